@@ -1,0 +1,1 @@
+//! What every generator shares: names per language, file sets, the manifest of owned files.

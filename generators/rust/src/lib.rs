@@ -1,0 +1,1 @@
+//! A resolved repository to Rust crates: models, axum servers, reqwest clients.

@@ -1,0 +1,1 @@
+//! What generated servers and clients link to: thin generated code, thick runtime.

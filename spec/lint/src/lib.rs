@@ -1,0 +1,1 @@
+//! Rules over a resolved repository, and the engine that runs them.

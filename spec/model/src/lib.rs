@@ -1,0 +1,1 @@
+//! Syntax trees to one resolved repository: names, types, imports, polarity.

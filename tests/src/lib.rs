@@ -1,0 +1,1 @@
+//! Tests over the whole product: rule documents, corpora, golden trees, transcripts.
