@@ -1,0 +1,1 @@
+//! The value types that generated models are made of.

@@ -1,0 +1,110 @@
+//! Findings: what lint, diff and conformance report, as plain data.
+
+use apigen_syntax::{Edit, Span};
+
+use crate::FileId;
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Good to know.
+    Info,
+    /// Should be mended.
+    Warning,
+    /// Must be mended.
+    Error,
+}
+
+impl Severity {
+    /// The word in every output format.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+
+    /// The severity of that name; `warn` is `warning`.
+    pub fn parse(name: &str) -> Option<Self> {
+        match name {
+            "info" => Some(Self::Info),
+            "warning" | "warn" => Some(Self::Warning),
+            "error" => Some(Self::Error),
+            _ => None,
+        }
+    }
+}
+
+/// A range of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The file.
+    pub file: FileId,
+    /// The bytes.
+    pub span: Span,
+}
+
+/// A second place that a finding is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// Where.
+    pub place: Place,
+    /// What is there.
+    pub message: String,
+}
+
+/// Whether a fix may be applied without asking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Safety {
+    /// It cannot change the meaning of anything.
+    Safe,
+    /// It may, so a person has to ask for it.
+    Unsafe,
+}
+
+/// A repair: edits in the file of the finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// Whether it may be applied without asking.
+    pub safety: Safety,
+    /// The edits; they do not overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// Something to report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The id of the rule, in kebab-case words.
+    pub rule: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Where.
+    pub place: Place,
+    /// The JSON pointer of the construct.
+    pub pointer: String,
+    /// What is wrong.
+    pub message: String,
+    /// Why it matters.
+    pub why: &'static str,
+    /// What to do.
+    pub help: Option<String>,
+    /// Other places it is about.
+    pub related: Vec<Related>,
+    /// How to repair it.
+    pub fix: Option<Fix>,
+    /// Identifies the finding across rewording, reformatting and moves of lines.
+    pub fingerprint: String,
+}
+
+/// The hash of a rule, a definition path and arguments; 16 hexadecimal digits.
+pub fn fingerprint(rule: &str, path: &str, arguments: &[&str]) -> String {
+    // FNV-1a: stable across releases and platforms by definition, unlike the standard library's hashers.
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for part in [rule, path].iter().chain(arguments) {
+        for byte in part.bytes().chain([0]) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    format!("{hash:016x}")
+}

@@ -1,0 +1,91 @@
+//! JSON values that a definition carries as data: defaults, attribute values, examples.
+
+use std::fmt;
+
+use smol_str::SmolStr;
+
+/// A JSON value; numbers keep their text, so nothing is lost, and members keep their order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Json {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number, as written.
+    Number(SmolStr),
+    /// A string, decoded.
+    String(SmolStr),
+    /// An array.
+    Array(Vec<Json>),
+    /// An object, in source order.
+    Object(Vec<(SmolStr, Json)>),
+}
+
+impl Json {
+    /// The member of that name, when the value is an object that has one.
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        match self {
+            Self::Object(members) => members.iter().find(|(name, _)| name == key).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    /// The text, when the value is a string.
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The elements, when the value is an array; nothing otherwise.
+    pub fn elements(&self) -> &[Self] {
+        match self {
+            Self::Array(elements) => elements,
+            _ => &[],
+        }
+    }
+
+    /// The members, when the value is an object; nothing otherwise.
+    pub fn members(&self) -> &[(SmolStr, Self)] {
+        match self {
+            Self::Object(members) => members,
+            _ => &[],
+        }
+    }
+
+    /// The bare text of a scalar, or the JSON of anything else: how an expanded file writes a default.
+    pub fn plain_text(&self) -> String {
+        match self {
+            Self::String(text) => text.to_string(),
+            other => other.to_string(),
+        }
+    }
+}
+
+impl fmt::Display for Json {
+    /// Compact JSON.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Null => f.write_str("null"),
+            Self::Bool(it) => write!(f, "{it}"),
+            Self::Number(text) => f.write_str(text),
+            Self::String(text) => f.write_str(&apigen_syntax::quote(text)),
+            Self::Array(elements) => {
+                f.write_str("[")?;
+                for (index, element) in elements.iter().enumerate() {
+                    write!(f, "{}{element}", if index == 0 { "" } else { "," })?;
+                }
+                f.write_str("]")
+            }
+            Self::Object(members) => {
+                f.write_str("{")?;
+                for (index, (name, value)) in members.iter().enumerate() {
+                    let comma = if index == 0 { "" } else { "," };
+                    write!(f, "{comma}{}:{value}", apigen_syntax::quote(name))?;
+                }
+                f.write_str("}")
+            }
+        }
+    }
+}

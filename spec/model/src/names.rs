@@ -1,0 +1,106 @@
+//! Names: which ones are valid, when two are the same, and which one was probably meant.
+
+/// Whether a name may stand for a type, field, value, …: letters, digits, `-`, `_`, `.`; begins with a letter, or with
+/// an underscore that is followed by more.
+pub fn is_valid(name: &str) -> bool {
+    let mut bytes = name.bytes();
+    let first = bytes.next().is_some_and(|it| it.is_ascii_alphabetic() || (it == b'_' && name.len() > 1));
+    first && bytes.all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_' | b'.'))
+}
+
+/// The form in which two names are compared: `userId` and `user_id` are the same.
+pub fn normalise(name: &str) -> String {
+    let mut normal = String::with_capacity(name.len() + 4);
+    let mut previous_lower = false;
+    for letter in name.trim().chars() {
+        if letter.is_uppercase() && previous_lower {
+            normal.push('_');
+        }
+        previous_lower = letter.is_lowercase() || letter.is_numeric();
+        normal.extend(letter.to_lowercase());
+    }
+    normal
+}
+
+/// Whether [`normalise`] would return the name unchanged; most names of a repository pass without an allocation.
+pub fn is_normal(name: &str) -> bool {
+    name.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || matches!(it, b'_' | b'-' | b'.'))
+}
+
+/// Lower-case words joined by `-`, as in URLs: the form of a definition's `key`.
+pub fn url_key(name: &str) -> String {
+    let mut key = String::with_capacity(name.len());
+    for letter in normalise(name).chars() {
+        let letter = if letter.is_ascii_alphanumeric() { letter } else { '-' };
+        if letter != '-' || !(key.is_empty() || key.ends_with('-')) {
+            key.push(letter);
+        }
+    }
+    key.truncate(key.trim_end_matches('-').len());
+    key
+}
+
+/// The candidate that was probably meant by a name that is none of them, when one is near enough.
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = (name.chars().count() / 3).clamp(1, 3);
+    let scored = candidates.into_iter().filter_map(|it| Some((distance(name, it, limit)?, it)));
+    scored.min().map(|(_, it)| it)
+}
+
+/// The number of insertions, removals, replacements and swaps of neighbours between two words, up to a limit.
+fn distance(left: &str, right: &str, limit: usize) -> Option<usize> {
+    let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
+    if left.len().abs_diff(right.len()) > limit {
+        return None;
+    }
+    let mut rows = [Vec::new(), (0..=right.len()).collect::<Vec<_>>(), Vec::new()];
+    for (row, a) in left.iter().enumerate() {
+        rows[2] = vec![row + 1];
+        for (column, b) in right.iter().enumerate() {
+            let replaced = rows[1][column] + usize::from(a != b);
+            let mut best = replaced.min(rows[1][column + 1] + 1).min(rows[2][column] + 1);
+            let swapped = row > 0 && column > 0 && left[row - 1] == *b && right[column - 1] == *a;
+            if swapped {
+                best = best.min(rows[0][column - 1] + 1);
+            }
+            rows[2].push(best);
+        }
+        rows.rotate_left(1);
+    }
+    rows[1].last().copied().filter(|it| *it <= limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn valid_names() {
+        for name in ["a", "_id", "c4.large", "user-form", "A9"] {
+            assert!(is_valid(name), "{name}");
+        }
+        for name in ["", "_", "9a", "a b", "é", "-a", "."] {
+            assert!(!is_valid(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn camel_and_snake_are_the_same_name() {
+        assert_eq!(normalise("userId"), "user_id");
+        assert_eq!(normalise("UserID"), "user_id");
+        assert_eq!(normalise("sha256Sum"), "sha256_sum");
+    }
+
+    #[test]
+    fn keys_are_words_with_dashes() {
+        assert_eq!(url_key("Flow API (v2)"), "flow-api-v2");
+        assert_eq!(url_key("userService"), "user-service");
+    }
+
+    #[test]
+    fn near_misses_are_found() {
+        assert_eq!(nearest("respones", ["responses", "parameters"]), Some("responses"));
+        assert_eq!(nearest("mony", ["money", "month"]), Some("money"));
+        assert_eq!(nearest("xyz", ["money"]), None);
+    }
+}

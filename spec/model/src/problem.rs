@@ -1,0 +1,186 @@
+//! What building and resolving a model met on the way: facts, without words; rules turn them into findings.
+
+use apigen_syntax::{Span, SyntaxError};
+
+use crate::Place;
+
+/// A fact about a file that kept a part of it from becoming a model.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Problem {
+    /// Where.
+    pub place: Place,
+    /// The JSON pointer of the construct.
+    pub pointer: String,
+    /// What.
+    pub kind: ProblemKind,
+}
+
+/// The kinds of problems. `owner` is the construct in words, such as ``model `user` ``.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ProblemKind {
+    /// The text is not JSON, or not plain JSON.
+    Syntax(SyntaxError),
+    /// The file holds a JSON value that is not an object.
+    NotAnObject {
+        /// The kind of value found.
+        found: &'static str,
+    },
+    /// A key that the construct does not have.
+    UnknownKey {
+        /// The construct, in words.
+        owner: String,
+        /// The key as written.
+        key: String,
+        /// The key that was probably meant.
+        suggestion: Option<&'static str>,
+        /// Whether the value was read as if the suggested key stood there.
+        adopted: bool,
+        /// All keys of the construct.
+        allowed: &'static [&'static str],
+    },
+    /// A key that the construct must have.
+    MissingKey {
+        /// The construct, in words.
+        owner: String,
+        /// The key.
+        key: &'static str,
+    },
+    /// A string that must not be blank.
+    Blank {
+        /// The construct, in words.
+        owner: String,
+        /// The key.
+        key: String,
+    },
+    /// A value of another kind than the key takes.
+    WrongKind {
+        /// The construct, in words.
+        owner: String,
+        /// The key, or the section.
+        key: String,
+        /// What the key takes, in words.
+        expected: &'static str,
+        /// The kind of value found.
+        found: &'static str,
+    },
+    /// A boolean or number written as a string; it was read.
+    Loose {
+        /// The construct, in words.
+        owner: String,
+        /// The key.
+        key: String,
+        /// What should stand there.
+        expected: &'static str,
+        /// The literal that should stand there.
+        literal: String,
+    },
+    /// A number that is outside the range of its key.
+    OutOfRange {
+        /// The construct, in words.
+        owner: String,
+        /// The key.
+        key: String,
+        /// The range, in words.
+        expected: &'static str,
+    },
+    /// `key` is not in URL form.
+    KeyForm {
+        /// A valid key.
+        suggestion: String,
+    },
+    /// A licence without a name.
+    LicenseWithoutName,
+    /// An import address that cannot be one.
+    ImportForm {
+        /// The address.
+        uri: String,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// An import that leads nowhere.
+    ImportMissing {
+        /// The address.
+        uri: String,
+        /// The definition that was probably meant.
+        suggestion: Option<String>,
+    },
+    /// A qualified type whose definition is in the repository but not imported.
+    ImportAbsent {
+        /// The qualified name.
+        name: String,
+        /// The namespace to import.
+        namespace: String,
+    },
+    /// An attribute without name or without object value.
+    AttributeForm {
+        /// The construct that carries it, in words.
+        owner: String,
+        /// The attribute's name, when it has one.
+        name: Option<String>,
+        /// `name` or `value`.
+        missing: &'static str,
+    },
+    /// A type that is neither a name nor an inline declaration.
+    TypeForm {
+        /// The construct, in words.
+        owner: String,
+        /// The text, when there is one.
+        text: Option<String>,
+    },
+    /// `fields` on a union member that is no new model.
+    UnionFields {
+        /// The member's type.
+        name: String,
+    },
+    /// An enum declared inside a field, as before 2014.
+    InlineEnum {
+        /// The construct, in words.
+        owner: String,
+        /// The key.
+        key: String,
+    },
+    /// A response that is no object, or has no type.
+    ResponseForm {
+        /// The operation, in words.
+        owner: String,
+        /// The code.
+        code: String,
+        /// Whether the object is there and lacks a type.
+        has_object: bool,
+    },
+    /// A template that does not exist.
+    TemplateMissing {
+        /// The template's name.
+        name: String,
+        /// The template that was probably meant.
+        suggestion: Option<String>,
+    },
+    /// A template that uses itself.
+    TemplateRecursive {
+        /// The names, from the first to its return.
+        cycle: Vec<String>,
+    },
+    /// A template that shares its name with a type.
+    TemplateClash {
+        /// The name.
+        name: String,
+        /// `model`, `interface`.
+        other: &'static str,
+    },
+    /// A type name that stands for nothing.
+    TypeMissing {
+        /// The construct, in words.
+        owner: String,
+        /// The name.
+        name: String,
+        /// The type that was probably meant.
+        suggestion: Option<String>,
+    },
+}
+
+impl Problem {
+    /// The bytes it is about.
+    pub fn span(&self) -> Span {
+        self.place.span
+    }
+}
