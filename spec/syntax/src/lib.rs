@@ -1,1 +1,24 @@
 //! JSON text to a tree with exact byte spans, and edits that leave the rest alone.
+//!
+//! [`Document::parse`] never fails: it returns a tree of what is there and a list of what is wrong.
+//! The tree is a flat tape of 16-byte nodes that point into the text; nothing is decoded until asked for.
+
+mod apply;
+mod decode;
+mod document;
+mod error;
+mod lines;
+mod node;
+mod parse;
+mod quote;
+mod span;
+mod value;
+
+pub use apply::{Edit, OverlappingEdits, apply};
+pub use document::Document;
+pub use error::{SyntaxError, SyntaxErrorKind};
+pub use lines::{LineIndex, Position};
+pub use node::Kind;
+pub use quote::quote;
+pub use span::{NodeId, Span};
+pub use value::{Elements, Member, Members, Value};

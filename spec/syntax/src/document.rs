@@ -1,0 +1,92 @@
+//! The text together with its tape.
+
+use std::sync::OnceLock;
+
+use crate::apply::{Edit, OverlappingEdits, apply};
+use crate::error::SyntaxError;
+use crate::lines::LineIndex;
+use crate::node::Node;
+use crate::parse;
+use crate::span::{NodeId, Span};
+use crate::value::Value;
+
+/// A text and the tree of values in it; made by [`Document::parse`] from any bytes at all.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    pub(crate) text: String,
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) comments: Vec<Span>,
+    pub(crate) errors: Vec<SyntaxError>,
+    pub(crate) lines: OnceLock<LineIndex>,
+}
+
+impl Document {
+    /// Containers nested deeper than this are skipped.
+    pub const MAX_DEPTH: usize = 512;
+
+    /// Reads a text. Never fails: mistakes end up in [`Document::errors`] and the tree holds the rest.
+    pub fn parse(bytes: Vec<u8>) -> Self {
+        parse::document(bytes)
+    }
+
+    /// The text, in which every byte that is not UTF-8 became a `?`.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What is wrong, in the order of the text.
+    pub fn errors(&self) -> &[SyntaxError] {
+        &self.errors
+    }
+
+    /// Where comments stand, in the order of the text.
+    pub fn comments(&self) -> &[Span] {
+        &self.comments
+    }
+
+    /// The outermost value, unless there is none.
+    pub fn root(&self) -> Option<Value<'_>> {
+        (!self.nodes.is_empty()).then(|| self.value(NodeId::from_index(0)))
+    }
+
+    /// The value with this id.
+    ///
+    /// # Panics
+    /// If the id belongs to another, larger document.
+    pub fn value(&self, id: NodeId) -> Value<'_> {
+        assert!((id.index() as usize) < self.nodes.len(), "a foreign node");
+        Value::new(self, id)
+    }
+
+    /// The value that a JSON pointer (RFC 6901) names.
+    pub fn at_pointer(&self, pointer: &str) -> Option<Value<'_>> {
+        let root = self.root()?;
+        if pointer.is_empty() {
+            return Some(root);
+        }
+        let mut tokens = pointer.strip_prefix('/')?.split('/');
+        tokens.try_fold(root, |value, token| value.child(token))
+    }
+
+    /// The innermost value or key around the byte at `offset`, or ending there.
+    pub fn at_offset(&self, offset: u32) -> Option<Value<'_>> {
+        let around = |it: &Value<'_>| it.span().start <= offset && offset <= it.span().end;
+        let mut found = self.root().filter(around)?;
+        while let Some(inner) = found.nodes().find(around) {
+            found = inner;
+        }
+        Some(found)
+    }
+
+    /// Lines and columns of the text, computed at the first call.
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
+    }
+
+    /// The text after all repairs that are certain.
+    pub fn repaired(&self) -> Result<String, OverlappingEdits> {
+        let fixes = self.errors.iter().filter_map(|error| error.fix.as_ref());
+        let edits: Vec<Edit> = fixes.flatten().cloned().collect();
+        apply(&self.text, &edits)
+    }
+}

@@ -1,0 +1,82 @@
+//! The list of mistakes, which has an end even for a text full of them.
+
+use crate::apply::Edit;
+use crate::error::{SyntaxError, SyntaxErrorKind};
+use crate::span::Span;
+
+/// As many mistakes are listed of those that are tolerated, and as many of the others.
+const LIMIT: usize = 1000;
+
+/// Mistakes in the order in which they were found.
+#[derive(Debug, Default)]
+pub(super) struct Errors {
+    list: Vec<SyntaxError>,
+    tolerated: usize,
+    others: usize,
+    /// The first one that did not fit.
+    beyond: Option<Span>,
+}
+
+impl Errors {
+    /// Notes a mistake; the fix is only made when the mistake is listed.
+    pub(super) fn report(
+        &mut self,
+        kind: SyntaxErrorKind,
+        span: Span,
+        fix: impl FnOnce() -> Option<Vec<Edit>>,
+    ) {
+        let count = if kind.is_tolerated() {
+            &mut self.tolerated
+        } else {
+            &mut self.others
+        };
+        *count += 1;
+        if *count <= LIMIT {
+            let fix = fix();
+            self.list.push(SyntaxError { kind, span, fix });
+        } else {
+            self.beyond.get_or_insert(span);
+        }
+    }
+
+    /// Takes the last mistake back if it is of this kind and at this place.
+    pub(super) fn retract(&mut self, kind: &SyntaxErrorKind, span: Span) -> bool {
+        let last = self.list.pop_if(|it| it.kind == *kind && it.span == span);
+        self.others -= usize::from(last.is_some());
+        last.is_some()
+    }
+
+    /// Lets the last mistake reach as far as `end`, if it is of this kind and ends at `from`.
+    pub(super) fn extend(&mut self, kind: &SyntaxErrorKind, from: u32, end: u32) -> bool {
+        let fits = |last: &&mut SyntaxError| last.kind == *kind && last.span.end == from;
+        let last = self.list.last_mut().filter(fits);
+        last.map(|last| last.span.end = end).is_some()
+    }
+
+    /// Whether a mistake was noted at this place.
+    pub(super) fn meet(&self, span: Span) -> bool {
+        let meets = |it: &SyntaxError| it.span.start < span.end && span.start < it.span.end;
+        self.list.iter().any(meets)
+    }
+
+    /// The number of mistakes that are not tolerated, listed or not.
+    pub(super) fn count(&self) -> usize {
+        self.others
+    }
+
+    /// The number of mistakes in the list that `wanted` accepts.
+    pub(super) fn count_if(&self, wanted: impl Fn(&SyntaxErrorKind) -> bool) -> usize {
+        self.list.iter().filter(|it| wanted(&it.kind)).count()
+    }
+
+    /// The list in the order of the text.
+    pub(super) fn into_list(mut self) -> Vec<SyntaxError> {
+        self.list.sort_by_key(|error| error.span);
+        if let Some(span) = self.beyond {
+            let kind = SyntaxErrorKind::TooManyErrors;
+            let fix = None;
+            self.list.push(SyntaxError { kind, span, fix });
+        }
+        self.list
+    }
+}

@@ -1,0 +1,74 @@
+//! From bytes to text, and the choice between two readings of a broken one.
+
+use super::errors::Errors;
+use super::machine::{Machine, Tape};
+use crate::apply::Edit;
+use crate::document::Document;
+use crate::error::SyntaxErrorKind as Kind;
+use crate::span::Span;
+
+const MARK: &str = "\u{feff}";
+
+/// Reads a document.
+pub(crate) fn document(bytes: Vec<u8>) -> Document {
+    let mut errors = Errors::default();
+    if bytes.len() >= u32::MAX as usize {
+        errors.report(Kind::TooLarge, Span::default(), || None);
+        return assemble(String::new(), Tape::default(), errors);
+    }
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        errors.report(Kind::Utf16, Span::new(0, 2), || None);
+        let text = replace_invalid(bytes, &mut Errors::default());
+        return assemble(text, Tape::default(), errors);
+    }
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => replace_invalid(error.into_bytes(), &mut errors),
+    };
+    let start = if text.starts_with(MARK) {
+        let span = Span::at(0, MARK.len());
+        errors.report(Kind::ByteOrderMark, span, || Some(vec![Edit::delete(span)]));
+        MARK.len()
+    } else {
+        0
+    };
+    let (tape, errors) = read(&text, start, errors);
+    assemble(text, tape, errors)
+}
+
+/// Reads by brackets alone, and once more with an eye on the indentation if brackets are missing.
+fn read(text: &str, start: usize, errors: Errors) -> (Tape, Errors) {
+    Machine::new(text, start, errors).run()
+}
+
+fn assemble(text: String, tape: Tape, errors: Errors) -> Document {
+    Document {
+        text,
+        nodes: tape.nodes,
+        comments: tape.comments,
+        errors: errors.into_list(),
+        ..Document::default()
+    }
+}
+
+/// Puts `?` in the place of every byte that is not UTF-8, so that offsets stay what they are.
+fn replace_invalid(mut bytes: Vec<u8>, errors: &mut Errors) -> String {
+    let mut spans: Vec<Span> = Vec::new();
+    let mut at = 0;
+    for chunk in bytes.utf8_chunks() {
+        let start = at + chunk.valid().len();
+        at = start + chunk.invalid().len();
+        let span = Span::at(start, at);
+        match spans.last_mut() {
+            Some(last) if last.end == span.start => last.end = span.end,
+            _ if span.is_empty() => {}
+            _ => spans.push(span),
+        }
+    }
+    for span in spans {
+        bytes[span.range()].fill(b'?');
+        errors.report(Kind::InvalidUtf8, span, || None);
+    }
+    // Every invalid byte is ASCII now, so nothing is replaced or copied here but the vector itself.
+    String::from_utf8(bytes).unwrap_or_default()
+}

@@ -1,0 +1,106 @@
+//! Mistakes whose repair is certain, and the text of the repair.
+
+use memchr::memrchr;
+
+use super::machine::{Frame, Machine, Step};
+use crate::apply::Edit;
+use crate::error::SyntaxErrorKind as Mistake;
+use crate::span::Span;
+
+/// Indentation beyond this is not copied.
+const WIDEST: usize = 1024;
+
+impl Machine<'_> {
+    /// Reports the comma after the last value of a container.
+    #[cold]
+    pub(super) fn trailing_comma(&mut self) {
+        let span = Span::at(self.comma - 1, self.comma);
+        self.report_fix(Mistake::TrailingComma, span, Edit::delete(span));
+    }
+
+    /// Passes a comma with nothing before it.
+    pub(super) fn extra_comma(&mut self) -> Step {
+        let span = Span::at(self.at, self.at + 1);
+        self.report_fix(Mistake::ExtraComma, span, Edit::delete(span));
+        self.at += 1;
+        self.resume()
+    }
+
+    /// Reports that no comma follows the last value, unless something else was there instead.
+    pub(super) fn missing_comma(&mut self) {
+        if self.confused {
+            return;
+        }
+        let place = Span::at(self.end, self.end);
+        self.report_fix(Mistake::MissingComma, place, Edit::insert(place.start, ","));
+    }
+
+    /// Ends the innermost containers where the last token ended, because of what stands at `found`.
+    ///
+    /// `comma` is what has to follow the brackets then.
+    pub(super) fn end_containers(&mut self, levels: usize, found: Span, comma: &str) {
+        let first = self.frames.len() - levels;
+        let Some(innermost) = self.frames[first..].last() else {
+            return;
+        };
+        let opened = self.bracket(*innermost);
+        let is_object = innermost.is_object;
+        let kind = Mistake::UnclosedContainer { opened, is_object };
+        let fix = (self.end != self.torn).then(|| {
+            let text = self.closers(first) + comma;
+            vec![Edit::insert(Span::at(0, self.end).end, text)]
+        });
+        self.errors.report(kind, found, || fix);
+        for _ in 0..levels {
+            self.pop_frame();
+        }
+    }
+
+    /// The end of the last child of the innermost container, or of its bracket.
+    pub(super) fn end_of_last_child(&self) -> usize {
+        let Some(frame) = self.frames.last() else {
+            return self.end;
+        };
+        let mut end = self.nodes[frame.node as usize].start + 1;
+        let mut at = frame.node + 1;
+        while let Some(child) = self.nodes.get(at as usize) {
+            end = child.end;
+            at = child.next;
+        }
+        end as usize
+    }
+
+    /// The brackets that close the containers from `first` on, laid out like their openings.
+    fn closers(&self, first: usize) -> String {
+        let outermost = self.bracket(self.frames[first]).start as usize;
+        let line = memrchr(b'\n', &self.bytes[outermost..self.end]).map(|at| outermost + at);
+        let mut text = String::new();
+        for &frame in self.frames[first..].iter().rev() {
+            let start = self.bracket(frame).start as usize;
+            if line.is_some_and(|line| start < line) && frame.count > 0 {
+                text.push('\n');
+                text.push_str(self.indentation(start));
+            }
+            text.push(if frame.is_object { '}' } else { ']' });
+        }
+        text
+    }
+
+    /// The white space at the start of the line of `at`.
+    fn indentation(&self, at: usize) -> &str {
+        let nearest = at.saturating_sub(WIDEST);
+        let line = match memrchr(b'\n', &self.bytes[nearest..at]) {
+            Some(found) => nearest + found + 1,
+            None if nearest == 0 => 0,
+            None => return "",
+        };
+        let blank = |b: &&u8| matches!(b, b' ' | b'\t');
+        let width = self.bytes[line..at].iter().take_while(blank).count();
+        &self.text[line..line + width]
+    }
+
+    fn bracket(&self, frame: Frame) -> Span {
+        let start = self.nodes[frame.node as usize].start;
+        Span::new(start, start + 1)
+    }
+}

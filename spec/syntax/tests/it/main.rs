@@ -1,0 +1,3 @@
+//! What the parser, the formatter and the edits promise, one module each.
+
+mod recovery;
