@@ -65,7 +65,7 @@ impl Document {
             return Some(root);
         }
         let mut tokens = pointer.strip_prefix('/')?.split('/');
-        tokens.try_fold(root, |value, token| value.child(token))
+        tokens.try_fold(root, Value::child)
     }
 
     /// The innermost value or key around the byte at `offset`, or ending there.

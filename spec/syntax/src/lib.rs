@@ -6,7 +6,9 @@
 mod apply;
 mod decode;
 mod document;
+pub mod edit;
 mod error;
+mod format;
 mod lines;
 mod node;
 mod parse;
@@ -17,6 +19,7 @@ mod value;
 pub use apply::{Edit, OverlappingEdits, apply};
 pub use document::Document;
 pub use error::{SyntaxError, SyntaxErrorKind};
+pub use format::{Comments, Unformattable, format};
 pub use lines::{LineIndex, Position};
 pub use node::Kind;
 pub use quote::quote;
