@@ -1,0 +1,157 @@
+//! What has to change on disk so that it holds a set of generated files.
+
+use std::fmt::Write as _;
+
+use similar::TextDiff;
+
+use crate::{FileSet, MANIFEST, Manifest, Ownership, content_hash};
+
+/// A file to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Write {
+    /// Where, relative to the output directory.
+    pub path: String,
+    /// The new text.
+    pub text: String,
+    /// The text that is there now, when the file exists.
+    pub previous: Option<String>,
+}
+
+/// What has to change; every list is ordered by path.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Files to write, the manifest among them.
+    pub written: Vec<Write>,
+    /// Files that already hold what they should.
+    pub unchanged: Vec<String>,
+    /// Files that nothing stands behind any more, with their text: to be removed.
+    pub removed: Vec<(String, String)>,
+    /// Files that nothing stands behind any more but that somebody edited: left alone.
+    pub kept: Vec<String>,
+    /// Scaffold files that exist and belong to the user.
+    pub skipped: Vec<String>,
+}
+
+/// Compares a set of generated files with what exists; `existing` reads a path of the output directory.
+pub fn plan(existing: &dyn Fn(&str) -> Option<String>, set: &FileSet) -> Changes {
+    let mut changes = Changes::default();
+    for (path, file) in set.iter() {
+        match existing(path) {
+            Some(_) if file.ownership == Ownership::Scaffold => changes.skipped.push(path.to_owned()),
+            previous => changes.write(path, &file.text, previous),
+        }
+    }
+    let before = existing(MANIFEST);
+    let stale = before.as_deref().map(Manifest::parse).unwrap_or_default();
+    for (path, hash) in stale.iter().filter(|(path, _)| set.get(path).is_none()) {
+        match existing(path) {
+            Some(text) if content_hash(&text) == hash => changes.removed.push((path.to_owned(), text)),
+            Some(_) => changes.kept.push(path.to_owned()),
+            None => {}
+        }
+    }
+    changes.write(MANIFEST, &Manifest::of(set).to_string(), before);
+    changes
+}
+
+impl Changes {
+    /// Whether nothing has to change.
+    pub fn is_empty(&self) -> bool {
+        self.written.is_empty() && self.removed.is_empty()
+    }
+
+    /// The changes as one unified diff; the manifest, which follows from the rest, is left out.
+    pub fn diff(&self) -> String {
+        let mut text = String::new();
+        for it in self.written.iter().filter(|it| it.path != MANIFEST) {
+            text.push_str(&unified(&it.path, it.previous.as_deref(), Some(&it.text)));
+        }
+        for (path, previous) in &self.removed {
+            text.push_str(&unified(path, Some(previous), None));
+        }
+        text
+    }
+
+    fn write(&mut self, path: &str, text: &str, previous: Option<String>) {
+        if previous.as_deref() == Some(text) {
+            self.unchanged.push(path.to_owned());
+        } else {
+            self.written.push(Write { path: path.to_owned(), text: text.to_owned(), previous });
+        }
+    }
+}
+
+fn unified(path: &str, before: Option<&str>, after: Option<&str>) -> String {
+    let label = |side: &str, text: Option<&str>| text.map_or("/dev/null".to_owned(), |_| format!("{side}/{path}"));
+    let diff = TextDiff::from_lines(before.unwrap_or(""), after.unwrap_or(""));
+    let mut text = String::new();
+    // Invariant: writing to a string cannot fail.
+    let _ = write!(text, "{}", diff.unified_diff().header(&label("a", before), &label("b", after)));
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    type Disk = BTreeMap<String, String>;
+
+    fn run(disk: &mut Disk, set: &FileSet) {
+        let changes = plan_on(disk, set);
+        for it in &changes.written {
+            disk.insert(it.path.clone(), it.text.clone());
+        }
+        for (path, _) in &changes.removed {
+            disk.remove(path);
+        }
+    }
+
+    fn plan_on(disk: &Disk, set: &FileSet) -> Changes {
+        plan(&|path| disk.get(path).cloned(), set)
+    }
+
+    fn two_files() -> FileSet {
+        let mut set = FileSet::default();
+        set.own("lib.rs", "pub struct A;\n");
+        set.own("old.rs", "pub struct Old;\n");
+        set.scaffold("main.rs", "fn main() {}\n");
+        set
+    }
+
+    #[test]
+    fn a_second_run_changes_nothing() {
+        let mut disk = Disk::new();
+        run(&mut disk, &two_files());
+        let again = plan_on(&disk, &two_files());
+        assert!(again.is_empty());
+        assert_eq!(again.skipped, ["main.rs"]);
+        assert_eq!(again.diff(), "");
+    }
+
+    #[test]
+    fn stale_files_go_unless_somebody_edited_them() {
+        let mut disk = Disk::new();
+        run(&mut disk, &two_files());
+        let mut set = FileSet::default();
+        set.own("lib.rs", "pub struct A;\n");
+        assert_eq!(plan_on(&disk, &set).removed.len(), 1);
+        disk.insert("old.rs".into(), "mine now".into());
+        assert_eq!(plan_on(&disk, &set).kept, ["old.rs"]);
+    }
+
+    #[test]
+    fn an_edited_scaffold_stays_and_an_edited_owned_file_does_not() {
+        let mut disk = Disk::new();
+        run(&mut disk, &two_files());
+        disk.insert("main.rs".into(), "fn main() { mine() }\n".into());
+        disk.insert("lib.rs".into(), "pub struct B;\n".into());
+        let changes = plan_on(&disk, &two_files());
+        assert_eq!(changes.written.len(), 1);
+        assert_eq!(
+            changes.diff(),
+            "--- a/lib.rs\n+++ b/lib.rs\n@@ -1 +1 @@\n-pub struct B;\n+pub struct A;\n"
+        );
+    }
+}
