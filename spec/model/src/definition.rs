@@ -109,10 +109,30 @@ impl Stability {
 /// Contact and licence.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Info {
-    /// Name, URL and e-mail address of whom to ask.
-    pub contact: Option<[Option<SmolStr>; 3]>,
-    /// Name and URL of the licence.
-    pub license: Option<(SmolStr, Option<SmolStr>)>,
+    /// Whom to ask.
+    pub contact: Option<Contact>,
+    /// The licence.
+    pub license: Option<License>,
+}
+
+/// Whom to ask.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Contact {
+    /// A person's or team's name.
+    pub name: Option<SmolStr>,
+    /// A page.
+    pub url: Option<SmolStr>,
+    /// An address.
+    pub email: Option<SmolStr>,
+}
+
+/// The terms of use.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct License {
+    /// Its name, such as `MIT`.
+    pub name: Option<SmolStr>,
+    /// Its text.
+    pub url: Option<SmolStr>,
 }
 
 /// A mention of another definition.

@@ -40,6 +40,23 @@ pub fn url_key(name: &str) -> String {
     key
 }
 
+/// A path inside a folder, `/` between parts, without `.` and `..` parts where they can be resolved.
+pub fn join_path(folder: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    let start = if path.starts_with('/') { "" } else { folder };
+    for part in start.split('/').chain(path.split('/')) {
+        match part {
+            "." => {}
+            "" if !parts.is_empty() || !(start.starts_with('/') || path.starts_with('/')) => {}
+            ".." if parts.last().is_some_and(|it| !matches!(*it, ".." | "")) => {
+                parts.pop();
+            }
+            _ => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
 /// The candidate that was probably meant by a name that is none of them, when one is near enough.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (name.chars().count() / 3).clamp(1, 3);
@@ -95,6 +112,14 @@ mod tests {
     fn keys_are_words_with_dashes() {
         assert_eq!(url_key("Flow API (v2)"), "flow-api-v2");
         assert_eq!(url_key("userService"), "user-service");
+    }
+
+    #[test]
+    fn paths_are_joined() {
+        assert_eq!(join_path("a/b", "../c.json"), "a/c.json");
+        assert_eq!(join_path("", "./c.json"), "c.json");
+        assert_eq!(join_path("", "../c.json"), "../c.json");
+        assert_eq!(join_path("/a", "c.json"), "/a/c.json");
     }
 
     #[test]

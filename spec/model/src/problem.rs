@@ -83,34 +83,8 @@ pub enum ProblemKind {
         /// The range, in words.
         expected: &'static str,
     },
-    /// `key` is not in URL form.
-    KeyForm {
-        /// A valid key.
-        suggestion: String,
-    },
     /// A licence without a name.
     LicenseWithoutName,
-    /// An import address that cannot be one.
-    ImportForm {
-        /// The address.
-        uri: String,
-        /// What is wrong with it.
-        reason: &'static str,
-    },
-    /// An import that leads nowhere.
-    ImportMissing {
-        /// The address.
-        uri: String,
-        /// The definition that was probably meant.
-        suggestion: Option<String>,
-    },
-    /// A qualified type whose definition is in the repository but not imported.
-    ImportAbsent {
-        /// The qualified name.
-        name: String,
-        /// The namespace to import.
-        namespace: String,
-    },
     /// An attribute without name or without object value.
     AttributeForm {
         /// The construct that carries it, in words.
@@ -147,34 +121,6 @@ pub enum ProblemKind {
         code: String,
         /// Whether the object is there and lacks a type.
         has_object: bool,
-    },
-    /// A template that does not exist.
-    TemplateMissing {
-        /// The template's name.
-        name: String,
-        /// The template that was probably meant.
-        suggestion: Option<String>,
-    },
-    /// A template that uses itself.
-    TemplateRecursive {
-        /// The names, from the first to its return.
-        cycle: Vec<String>,
-    },
-    /// A template that shares its name with a type.
-    TemplateClash {
-        /// The name.
-        name: String,
-        /// `model`, `interface`.
-        other: &'static str,
-    },
-    /// A type name that stands for nothing.
-    TypeMissing {
-        /// The construct, in words.
-        owner: String,
-        /// The name.
-        name: String,
-        /// The type that was probably meant.
-        suggestion: Option<String>,
     },
 }
 

@@ -70,7 +70,7 @@ pub struct Repository {
     pub(crate) definitions: Vec<Definition>,
     pub(crate) problems: Vec<Problem>,
     pub(crate) namespaces: FxHashMap<SmolStr, Vec<DefinitionId>>,
-    pub(crate) names: Vec<FxHashMap<SmolStr, TypeId>>,
+    pub(crate) names: Vec<crate::resolve::Names>,
     pub(crate) polarity: Polarity,
 }
 
@@ -186,7 +186,7 @@ impl Repository {
 
     /// The type that a bare name stands for in a definition: enum, then model, union, interface.
     pub fn local(&self, definition: DefinitionId, name: &str) -> Option<TypeId> {
-        self.names.get(definition.0 as usize)?.get(name).copied()
+        self.names.get(definition.0 as usize)?.types.get(name).copied()
     }
 
     /// A type in the form in which the given definition writes it: bare when local, qualified otherwise.

@@ -59,7 +59,7 @@ pub struct Model {
     pub name: SmolStr,
     /// The plural of the name.
     pub plural: SmolStr,
-    /// The fields, in source order; those of templates follow.
+    /// The fields: those of templates first, then its own in source order.
     pub fields: Vec<Field>,
     /// The interfaces it promises to have.
     pub interfaces: Vec<InterfaceRef>,

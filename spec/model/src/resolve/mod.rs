@@ -1,1 +1,111 @@
-//! Syntax trees to definitions.
+//! Definitions to a repository: files, imports, names, types, path variables, polarity, in this order.
+
+mod imports;
+mod parameters;
+mod types;
+
+use apigen_syntax::Document;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
+
+use crate::build::{Built, build};
+use crate::{
+    Definition, DefinitionId, FileId, ImportResolver, ImportTarget, Polarity, Problem, Repository, Settings, Source,
+    SourceFile, TypeId, TypeKind,
+};
+
+/// The names of one definition.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    /// What a bare name stands for: an enum, else a model, a union, an interface.
+    pub(crate) types: FxHashMap<SmolStr, TypeId>,
+    /// Interfaces, which a union of the same name hides.
+    pub(crate) interfaces: FxHashMap<SmolStr, TypeId>,
+}
+
+impl Repository {
+    /// Builds the repository of some files and of what they import. Never fails: problems are part of the result.
+    pub fn build(files: Vec<SourceFile>, settings: &Settings, resolver: &dyn ImportResolver) -> Self {
+        let mut repository = Self {
+            sources: Vec::new(),
+            definitions: Vec::new(),
+            problems: Vec::new(),
+            namespaces: FxHashMap::default(),
+            names: Vec::new(),
+            polarity: Polarity::default(),
+        };
+        let mut known: FxHashSet<String> = files.iter().map(|it| it.path.clone()).collect();
+        let mut pending = files;
+        while !pending.is_empty() {
+            let first = repository.definitions.len();
+            repository.add(pending, settings);
+            pending = imports::missing_files(&repository, first, &mut known, resolver);
+        }
+        repository.link();
+        repository
+    }
+
+    /// Parses and builds files, on all cores, and adds what they came to.
+    fn add(&mut self, files: Vec<SourceFile>, settings: &Settings) {
+        let first = self.sources.len();
+        let parsed: Vec<(Source, Built)> = files
+            .into_par_iter()
+            .enumerate()
+            .map(|(index, file)| {
+                let document = Document::parse(file.bytes);
+                let id = FileId(u32::try_from(first + index).unwrap_or(u32::MAX));
+                let built = build(id, &document, settings);
+                (Source { path: file.path, role: file.role, document }, built)
+            })
+            .collect();
+        for (source, built) in parsed {
+            self.sources.push(source);
+            self.problems.extend(built.problems);
+            if let Some(mut definition) = built.definition {
+                definition.id = DefinitionId(u32::try_from(self.definitions.len()).unwrap_or(u32::MAX));
+                self.namespaces.entry(definition.namespace.clone()).or_default().push(definition.id);
+                self.definitions.push(definition);
+            }
+        }
+    }
+
+    fn link(&mut self) {
+        let targets = imports::targets(self);
+        self.definitions.par_iter_mut().zip(targets).for_each(|(definition, targets)| {
+            for (import, target) in definition.imports.iter_mut().zip(targets) {
+                import.target = target;
+            }
+        });
+        self.names = self.definitions.par_iter().map(names).collect();
+        types::resolve(self);
+        parameters::derive(self);
+        self.problems.sort_by_key(|it: &Problem| it.place);
+        self.polarity = Polarity::compute(self);
+    }
+
+    /// The interface of that name in a definition, which a union of the same name hides from [`Repository::local`].
+    pub fn local_interface(&self, definition: DefinitionId, name: &str) -> Option<TypeId> {
+        self.names.get(definition.0 as usize)?.interfaces.get(name).copied()
+    }
+
+    /// The definitions that a definition imports and that are here.
+    pub fn imported(&self, definition: DefinitionId) -> impl Iterator<Item = &Definition> {
+        self.definition(definition).imports.iter().filter_map(|it| match it.target {
+            ImportTarget::Definition(id) => Some(self.definition(id)),
+            ImportTarget::Missing => None,
+        })
+    }
+}
+
+fn names(definition: &Definition) -> Names {
+    let mut names = Names::default();
+    names.types.reserve(definition.enums.len() + definition.models.len() + definition.unions.len());
+    for (id, named) in definition.types() {
+        names.types.entry(named.name().clone()).or_insert(id);
+        if id.kind == TypeKind::Interface {
+            names.interfaces.entry(named.name().clone()).or_insert(id);
+        }
+    }
+    names
+}

@@ -1,0 +1,124 @@
+//! Descriptions, attributes, deprecations, suppressions, annotations.
+
+use apigen_syntax::{Kind, Value};
+
+use super::keys::{ANNOTATION, ATTRIBUTE, Construct, DEPRECATION, LINT_IGNORE};
+use super::reader::{Item, Key, Reader, describe, json};
+use crate::{Annotation, Attribute, Deprecation, Extras, LintIgnore, Meta, ProblemKind};
+
+impl<'d> Reader<'d> {
+    pub(super) fn new_meta(&self, node: Value<'d>) -> Meta {
+        Meta::new(self.origin(node))
+    }
+
+    /// Reads the keys that nearly every construct has.
+    pub(super) fn meta_key(&mut self, construct: &Construct, meta: &mut Meta, key: &str, value: Value<'d>) -> Key {
+        match key {
+            "description" => meta.description = self.free_text(construct, value),
+            "attributes" => {
+                let attributes = self.attributes(construct, value);
+                if !attributes.is_empty() {
+                    extras(meta).attributes = attributes;
+                }
+            }
+            "deprecation" => {
+                if value.kind() != Kind::Null && self.is_object(&DEPRECATION, value) {
+                    extras(meta).deprecation = Some(self.deprecation(value));
+                }
+            }
+            "lint_ignore" => {
+                extras(meta).lint_ignore = self.list(&LINT_IGNORE, value, |this, it| Some(this.lint_ignore(it)));
+            }
+            _ => return Key::Unknown,
+        }
+        Key::Read
+    }
+
+    fn deprecation(&mut self, node: Value<'d>) -> Deprecation {
+        let mut deprecation = Deprecation { description: None, origin: self.origin(node) };
+        self.members(&DEPRECATION, node, |this, key, value| {
+            if key != "description" {
+                return Key::Unknown;
+            }
+            deprecation.description = this.free_text(&DEPRECATION, value);
+            Key::Read
+        });
+        deprecation
+    }
+
+    fn attributes(&mut self, owner: &Construct, node: Value<'d>) -> Vec<Attribute> {
+        if node.is_empty() && node.kind() == Kind::Array {
+            return Vec::new();
+        }
+        self.list(&ATTRIBUTE, node, |this, it| this.attribute(owner, it))
+    }
+
+    fn attribute(&mut self, owner: &Construct, node: Value<'d>) -> Option<Attribute> {
+        let (mut name, mut data, mut description) = (None, None, None);
+        self.members(&ATTRIBUTE, node, |this, key, value| {
+            match key {
+                "name" => name = this.text(&ATTRIBUTE, value),
+                "value" if value.kind() == Kind::Object => data = Some(json(value)),
+                "value" => {}
+                "description" => description = this.free_text(&ATTRIBUTE, value),
+                "deprecation" => {}
+                _ => return Key::Unknown,
+            }
+            Key::Read
+        });
+        let missing = match (&name, &data) {
+            (None, _) => Some("name"),
+            (_, None) => Some("value"),
+            _ => None,
+        };
+        if let Some(missing) = missing {
+            let holder = node.parent().and_then(Value::parent);
+            let owner = holder.map_or_else(|| owner.word.to_owned(), |it| describe(owner.word, it));
+            let name = name.as_ref().map(ToString::to_string);
+            let span = node.get(missing).unwrap_or(node).span();
+            self.problem(span, node, ProblemKind::AttributeForm { owner, name, missing });
+        }
+        Some(Attribute { name: name?, value: data?, description, origin: self.origin(node) })
+    }
+
+    fn lint_ignore(&mut self, node: Value<'d>) -> LintIgnore {
+        let origin = self.origin(node);
+        let mut entry = LintIgnore { rule: Default::default(), reason: None, owner: None, expires: None, origin };
+        self.members(&LINT_IGNORE, node, |this, key, value| {
+            match key {
+                "rule" => entry.rule = this.text(&LINT_IGNORE, value).unwrap_or_default(),
+                "reason" => entry.reason = this.text(&LINT_IGNORE, value),
+                "owner" => entry.owner = this.text(&LINT_IGNORE, value),
+                "expires" => entry.expires = this.text(&LINT_IGNORE, value),
+                _ => return Key::Unknown,
+            }
+            Key::Read
+        });
+        if node.get("rule").is_none() {
+            self.missing(&LINT_IGNORE, node, "rule");
+        }
+        entry
+    }
+
+    pub(super) fn annotation(&mut self, item: Item<'d, '_>) -> Annotation {
+        let meta = self.new_meta(item.node);
+        let mut annotation =
+            Annotation { name: item.name.into(), log: None, url: None, event: None, severity: None, meta };
+        self.members(&ANNOTATION, item.node, |this, key, value| {
+            match key {
+                "name" => {}
+                "log" => annotation.log = this.text(&ANNOTATION, value),
+                "url" => annotation.url = this.text(&ANNOTATION, value),
+                "event" => annotation.event = this.text(&ANNOTATION, value),
+                "severity" => annotation.severity = this.text(&ANNOTATION, value),
+                _ => return this.meta_key(&ANNOTATION, &mut annotation.meta, key, value),
+            }
+            Key::Read
+        });
+        annotation
+    }
+}
+
+fn extras(meta: &mut Meta) -> &mut Extras {
+    meta.extras.get_or_insert_default()
+}
