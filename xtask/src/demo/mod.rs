@@ -1,0 +1,98 @@
+//! A synthetic repository of definitions: any size, always the same, shaped like a real one.
+//!
+//! A thousand files are about 12 MB and 20,000 definitions that import each other.
+
+mod common;
+mod field;
+mod random;
+mod resource;
+mod service;
+mod words;
+
+use std::fs;
+use std::path::Path;
+
+use crate::Result;
+use crate::json::canonical;
+use service::Service;
+
+/// Files of one directory.
+const GROUP: usize = 50;
+
+/// Writes a repository of `files` definitions and its `apigen.toml`.
+pub fn write(dir: &Path, files: usize) -> Result {
+    fs::create_dir_all(dir)?;
+    fs::write(dir.join("apigen.toml"), "profile = \"minimal\"\n")?;
+    for number in 0..files {
+        let path = dir.join(path(number));
+        fs::create_dir_all(path.parent().unwrap_or(dir))?;
+        fs::write(path, canonical(&definition(number)))?;
+    }
+    Ok(())
+}
+
+fn definition(number: usize) -> serde_json::Value {
+    if number == 0 {
+        common::definition()
+    } else {
+        Service::new(number).definition()
+    }
+}
+
+/// Relative to the repository.
+fn path(number: usize) -> String {
+    format!("group_{:03}/{}.json", number / GROUP, name(number))
+}
+
+fn name(number: usize) -> String {
+    if number == 0 {
+        common::NAME.to_owned()
+    } else {
+        Service::new(number).name()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn definitions(value: &serde_json::Value) -> usize {
+        let sections = ["models", "enums", "unions"];
+        sections
+            .iter()
+            .filter_map(|it| value[it].as_object())
+            .map(serde_json::Map::len)
+            .sum()
+    }
+
+    #[test]
+    fn a_file_has_about_twenty_definitions_and_twelve_kilobytes() {
+        let files: Vec<_> = (1..200).map(definition).collect();
+        let count: usize = files.iter().map(definitions).sum();
+        let bytes: usize = files.iter().map(|it| canonical(it).len()).sum();
+        assert_eq!(count / files.len(), 20);
+        assert!(
+            (11_000..13_500).contains(&(bytes / files.len())),
+            "{}",
+            bytes / files.len()
+        );
+    }
+
+    #[test]
+    fn the_same_number_gives_the_same_file() {
+        assert_eq!(canonical(&definition(77)), canonical(&definition(77)));
+        assert_ne!(canonical(&definition(77)), canonical(&definition(78)));
+    }
+
+    #[test]
+    fn imports_lead_to_files_that_are_written_before() {
+        for number in 1..300 {
+            let known: Vec<_> = (0..number).map(|it| format!("../{}", path(it))).collect();
+            let value = definition(number);
+            for import in value["imports"].as_array().unwrap() {
+                let uri = import["uri"].as_str().unwrap().to_owned();
+                assert!(known.contains(&uri), "{number} imports {uri}");
+            }
+        }
+    }
+}

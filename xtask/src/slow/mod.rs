@@ -1,0 +1,64 @@
+//! `cargo xtask slow`: checks that take minutes. One file a job.
+
+mod generated_crates;
+mod properties;
+
+use std::path::Path;
+use std::time::Instant;
+
+use crate::Result;
+
+/// One slow check.
+struct Job {
+    name: &'static str,
+    purpose: &'static str,
+    run: fn(&Path) -> Result,
+}
+
+static JOBS: &[Job] = &[
+    Job {
+        name: "generated-crates",
+        purpose: "crates generated from the corpus compile with all features, without a warning",
+        run: generated_crates::run,
+    },
+    Job {
+        name: "properties",
+        purpose: "property tests with many more cases than usual",
+        run: properties::run,
+    },
+];
+
+/// Prints the jobs.
+pub fn list() {
+    for job in JOBS {
+        println!("{:18} {}", job.name, job.purpose);
+    }
+}
+
+/// Runs the named jobs, or all of them; goes on after a failure and fails at the end.
+pub fn run(root: &Path, names: &[String]) -> Result {
+    if let Some(name) = names
+        .iter()
+        .find(|name| JOBS.iter().all(|job| job.name != *name))
+    {
+        return Err(format!("no job `{name}`; `cargo xtask slow --list` shows them").into());
+    }
+    let mut failed = Vec::new();
+    for job in JOBS
+        .iter()
+        .filter(|job| names.is_empty() || names.iter().any(|it| it == job.name))
+    {
+        println!("== {}: {}", job.name, job.purpose);
+        let start = Instant::now();
+        if let Err(error) = (job.run)(root) {
+            println!("failed: {error}");
+            failed.push(job.name);
+        }
+        println!("{:.1} s", start.elapsed().as_secs_f64());
+    }
+    if failed.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("failed: {}", failed.join(", ")).into())
+    }
+}

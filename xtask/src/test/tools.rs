@@ -1,0 +1,112 @@
+//! Finds or installs what the tests need. The list is data: a later service is one more line.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::{Result, process};
+
+/// Something that has to be on the machine.
+struct Tool {
+    /// The program that shows its presence; started with `--version`.
+    program: &'static str,
+    source: Source,
+}
+
+/// Where a missing tool comes from.
+#[allow(dead_code, reason = "no test needs a system service yet")]
+enum Source {
+    /// A component of the Rust toolchain.
+    Component(&'static str),
+    /// Packages of the system.
+    Packages(&'static [&'static str]),
+}
+
+static TOOLS: &[Tool] = &[
+    Tool {
+        program: "cargo-fmt",
+        source: Source::Component("rustfmt"),
+    },
+    Tool {
+        program: "cargo-clippy",
+        source: Source::Component("clippy"),
+    },
+];
+
+/// Installs every tool that is missing.
+pub(super) fn ensure(root: &Path) -> Result {
+    for tool in TOOLS {
+        ensure_tool(root, tool)?;
+    }
+    Ok(())
+}
+
+fn ensure_tool(root: &Path, tool: &Tool) -> Result {
+    if found(root, tool) {
+        return Ok(());
+    }
+    println!("installing {}", tool.program);
+    install(root, &tool.source)?;
+    if found(root, tool) {
+        return Ok(());
+    }
+    Err(format!("`{}` is still missing after its installation", tool.program).into())
+}
+
+fn found(root: &Path, tool: &Tool) -> bool {
+    process::succeeds(
+        Command::new(tool.program)
+            .arg("--version")
+            .current_dir(root),
+    )
+}
+
+fn install(root: &Path, source: &Source) -> Result {
+    match source {
+        Source::Component(name) => process::run(
+            Command::new("rustup")
+                .args(["component", "add", name])
+                .current_dir(root),
+        ),
+        Source::Packages(names) => {
+            process::run(system("apt-get").args(["update", "--quiet"]))?;
+            let install = ["install", "--quiet", "--yes", "--no-install-recommends"];
+            process::run(system("apt-get").args(install).args(*names))
+        }
+    }
+}
+
+/// A command that needs the rights of the system's administrator, and never asks.
+fn system(program: &str) -> Command {
+    let mut command = if is_root() {
+        Command::new(program)
+    } else {
+        let mut sudo = Command::new("sudo");
+        sudo.args([
+            "--non-interactive",
+            "--preserve-env=DEBIAN_FRONTEND",
+            program,
+        ]);
+        sudo
+    };
+    command.env("DEBIAN_FRONTEND", "noninteractive");
+    command
+}
+
+fn is_root() -> bool {
+    process::output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workspace;
+
+    #[test]
+    fn a_missing_program_is_noticed() {
+        let tool = Tool {
+            program: "no-such-program-anywhere",
+            source: Source::Component("nothing"),
+        };
+        assert!(!found(&workspace::root(), &tool));
+    }
+}
