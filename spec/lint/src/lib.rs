@@ -1,1 +1,32 @@
 //! Rules over a resolved repository, and the engine that runs them.
+//!
+//! A pure function: [`lint`] reads a repository and a configuration and returns findings in a fixed order.
+
+mod check;
+mod config;
+mod context;
+mod engine;
+mod fix;
+mod names;
+mod path;
+mod profile;
+mod report;
+mod rule;
+mod rules;
+mod walk;
+
+pub use config::{Config, ConfigError, Level, OptionValue, Override, RuleSetting};
+pub use engine::{Outcome, lint};
+pub use fix::{Fixed, apply_fixes};
+pub use profile::{Profile, Profiles};
+pub use rule::{Rule, RuleOption};
+
+/// Every rule, sorted by id.
+pub fn rules() -> &'static [&'static Rule] {
+    rules::ALL
+}
+
+/// The rule of that id.
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    rules::ALL.binary_search_by_key(&id, |it| it.id).ok().map(|index| rules::ALL[index])
+}

@@ -161,7 +161,7 @@ impl<'d> Reader<'d> {
         flag
     }
 
-    /// A 64-bit integer; a numeric string is read and reported.
+    /// A 64-bit integer; `"1"` and `1.0` are read and reported.
     pub(super) fn integer(&mut self, construct: &Construct, node: Value<'d>) -> Option<i64> {
         let text = match node.kind() {
             Kind::Number => Cow::Borrowed(node.number_text()?),
@@ -172,15 +172,18 @@ impl<'d> Reader<'d> {
                 return None;
             }
         };
-        let digits = text.trim().strip_prefix('-').unwrap_or(text.trim());
-        let integral = !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit());
-        match text.trim().parse::<i64>() {
-            Ok(number) if node.kind() == Kind::String => {
-                self.loose(construct, node, "an integer", number.to_string());
+        let text = text.trim();
+        let integral = text.strip_suffix(".0").unwrap_or(text);
+        let digits = integral.strip_prefix('-').unwrap_or(integral);
+        let is_integer = !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit());
+        match integral.parse::<i64>() {
+            Ok(number) => {
+                if node.kind() == Kind::String || integral != text {
+                    self.loose(construct, node, "an integer", number.to_string());
+                }
                 Some(number)
             }
-            Ok(number) => Some(number),
-            Err(_) if integral => {
+            Err(_) if is_integer => {
                 self.out_of_range(construct, node, "64-bit integers");
                 None
             }

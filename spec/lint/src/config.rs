@@ -1,0 +1,269 @@
+//! What `apigen.toml` says about rules, as data.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use apigen_model::{Severity, names};
+use globset::{GlobBuilder, GlobMatcher};
+use serde::Deserialize;
+
+use crate::{Profile, Rule, rule, rules};
+
+/// Which rules run, how much their findings matter, and where.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Config {
+    /// The rules that run unless something below says otherwise.
+    pub profile: Profile,
+    /// Settings by rule id.
+    pub rules: BTreeMap<String, RuleSetting>,
+    /// Settings for some files; later ones win.
+    pub overrides: Vec<Override>,
+}
+
+/// Settings for some files.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Override {
+    /// Globs over paths relative to the configuration.
+    pub paths: Vec<String>,
+    /// Settings by rule id.
+    #[serde(default)]
+    pub rules: BTreeMap<String, RuleSetting>,
+}
+
+/// A severity, or a severity with options.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum RuleSetting {
+    /// `"off"`, `"info"`, `"warning"` or `"error"`.
+    Level(Level),
+    /// `{ severity = "error", … }`.
+    Detailed {
+        /// The severity; the rule's own when absent.
+        severity: Option<Level>,
+        /// The rule's options.
+        #[serde(flatten)]
+        options: BTreeMap<String, OptionValue>,
+    },
+}
+
+/// How much the findings of a rule matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// The rule does not run.
+    Off,
+    /// Good to know.
+    Info,
+    /// Should be mended.
+    #[serde(alias = "warn")]
+    Warning,
+    /// Must be mended.
+    Error,
+}
+
+impl Level {
+    fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Off => None,
+            Self::Info => Some(Severity::Info),
+            Self::Warning => Some(Severity::Warning),
+            Self::Error => Some(Severity::Error),
+        }
+    }
+}
+
+/// The value of an option.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(untagged)]
+pub enum OptionValue {
+    /// Yes or no.
+    Flag(bool),
+    /// A whole number.
+    Number(i64),
+    /// One text.
+    Text(String),
+    /// Several texts.
+    Texts(Vec<String>),
+    /// Texts by name.
+    Map(BTreeMap<String, OptionValue>),
+}
+
+/// The options of one rule.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Options<'a> {
+    values: Option<&'a BTreeMap<String, OptionValue>>,
+}
+
+impl<'a> Options<'a> {
+    /// The option's value.
+    pub(crate) fn get(&self, name: &str) -> Option<&'a OptionValue> {
+        self.values?.get(name)
+    }
+
+    /// The texts of an option; nothing when it is not set.
+    pub(crate) fn texts(&self, name: &str) -> &'a [String] {
+        match self.get(name) {
+            Some(OptionValue::Texts(all)) => all,
+            Some(OptionValue::Text(one)) => std::slice::from_ref(one),
+            _ => &[],
+        }
+    }
+
+    /// Whether a name is in the texts of an option; a `*` at the end of a text stands for anything.
+    pub(crate) fn lists(&self, name: &str, text: &str) -> bool {
+        self.texts(name).iter().any(|it| match it.strip_suffix('*') {
+            Some(prefix) => text.starts_with(prefix),
+            None => it == text,
+        })
+    }
+}
+
+/// Something that a configuration says and that cannot be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ConfigError {
+    /// A rule that does not exist.
+    UnknownRule {
+        /// The id as written.
+        id: String,
+        /// The rule that was probably meant.
+        suggestion: Option<&'static str>,
+    },
+    /// An option that the rule does not have.
+    UnknownOption {
+        /// The rule.
+        rule: &'static str,
+        /// The option as written.
+        name: String,
+        /// The options that it has.
+        known: Vec<&'static str>,
+    },
+    /// A glob that is none.
+    InvalidGlob {
+        /// The glob as written.
+        glob: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownRule { id, suggestion: Some(near) } => {
+                write!(f, "there is no rule `{id}`; did you mean `{near}`?")
+            }
+            Self::UnknownRule { id, suggestion: None } => {
+                write!(f, "there is no rule `{id}`; `apigen rule` lists all of them")
+            }
+            Self::UnknownOption { rule, name, known } if known.is_empty() => {
+                write!(f, "rule `{rule}` has no options, so `{name}` means nothing")
+            }
+            Self::UnknownOption { rule, name, known } => {
+                write!(f, "rule `{rule}` has no option `{name}`; it has {}", known.join(", "))
+            }
+            Self::InvalidGlob { glob, reason } => write!(f, "`{glob}` is not a path pattern: {reason}"),
+        }
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+impl Config {
+    /// Everything in the configuration that cannot be.
+    pub fn errors(&self) -> Vec<ConfigError> {
+        let mut errors = Vec::new();
+        let all = self.overrides.iter().map(|it| &it.rules).chain([&self.rules]);
+        for (id, setting) in all.flatten() {
+            match rule(id) {
+                Some(rule) => setting.check_options(rule, &mut errors),
+                None => errors.push(ConfigError::unknown_rule(id)),
+            }
+        }
+        let globs = self.overrides.iter().flat_map(|it| &it.paths);
+        errors.extend(globs.filter_map(|it| matcher(it).err()));
+        errors
+    }
+}
+
+impl ConfigError {
+    /// The error for a rule id that does not exist.
+    pub fn unknown_rule(id: &str) -> Self {
+        Self::UnknownRule { id: id.to_owned(), suggestion: names::nearest(id, rules().iter().map(|it| it.id)) }
+    }
+}
+
+impl RuleSetting {
+    fn severity(&self, rule: &Rule) -> Option<Severity> {
+        match self {
+            Self::Level(level) | Self::Detailed { severity: Some(level), .. } => level.severity(),
+            Self::Detailed { severity: None, .. } => Some(rule.severity),
+        }
+    }
+
+    fn check_options(&self, rule: &'static Rule, errors: &mut Vec<ConfigError>) {
+        let Self::Detailed { options, .. } = self else { return };
+        for name in options.keys() {
+            if rule.options.iter().all(|it| it.name != name) {
+                let known = rule.options.iter().map(|it| it.name).collect();
+                errors.push(ConfigError::UnknownOption { rule: rule.id, name: name.clone(), known });
+            }
+        }
+    }
+}
+
+fn matcher(glob: &str) -> Result<GlobMatcher, ConfigError> {
+    let built = GlobBuilder::new(glob).literal_separator(true).build();
+    let failed = |it: globset::Error| ConfigError::InvalidGlob { glob: glob.to_owned(), reason: it.kind().to_string() };
+    built.map(|it| it.compile_matcher()).map_err(failed)
+}
+
+/// A configuration with its globs compiled and its rules looked up.
+pub(crate) struct Compiled<'c> {
+    config: &'c Config,
+    overrides: Vec<(Vec<GlobMatcher>, &'c BTreeMap<String, RuleSetting>)>,
+}
+
+impl<'c> Compiled<'c> {
+    pub(crate) fn new(config: &'c Config) -> Self {
+        let overrides = config.overrides.iter().map(|it| {
+            // A glob that is none matches nothing here; `Config::errors` is where it is reported.
+            (it.paths.iter().filter_map(|it| matcher(it).ok()).collect(), &it.rules)
+        });
+        Self { config, overrides: overrides.collect() }
+    }
+
+    /// How much a finding of a rule matters in a file; `None` when the rule is off there.
+    pub(crate) fn severity(&self, rule: &Rule, path: &str) -> Option<Severity> {
+        let mut severity = self.default_severity(rule);
+        for (globs, settings) in &self.overrides {
+            if let Some(setting) = settings.get(rule.id).filter(|_| globs.iter().any(|it| it.is_match(path))) {
+                severity = setting.severity(rule);
+            }
+        }
+        severity
+    }
+
+    fn default_severity(&self, rule: &Rule) -> Option<Severity> {
+        match self.config.rules.get(rule.id) {
+            Some(setting) => setting.severity(rule),
+            None => rule.profiles.contains(self.config.profile).then_some(rule.severity),
+        }
+    }
+
+    /// Whether a rule runs anywhere.
+    pub(crate) fn runs(&self, rule: &Rule) -> bool {
+        let on = |setting: &RuleSetting| setting.severity(rule).is_some();
+        self.default_severity(rule).is_some()
+            || self.overrides.iter().any(|(_, settings)| settings.get(rule.id).is_some_and(on))
+    }
+
+    /// The options of a rule.
+    pub(crate) fn options(&self, rule: &Rule) -> Options<'c> {
+        match self.config.rules.get(rule.id) {
+            Some(RuleSetting::Detailed { options, .. }) => Options { values: Some(options) },
+            _ => Options::default(),
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! What a rule may ask while it looks at one thing.
+
+use apigen_model::{Definition, Json, Meta, Origin, Place, Repository, Type};
+
+use crate::config::Options;
+
+/// The surroundings of the thing a rule looks at.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Context<'a> {
+    pub(crate) repository: &'a Repository,
+    pub(crate) definition: &'a Definition,
+    /// The rule's configured options.
+    pub(crate) options: Options<'a>,
+}
+
+impl<'a> Context<'a> {
+    /// The name of a construct: its key, or its `name` member.
+    pub(crate) fn name(&self, origin: Origin) -> Place {
+        self.repository.place(origin, self.repository.name_span(origin))
+    }
+
+    /// The value of a construct's member; its name when there is no such member.
+    pub(crate) fn member(&self, origin: Origin, key: &str) -> Place {
+        self.repository.place(origin, self.repository.member_span(origin, key))
+    }
+
+    /// The whole construct.
+    pub(crate) fn whole(&self, origin: Origin) -> Place {
+        self.repository.place(origin, self.repository.node(origin).span())
+    }
+
+    /// The element of a construct's list member that equals a text; the member itself when there is none.
+    pub(crate) fn element(&self, origin: Origin, key: &str, text: &str) -> Place {
+        let list = self.repository.node(origin).get(key);
+        let element = list.and_then(|it| it.elements().find(|it| it.as_str().is_some_and(|it| it == text)));
+        element.map_or_else(|| self.member(origin, key), |it| self.repository.place(origin, it.span()))
+    }
+
+    /// A type as this definition writes it.
+    pub(crate) fn label(&self, ty: &Type) -> String {
+        self.repository.type_label(ty, self.definition.id)
+    }
+
+    /// Whether the attribute `linter` of a construct lists the key under `ignore`.
+    pub(crate) fn ignores(&self, meta: &Meta, key: &str) -> bool {
+        let ignore = meta.attribute("linter").and_then(|it| it.value.get("ignore"));
+        match ignore {
+            Some(Json::String(one)) => one == key,
+            Some(many) => many.elements().iter().any(|it| it.as_str() == Some(key)),
+            None => false,
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Runs the rules of a configuration over a repository: in parallel by definition, in one order always.
+
+use apigen_model::{Definition, Finding, Origin, Repository, Role, Severity, fingerprint};
+use rayon::prelude::*;
+
+use crate::config::Compiled;
+use crate::context::Context;
+use crate::path::semantic_path;
+use crate::report::{Draft, Report, Subject};
+use crate::rules::ALL;
+use crate::walk::{Plan, walk};
+use crate::{Config, Rule};
+
+/// What linting a repository came to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// The findings, by file, position and rule.
+    pub findings: Vec<Finding>,
+    /// How many findings a `lint_ignore` with a reason took away.
+    pub suppressed: usize,
+}
+
+/// Shows every checked definition of a repository to every rule of a configuration.
+pub fn lint(repository: &Repository, config: &Config) -> Outcome {
+    let compiled = Compiled::new(config);
+    let engine = Engine { repository, compiled: &compiled, plan: plan(&compiled) };
+    let mut drafts: Vec<Draft> = engine.problems();
+    let checked = repository.definitions().par_iter().filter(|it| engine.is_checked(it.file));
+    let found: Vec<Vec<Draft>> = checked.map(|it| engine.definition(it)).collect();
+    drafts.extend(found.into_iter().flatten());
+    drafts.extend(engine.whole());
+    engine.finish(drafts)
+}
+
+fn plan(compiled: &Compiled<'_>) -> Plan {
+    let mut plan = Plan::default();
+    for (number, rule) in ALL.iter().enumerate() {
+        if compiled.runs(rule) {
+            plan.add(number, rule.check);
+        }
+    }
+    plan
+}
+
+struct Engine<'a> {
+    repository: &'a Repository,
+    compiled: &'a Compiled<'a>,
+    plan: Plan,
+}
+
+impl<'a> Engine<'a> {
+    fn is_checked(&self, file: apigen_model::FileId) -> bool {
+        self.repository.source(file).role == Role::Checked
+    }
+
+    fn context(&self, definition: &'a Definition, rule: usize) -> Context<'a> {
+        Context { repository: self.repository, definition, options: self.compiled.options(ALL[rule]) }
+    }
+
+    /// Shows what building the model met, also in files that are no definitions.
+    fn problems(&self) -> Vec<Draft> {
+        let mut drafts = Vec::new();
+        for problem in self.repository.problems() {
+            for (rule, check) in &self.plan.problems {
+                check(self.repository, problem, &mut Report { rule: *rule, drafts: &mut drafts });
+            }
+        }
+        drafts
+    }
+
+    fn definition(&self, definition: &'a Definition) -> Vec<Draft> {
+        let mut drafts = Vec::new();
+        walk(&self.plan, &|rule| self.context(definition, rule), definition, &mut drafts);
+        drafts
+    }
+
+    fn whole(&self) -> Vec<Draft> {
+        let mut drafts = Vec::new();
+        for (rule, check) in &self.plan.repository {
+            let options = self.compiled.options(ALL[*rule]);
+            check(self.repository, &options, &mut Report { rule: *rule, drafts: &mut drafts });
+        }
+        drafts
+    }
+
+    fn finish(&self, drafts: Vec<Draft>) -> Outcome {
+        let mut outcome = Outcome::default();
+        for draft in drafts {
+            let path = &self.repository.source(draft.place.file).path;
+            let Some(severity) = self.compiled.severity(ALL[draft.rule], path) else { continue };
+            if !self.is_checked(draft.place.file) {
+                continue;
+            }
+            if self.is_suppressed(&draft) {
+                outcome.suppressed += 1;
+            } else {
+                outcome.findings.push(self.finding(draft, severity));
+            }
+        }
+        outcome.findings.sort_by(|a, b| (a.place, a.rule, &a.message).cmp(&(b.place, b.rule, &b.message)));
+        outcome.findings.dedup();
+        outcome
+    }
+
+    fn finding(&self, draft: Draft, severity: Severity) -> Finding {
+        let rule: &'static Rule = ALL[draft.rule];
+        let (pointer, path) = match &draft.subject {
+            Subject::Construct(origin) => {
+                (self.repository.node(*origin).pointer(), semantic_path(self.repository, *origin))
+            }
+            Subject::Pointer(pointer) => (pointer.clone(), pointer.clone()),
+        };
+        let arguments: Vec<&str> = draft.arguments.iter().map(String::as_str).collect();
+        Finding {
+            rule: rule.id,
+            severity,
+            place: draft.place,
+            pointer,
+            message: draft.message,
+            why: rule.why,
+            help: draft.help,
+            related: draft.related,
+            fix: draft.fix,
+            fingerprint: fingerprint(rule.id, &path, &arguments),
+        }
+    }
+
+    /// Whether the construct or one around it carries a `lint_ignore` for the rule, with a reason.
+    fn is_suppressed(&self, draft: &Draft) -> bool {
+        let Subject::Construct(origin) = &draft.subject else { return false };
+        let id = ALL[draft.rule].id;
+        let mut node = Some(self.repository.node(Origin { file: draft.place.file, ..*origin }));
+        while let Some(it) = node {
+            let entries = it.get("lint_ignore").into_iter().flat_map(apigen_syntax::Value::elements);
+            let text = |entry: apigen_syntax::Value<'_>, key: &str| {
+                entry.get(key).and_then(apigen_syntax::Value::as_str).map(std::borrow::Cow::into_owned)
+            };
+            let covers = |entry| {
+                text(entry, "rule").as_deref() == Some(id) && text(entry, "reason").is_some_and(|it| !it.trim().is_empty())
+            };
+            if entries.into_iter().any(covers) {
+                return true;
+            }
+            node = it.parent();
+        }
+        false
+    }
+}
