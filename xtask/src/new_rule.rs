@@ -44,7 +44,10 @@ fn create(path: &Path, text: &str) -> Result {
 }
 
 fn rule_file(id: &str) -> String {
-    include_str!("new_rule/rule.rs.txt").replace("RULE-ID", id)
+    include_str!("new_rule/rule.rs.txt")
+        .replace("RULE-ID", id)
+        .replace("MODULE", &id.replace('-', "_"))
+        .replace("VERSION", env!("CARGO_PKG_VERSION"))
 }
 
 fn document(id: &str) -> String {

@@ -11,6 +11,11 @@ const REQUIRED: [&str; 3] = ["What it does", "Why is this bad?", "Guideline"];
 /// Sections that a header may have besides.
 const OPTIONAL: [&str; 2] = ["Options", "Origin"];
 
+/// All profiles, from few rules to many.
+const PROFILES: [&str; 4] = ["minimal", "recommended", "strict", "flow"];
+/// The words that constants of `Profiles` are made of.
+const KNOWN: [&str; 4] = ["every", "recommended", "strict", "flow"];
+
 /// What a rule file says about its rule.
 #[derive(Debug, PartialEq, Eq)]
 pub struct RuleFile {
@@ -48,7 +53,7 @@ impl RuleFile {
         }
         Ok(Self {
             severity: last_word(value(entry, "severity")?).to_lowercase(),
-            profiles: profiles(value(entry, "profiles")?),
+            profiles: profiles(value(entry, "profiles")?)?,
             module: module.to_owned(),
             id,
             header,
@@ -151,13 +156,23 @@ fn last_word(path: &str) -> &str {
     path.rsplit("::").next().unwrap_or(path)
 }
 
-/// Every name behind a `::`, whatever holds them together; or the bare words when there is none.
-fn profiles(text: &str) -> Vec<String> {
-    let words = text.split(|it: char| !(it.is_alphanumeric() || it == '_' || it == ':'));
-    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
-    let paths = words.iter().any(|word| word.contains("::"));
-    let names = words.iter().filter(|word| !paths || word.contains("::"));
-    names.map(|word| last_word(word).to_lowercase()).collect()
+/// The profiles that a constant such as `Profiles::FLOW_AND_STRICT` stands for.
+fn profiles(constant: &str) -> std::result::Result<Vec<String>, String> {
+    let name = last_word(constant).to_lowercase();
+    let parts: Vec<_> = name.split("_and_").collect();
+    if let Some(part) = parts.iter().find(|part| !KNOWN.contains(part)) {
+        return Err(format!("`{constant}` names no profile: `{part}`"));
+    }
+    let holds = |profile: &&&str| parts.iter().any(|part| includes(part, profile));
+    Ok(PROFILES
+        .iter()
+        .filter(holds)
+        .map(|it| (*it).to_owned())
+        .collect())
+}
+
+fn includes(part: &str, profile: &str) -> bool {
+    part == "every" || part == profile || (part == "recommended" && profile == "strict")
 }
 
 #[cfg(test)]
@@ -179,10 +194,7 @@ use crate::Rule;
 pub(crate) static RULE: Rule = Rule {
     id: "field-name-case",
     severity: Severity::Error,
-    profiles: &[
-        Profile::Recommended,
-        Profile::Strict,
-    ],
+    profiles: Profiles::RECOMMENDED,
     check: Check::Field(check),
 };
 "#;
@@ -200,10 +212,15 @@ pub(crate) static RULE: Rule = Rule {
     }
 
     #[test]
-    fn sets_of_profiles_may_be_written_as_flags() {
-        let flags = "Profiles::MINIMAL.and(Profiles::FLOW)";
-        assert_eq!(profiles(flags), ["minimal", "flow"]);
-        assert_eq!(profiles("STRICT | FLOW"), ["strict", "flow"]);
+    fn constants_of_profiles_are_spelt_out() {
+        let list = |constant| profiles(constant).unwrap().join(" ");
+        assert_eq!(list("Profiles::EVERY"), "minimal recommended strict flow");
+        assert_eq!(list("Profiles::FLOW_AND_STRICT"), "strict flow");
+        assert_eq!(
+            list("Profiles::FLOW_AND_RECOMMENDED"),
+            "recommended strict flow"
+        );
+        assert!(profiles("Profiles::SOME").is_err());
     }
 
     #[test]
