@@ -1,0 +1,3 @@
+//! Tests over the whole product, in one binary.
+
+mod lint;
