@@ -1,1 +1,60 @@
 //! A resolved repository to Rust crates: models, axum servers, reqwest clients.
+//!
+//! One crate a namespace. Modules below hold layout; what has to be known about types is asked of
+//! [`context::Context`], and what generated code does at run time stands in the runtime crates.
+
+mod boxing;
+mod client;
+mod context;
+mod defaults;
+mod docs;
+mod enums;
+mod external;
+mod graph;
+mod ident;
+mod models;
+mod options;
+mod package;
+mod plan;
+mod render;
+mod server;
+mod skips;
+mod types_of;
+mod unions;
+
+use apigen_generator::{FileSet, Output, TemplateError, Templates};
+use apigen_model::Repository;
+
+use crate::boxing::Boxing;
+use crate::context::Context;
+use crate::plan::Plan;
+
+pub use options::{Options, RuntimeSource};
+
+/// Generates the crates of a repository, each in a directory named like its package.
+pub fn generate(repository: &Repository, options: &Options) -> Result<Output, TemplateError> {
+    let templates = Templates::new(package::TEMPLATES, &options.templates)?;
+    let plan = Plan::new(repository, &options.prefix);
+    let boxing = Boxing::new(repository);
+    let mut output = Output::default();
+    for index in plan.selection(&options.namespaces) {
+        let context = Context::new(repository, &plan, &boxing, index);
+        output.files.extend(crate_files(&context, options, &templates)?);
+        output.skips.extend(skips::skips(&context));
+    }
+    Ok(output)
+}
+
+fn crate_files(context: &Context<'_>, options: &Options, templates: &Templates) -> Result<FileSet, TemplateError> {
+    let mut units = Vec::new();
+    for generate in [enums::generate, models::generate, unions::generate, external::generate] {
+        units.extend(generate(context));
+    }
+    units.extend(server::generate(context));
+    units.extend(client::generate(context));
+    let mut files = package::files(context, options, templates, &units)?;
+    for unit in units {
+        files.own(format!("{}/src/{}", context.own.package, unit.path), render::source(context, unit));
+    }
+    Ok(files)
+}

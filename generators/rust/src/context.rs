@@ -1,0 +1,202 @@
+//! Answers every question about types, so that the modules that generate hold layout, not logic.
+//!
+//! All paths are absolute: a definition may well have a model called `Option`, `Result` or `String`.
+
+use apigen_model::{Definition, Enum, Field, Meta, Primitive, Repository, Type, TypeId, TypeKind};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+
+use crate::boxing::Boxing;
+use crate::defaults::default_value;
+use crate::docs;
+use crate::ident::{distinct, ident, type_name, value_name};
+use crate::plan::{Crate, Plan, StandIn};
+
+/// What there is to know while the files of one crate are generated.
+pub(crate) struct Context<'a> {
+    /// Every definition.
+    pub(crate) repository: &'a Repository,
+    /// The crate that is generated.
+    pub(crate) own: &'a Crate,
+    plan: &'a Plan,
+    boxing: &'a Boxing,
+    index: usize,
+}
+
+/// Whether a value may be absent, and what then stands for it.
+pub(crate) enum Presence {
+    /// It is always there.
+    Required,
+    /// It may be absent: the Rust type is an `Option`.
+    Optional,
+    /// It may be absent, and this expression then stands for it: the Rust type is the bare one.
+    Defaulted(TokenStream),
+}
+
+impl<'a> Context<'a> {
+    /// The context of the crate at a position of the plan.
+    pub(crate) fn new(repository: &'a Repository, plan: &'a Plan, boxing: &'a Boxing, index: usize) -> Self {
+        Self { repository, own: &plan.crates[index], plan, boxing, index }
+    }
+
+    /// The definitions of the crate: nearly always one.
+    pub(crate) fn definitions(&self) -> impl Iterator<Item = &'a Definition> {
+        self.own.definitions(self.repository)
+    }
+
+    /// The crates whose types this one uses.
+    pub(crate) fn dependencies(&self) -> impl Iterator<Item = &'a Crate> {
+        self.own.dependencies.iter().map(|it| &self.plan.crates[*it])
+    }
+
+    /// The Rust type of values of a type.
+    pub(crate) fn rust_type(&self, ty: &Type) -> TokenStream {
+        match ty {
+            Type::Primitive(it) => primitive(*it),
+            Type::List(inner) => {
+                let inner = self.rust_type(inner);
+                quote!(::std::vec::Vec<#inner>)
+            }
+            Type::Map(inner) => {
+                let inner = self.rust_type(inner);
+                quote!(::std::collections::BTreeMap<::std::string::String, #inner>)
+            }
+            Type::Named(id) => self.path(*id),
+            Type::External(it) => self.stand_in(&it.name),
+            Type::Unresolved(name) => self.stand_in(name),
+        }
+    }
+
+    /// The path of a named type: of this crate, of another one, or of what stands in for it.
+    pub(crate) fn path(&self, id: TypeId) -> TokenStream {
+        let owner = self.plan.owner(id.definition);
+        match self.plan.name(id) {
+            Some(name) if owner == self.index => quote!(crate::#name),
+            Some(name) if self.own.dependencies.contains(&owner) => {
+                let library = &self.plan.crates[owner].library;
+                quote!(::#library::#name)
+            }
+            _ => self.stand_in(&self.repository.qualified_name(id)),
+        }
+    }
+
+    /// Whether values of a named type are at hand as such, and not as a stand-in.
+    pub(crate) fn is_at_hand(&self, id: TypeId) -> bool {
+        let owner = self.plan.owner(id.definition);
+        id.kind != TypeKind::Interface && (owner == self.index || self.own.dependencies.contains(&owner))
+    }
+
+    /// The name of a type of this crate.
+    pub(crate) fn type_ident(&self, id: TypeId) -> Ident {
+        let fallback = || ident(&type_name(self.repository.named(id).map_or("", |it| it.name())));
+        self.plan.name(id).cloned().unwrap_or_else(fallback)
+    }
+
+    /// The Rust type of a field or union member of `owner`, boxed where the type would otherwise contain itself.
+    pub(crate) fn part_type(&self, owner: TypeId, ty: &Type) -> TokenStream {
+        let bare = self.rust_type(ty);
+        if self.boxing.is_boxed(owner, ty) { quote!(::std::boxed::Box<#bare>) } else { bare }
+    }
+
+    /// The Rust type of a model's field.
+    pub(crate) fn field_type(&self, owner: TypeId, field: &Field) -> TokenStream {
+        let part = self.part_type(owner, &field.ty);
+        match self.presence(field) {
+            Presence::Optional => quote!(::std::option::Option<#part>),
+            Presence::Required | Presence::Defaulted(_) => part,
+        }
+    }
+
+    /// Whether a field, parameter or header may be absent, and what then stands for it.
+    pub(crate) fn presence(&self, field: &Field) -> Presence {
+        let default = field.default.as_deref().and_then(|it| default_value(self, &field.ty, it));
+        match default {
+            Some(value) => Presence::Defaulted(value),
+            None if field.required => Presence::Required,
+            None => Presence::Optional,
+        }
+    }
+
+    /// The names of fields (or parameters, or headers) that stand next to each other, in their order.
+    pub(crate) fn field_idents<'f>(&self, fields: impl IntoIterator<Item = &'f Field>) -> Vec<Ident> {
+        distinct(fields.into_iter().map(|it| it.name.as_str()), value_name)
+    }
+
+    /// The names of an enum's variants, in the order of its values.
+    pub(crate) fn variants(&self, it: &Enum) -> Vec<Ident> {
+        let unknown = it.open.then_some("unknown");
+        let names = unknown.into_iter().chain(it.values.iter().map(|value| value.name.as_str()));
+        distinct(names, type_name).split_off(usize::from(it.open))
+    }
+
+    /// Whether logs must not show the value of a field.
+    pub(crate) fn is_redacted(&self, definition: &Definition, field: &Field) -> bool {
+        field.annotations().iter().any(|it| self.redacts(definition, it))
+    }
+
+    /// Documentation: the description, or else the words given.
+    pub(crate) fn docs(&self, meta: &Meta, otherwise: &str) -> TokenStream {
+        docs::attributes(meta.description.as_deref().filter(|it| !it.trim().is_empty()).unwrap_or(otherwise))
+    }
+
+    /// The attribute that marks a deprecated item; nothing on others.
+    pub(crate) fn deprecated(&self, meta: &Meta) -> TokenStream {
+        match meta.deprecation().map(|it| it.description.as_deref()) {
+            Some(Some(note)) => quote!(#[deprecated(note = #note)]),
+            Some(None) => quote!(#[deprecated]),
+            None => TokenStream::new(),
+        }
+    }
+
+    fn stand_in(&self, key: &str) -> TokenStream {
+        match self.own.stand_ins.get(key) {
+            Some(StandIn { name, .. }) => quote!(crate::external::#name),
+            None => quote!(::apigen_types::Json),
+        }
+    }
+
+    /// Whether an annotation keeps values out of logs; `personal_data` does unless its declaration says otherwise.
+    fn redacts(&self, definition: &Definition, name: &str) -> bool {
+        let imported = definition.imports.iter().filter_map(|it| match it.target {
+            apigen_model::ImportTarget::Definition(id) => Some(self.repository.definition(id)),
+            apigen_model::ImportTarget::Missing => None,
+        });
+        let mut visible = std::iter::once(definition).chain(imported).flat_map(|it| &it.annotations);
+        let log = visible.find(|it| it.name == name).and_then(|it| it.log.as_deref());
+        log.map_or(name == "personal_data", |it| it == "redact")
+    }
+}
+
+fn primitive(primitive: Primitive) -> TokenStream {
+    match primitive {
+        Primitive::Boolean => quote!(bool),
+        Primitive::Decimal => quote!(::apigen_types::Decimal),
+        Primitive::Integer => quote!(i32),
+        Primitive::Long => quote!(i64),
+        Primitive::Double => quote!(f64),
+        Primitive::String => quote!(::std::string::String),
+        Primitive::Uuid => quote!(::apigen_types::Uuid),
+        Primitive::Date => quote!(::apigen_types::Date),
+        Primitive::DateTime => quote!(::apigen_types::DateTime),
+        Primitive::Json => quote!(::apigen_types::Json),
+        Primitive::Object => quote!(::apigen_types::JsonObject),
+        Primitive::Unit => quote!(()),
+    }
+}
+
+/// A part of a crate's `src`: where it goes, what it is about, and its items.
+pub(crate) struct SourceUnit {
+    /// The path below `src`, such as `server/mod.rs`.
+    pub(crate) path: String,
+    /// What the file is about: Markdown, one line.
+    pub(crate) about: String,
+    /// Its items.
+    pub(crate) items: TokenStream,
+}
+
+impl SourceUnit {
+    /// A file below `src`.
+    pub(crate) fn new(path: impl Into<String>, about: impl Into<String>, items: impl ToTokens) -> Self {
+        Self { path: path.into(), about: about.into(), items: items.into_token_stream() }
+    }
+}

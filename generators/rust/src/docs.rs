@@ -1,0 +1,106 @@
+//! Descriptions as documentation: text that stays text, whatever it holds.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Languages whose code blocks rustdoc shows and does not compile.
+const PLAIN_LANGUAGES: &[&str] =
+    &["bash", "css", "csv", "html", "http", "javascript", "js", "json", "sh", "sql", "text", "toml", "xml", "yaml"];
+
+/// A description as doc attributes, one a line.
+pub(crate) fn attributes(description: &str) -> TokenStream {
+    let lines = lines(description).into_iter().map(|it| if it.is_empty() { it } else { format!(" {it}") });
+    quote!(#(#[doc = #lines])*)
+}
+
+/// A description as lines that are safe behind `///`: no control characters, no live HTML, no compiled code blocks.
+pub(crate) fn lines(description: &str) -> Vec<String> {
+    let mut fence = None;
+    let mut lines: Vec<_> = description.trim().lines().map(|it| line(&harmless(it.trim_end()), &mut fence)).collect();
+    lines.extend(fence);
+    lines
+}
+
+/// A text on one line, safe in any comment.
+pub(crate) fn one_line(text: &str) -> String {
+    harmless(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn line(text: &str, fence: &mut Option<String>) -> String {
+    let marker = fence_marker(text);
+    match (fence.as_deref(), marker) {
+        (Some(open), Some(marker)) if marker.starts_with(open) && text.trim() == marker => {
+            fence.take();
+            text.trim().to_owned()
+        }
+        (Some(_), _) => text.to_owned(),
+        (None, Some(marker)) => {
+            *fence = Some(marker.to_owned());
+            format!("{marker}{}", language(text.trim_start().trim_start_matches(['`', '~'])))
+        }
+        (None, None) => prose(text),
+    }
+}
+
+/// The run of backticks or tildes that opens or closes a code block.
+fn fence_marker(text: &str) -> Option<&str> {
+    let text = text.trim_start();
+    ['`', '~'].into_iter().find_map(|sign| {
+        let run = &text[..text.len() - text.trim_start_matches(sign).len()];
+        let rest_is_free = sign == '~' || !text[run.len()..].contains('`');
+        (run.len() >= 3 && rest_is_free).then_some(run)
+    })
+}
+
+fn language(info: &str) -> &'static str {
+    PLAIN_LANGUAGES.iter().find(|it| **it == info.trim()).unwrap_or(&"text")
+}
+
+/// A line outside code blocks: runs of spaces make no code, and `<` makes no HTML.
+fn prose(text: &str) -> String {
+    let mut words = text.split([' ', '\t']).filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
+    words = words.replace("```", "\\`\\`\\`").replace("~~~", "\\~\\~\\~");
+    let indent = text.len() - text.trim_start().len();
+    format!("{}{}", " ".repeat(indent.min(3)), escape_html(&words))
+}
+
+/// `<` outside of code spans loses its meaning where it could open a tag.
+fn escape_html(text: &str) -> String {
+    let spans = if text.matches('`').count() % 2 == 0 { 2 } else { usize::MAX };
+    let escape = |part: &str| part.replace('<', "\\<");
+    let parts = text.split('`').enumerate();
+    parts.map(|(at, part)| if at % spans == 1 && spans == 2 { part.to_owned() } else { escape(part) }).collect::<Vec<_>>().join("`")
+}
+
+/// The text without control characters and without those that change the direction of writing.
+fn harmless(text: &str) -> String {
+    let safe = |it: char| match it {
+        '\t' => '\t',
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' => '\u{fffd}',
+        _ if it.is_control() => '\u{fffd}',
+        _ => it,
+    };
+    text.chars().map(safe).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_blocks_are_not_compiled_and_are_closed() {
+        assert_eq!(lines("a\n```\nlet x;\n```\nb"), ["a", "```text", "let x;", "```", "b"]);
+        assert_eq!(lines("```rust,no_run\nfn"), ["```text", "fn", "```"]);
+        assert_eq!(lines("~~~json\n{}\n~~~"), ["~~~json", "{}", "~~~"]);
+        assert_eq!(lines("a\n\n        deep();"), ["a", "", "   deep();"]);
+        assert_eq!(lines("> ```\n>     quoted()"), ["> \\`\\`\\`", "> quoted()"]);
+    }
+
+    #[test]
+    fn nothing_leaves_the_comment() {
+        let nasty = "*/ fn a() {}\r bare\u{0} \u{202e}desrever \"# <script>x</script> `<T>` `<";
+        let text = lines(nasty).join("\n");
+        assert!(!text.contains(['\r', '\u{0}', '\u{202e}']));
+        assert!(text.contains("\\<script>"));
+    }
+}
