@@ -1,7 +1,106 @@
-//! t
-/// t
-pub fn list() {}
-/// t
-pub fn run(_: &std::path::Path, _: &[String], _: usize) -> crate::Result {
+//! `cargo xtask bench`: speed and memory as ratios of one run, since figures of a shared machine do not compare.
+//!
+//! One file a job. Every job prints what it measured and the aim beside it; none fails because of a figure.
+
+mod growth;
+mod instructions;
+mod large_file;
+mod measure;
+mod memory;
+mod peer;
+mod repository;
+mod setup;
+mod start_up;
+
+use std::path::Path;
+
+use crate::Result;
+use setup::Setup;
+
+/// One measurement.
+struct Job {
+    name: &'static str,
+    purpose: &'static str,
+    run: fn(&Setup) -> Result,
+}
+
+static JOBS: &[Job] = &[
+    Job {
+        name: "large-file",
+        purpose: "lint the largest real file",
+        run: large_file::run,
+    },
+    Job {
+        name: "repository",
+        purpose: "lint a repository of 1,000 files",
+        run: repository::run,
+    },
+    Job {
+        name: "start-up",
+        purpose: "lint a trivial file",
+        run: start_up::run,
+    },
+    Job {
+        name: "memory",
+        purpose: "peak memory of both inputs",
+        run: memory::run,
+    },
+    Job {
+        name: "growth",
+        purpose: "10,000 files against 1,000",
+        run: growth::run,
+    },
+    Job {
+        name: "peer",
+        purpose: "the fastest rival on the same files",
+        run: peer::run,
+    },
+    Job {
+        name: "instructions",
+        purpose: "instructions of the parser",
+        run: instructions::run,
+    },
+];
+
+/// Prints the jobs.
+pub fn list() {
+    for job in JOBS {
+        println!("{:14} {}", job.name, job.purpose);
+    }
+}
+
+/// Builds what is measured and runs the named jobs, or all of them.
+pub fn run(root: &Path, names: &[String], runs: usize) -> Result {
+    if let Some(name) = names
+        .iter()
+        .find(|name| JOBS.iter().all(|job| job.name != *name))
+    {
+        return Err(format!("no job `{name}`; `cargo xtask bench --list` shows them").into());
+    }
+    let setup = Setup::new(root, runs)?;
+    for job in JOBS
+        .iter()
+        .filter(|job| names.is_empty() || names.iter().any(|it| it == job.name))
+    {
+        println!("== {}: {}", job.name, job.purpose);
+        (job.run)(&setup).map_err(|error| format!("{}: {error}", job.name))?;
+    }
+    Ok(())
+}
+
+/// Lints an input and lets `serde_json` parse the same bytes; prints both and their ratio.
+fn against_values(setup: &Setup, input: &Path) -> Result {
+    let lint = measure::median(&setup.lint(input), setup.runs)?;
+    let process = measure::median(&setup.values(input), setup.runs)?;
+    let parse = measure::reported(&setup.values(input), setup.runs)?;
+    println!("apigen lint           {lint}");
+    println!("serde_json, process   {process}");
+    println!("serde_json, parse     {parse:8.1} ms");
+    let (whole, alone) = (lint.cpu / process.cpu, lint.cpu / parse);
+    println!("CPU ratio             {whole:8.2} of the process, {alone:.2} of parsing (aim 1.5)");
+    println!(
+        "wall ratio            {:8.2} of the process",
+        lint.wall / process.wall
+    );
     Ok(())
 }

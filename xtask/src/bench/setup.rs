@@ -1,0 +1,93 @@
+//! What the jobs share: release builds, inputs and a place for them.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::process::{self, cargo};
+use crate::{Result, demo, workspace};
+
+/// A program and its arguments.
+pub(super) type Call = Vec<OsString>;
+
+/// Built programs and where inputs lie.
+pub(super) struct Setup {
+    /// How often a command is measured.
+    pub(super) runs: usize,
+    root: PathBuf,
+    /// Where release builds lie.
+    release: PathBuf,
+    /// Where inputs are written.
+    scratch: PathBuf,
+}
+
+impl Setup {
+    pub(super) fn new(root: &Path, runs: usize) -> Result<Self> {
+        process::run(cargo(root).args(["build", "--quiet", "--release", "--package", "apigen"]))?;
+        let examples = [
+            "build",
+            "--quiet",
+            "--release",
+            "--package",
+            "xtask",
+            "--examples",
+        ];
+        process::run(cargo(root).args(examples))?;
+        let target = workspace::target(root);
+        let scratch = target.join("bench");
+        fs::create_dir_all(&scratch)?;
+        Ok(Self {
+            runs: runs.max(1),
+            root: root.to_path_buf(),
+            release: target.join("release"),
+            scratch,
+        })
+    }
+
+    /// Lints an input with all rules of a profile, without showing findings.
+    pub(super) fn lint(&self, input: &Path) -> Call {
+        let program = self.release.join("apigen").into_os_string();
+        let words = ["lint", "--profile", "flow"].map(OsString::from);
+        [program]
+            .into_iter()
+            .chain(words)
+            .chain([input.into()])
+            .collect()
+    }
+
+    /// Parses the bytes of an input with `serde_json`.
+    pub(super) fn values(&self, input: &Path) -> Call {
+        vec![self.example("parse_values"), input.into()]
+    }
+
+    /// An example of this package.
+    pub(super) fn example(&self, name: &str) -> OsString {
+        self.release.join("examples").join(name).into_os_string()
+    }
+
+    /// The largest real file, when the corpus is present; says so when it is not.
+    pub(super) fn large_file(&self) -> Option<PathBuf> {
+        let corpus = workspace::corpus(&self.root);
+        let file = corpus.map(|it| it.join("service_json/flow-node-sdk.service.json"));
+        let file = file.filter(|it| it.is_file());
+        if file.is_none() {
+            println!("skipped: no corpus; set APIGEN_CORPUS");
+        }
+        file
+    }
+
+    /// A synthetic repository of so many files, written afresh.
+    pub(super) fn repository(&self, files: usize) -> Result<PathBuf> {
+        let dir = self.scratch.join(format!("repository-{files}"));
+        if dir.exists() {
+            fs::remove_dir_all(&dir)?;
+        }
+        demo::write(&dir, files)?;
+        Ok(dir)
+    }
+
+    /// A place for what one job needs.
+    pub(super) fn scratch(&self, name: &str) -> PathBuf {
+        self.scratch.join(name)
+    }
+}
