@@ -42,6 +42,8 @@ pub(crate) enum Check {
     Parameter(for<'a> fn(&Context<'a>, &ParameterOf<'a>, &mut Report<'_>)),
     /// A response, declared ones only.
     Response(for<'a> fn(&Context<'a>, &ResponseOf<'a>, &mut Report<'_>)),
+    /// Everything that has a name, a type and constraints: fields, headers, declared parameters.
+    Slot(for<'a> fn(&Context<'a>, &SlotOf<'a>, &mut Report<'_>)),
     /// Every place that uses a type.
     TypeUse(for<'a> fn(&Context<'a>, &TypeUse<'a>, &mut Report<'_>)),
     /// Every name that the definition declares.
@@ -56,6 +58,8 @@ pub(crate) enum Check {
     Table(CheckOf<Table>),
     /// The repository as a whole: runs once, after everything else.
     Repository(fn(&Repository, &crate::config::Options<'_>, &mut Report<'_>)),
+    /// Several of the above.
+    Each(&'static [Check]),
 }
 
 /// A field and the type that has it.
@@ -86,6 +90,15 @@ pub(crate) struct ResponseOf<'a> {
     pub(crate) resource: &'a Resource,
     pub(crate) operation: &'a Operation,
     pub(crate) response: &'a Response,
+}
+
+/// A field, header or parameter, and what holds it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SlotOf<'a> {
+    pub(crate) field: &'a Field,
+    /// [`Site::Field`], [`Site::Header`] or [`Site::Parameter`].
+    pub(crate) site: Site,
+    pub(crate) holder: Holder<'a>,
 }
 
 /// A use of a type: where, and as what.

@@ -4,7 +4,7 @@ use apigen_model::{Definition, Field, Form, Meta, Named, Operation, Origin, Reso
 
 use crate::check::{
     AttributeOf, Carrier, Check, CheckOf, FieldOf, Holder, Name, NameKind, OperationOf, ParameterOf, ResponseOf, Site,
-    TypeUse,
+    SlotOf, TypeUse,
 };
 use crate::context::Context;
 use crate::report::{Draft, Report};
@@ -22,6 +22,7 @@ macro_rules! plan {
             pub(crate) fn add(&mut self, rule: usize, check: Check) {
                 match check {
                     $(Check::$check(it) => self.$list.push((rule, it)),)*
+                    Check::Each(all) => all.iter().for_each(|it| self.add(rule, *it)),
                 }
             }
         }
@@ -43,6 +44,7 @@ plan! {
     operations: Operation(for<'a> fn(&Context<'a>, &OperationOf<'a>, &mut Report<'_>)),
     parameters: Parameter(for<'a> fn(&Context<'a>, &ParameterOf<'a>, &mut Report<'_>)),
     responses: Response(for<'a> fn(&Context<'a>, &ResponseOf<'a>, &mut Report<'_>)),
+    slots: Slot(for<'a> fn(&Context<'a>, &SlotOf<'a>, &mut Report<'_>)),
     type_uses: TypeUse(for<'a> fn(&Context<'a>, &TypeUse<'a>, &mut Report<'_>)),
     names: Name(for<'a> fn(&Context<'a>, &Name<'a>, &mut Report<'_>)),
     attributes: Attribute(for<'a> fn(&Context<'a>, &AttributeOf<'a>, &mut Report<'_>)),
@@ -154,11 +156,12 @@ impl<'a> Walk<'a, '_> {
             show!(self, fields, &FieldOf { owner, field });
             self.name(NameKind::Field, &field.name, field.meta.origin, "name");
             self.meta(Carrier::Field(field), &field.meta);
-            self.field_types(field, Site::Field, Holder::Type(owner));
+            self.slot(field, Site::Field, Holder::Type(owner));
         }
     }
 
-    fn field_types(&mut self, field: &'a Field, site: Site, holder: Holder<'a>) {
+    fn slot(&mut self, field: &'a Field, site: Site, holder: Holder<'a>) {
+        show!(self, slots, &SlotOf { field, site, holder });
         self.used(&field.ty, site, field.meta.origin, "type", &field.name, holder);
         if let Some(reference) = field.references() {
             self.used(&reference.target, Site::Reference, field.meta.origin, "references", &field.name, holder);
@@ -169,7 +172,7 @@ impl<'a> Walk<'a, '_> {
         show!(self, headers, it);
         self.name(NameKind::Header, &it.name, it.meta.origin, "name");
         self.meta(Carrier::Header(it), &it.meta);
-        self.field_types(it, Site::Header, holder);
+        self.slot(it, Site::Header, holder);
     }
 
     fn resource(&mut self, it: &'a Resource) {
@@ -190,7 +193,7 @@ impl<'a> Walk<'a, '_> {
             show!(self, parameters, &ParameterOf { resource, operation, parameter });
             self.name(NameKind::Parameter, &parameter.field.name, parameter.field.meta.origin, "name");
             self.meta(Carrier::Parameter(parameter), &parameter.field.meta);
-            self.field_types(&parameter.field, Site::Parameter, holder);
+            self.slot(&parameter.field, Site::Parameter, holder);
         }
         if let Some(body) = &operation.body {
             self.meta(Carrier::Body, &body.meta);

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use apigen_syntax::{Document, Kind, Value};
 use smol_str::SmolStr;
 
 /// A JSON value; numbers keep their text, so nothing is lost, and members keep their order.
@@ -22,6 +23,27 @@ pub enum Json {
 }
 
 impl Json {
+    /// The data of a value of a syntax tree; what is no value is `null`.
+    pub fn of(node: Value<'_>) -> Self {
+        match node.kind() {
+            Kind::Null | Kind::Invalid => Self::Null,
+            Kind::Bool => Self::Bool(node.as_bool().unwrap_or_default()),
+            Kind::Number => Self::Number(SmolStr::new(node.raw())),
+            Kind::String => Self::String(node.as_str().map(SmolStr::from).unwrap_or_default()),
+            Kind::Array => Self::Array(node.elements().map(Self::of).collect()),
+            Kind::Object => {
+                Self::Object(node.members().map(|it| (SmolStr::from(it.name()), Self::of(it.value))).collect())
+            }
+        }
+    }
+
+    /// The value that a text is, when it is plain JSON.
+    pub fn parse(text: &str) -> Option<Self> {
+        let document = Document::parse(text.as_bytes().to_vec());
+        let root = document.root().filter(|_| document.errors().is_empty());
+        root.map(Self::of)
+    }
+
     /// The member of that name, when the value is an object that has one.
     pub fn get(&self, key: &str) -> Option<&Self> {
         match self {
@@ -86,6 +108,19 @@ impl fmt::Display for Json {
                 }
                 f.write_str("}")
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_json_is_a_value() {
+        assert_eq!(Json::parse("[1]"), Some(Json::Array(vec![Json::Number("1".into())])));
+        for text in ["", "[1", "{a: 1}", "[1,]", "1 2", "x"] {
+            assert_eq!(Json::parse(text), None, "{text}");
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Names: which ones are valid, when two are the same, and which one was probably meant.
 
+use crate::TypeKind;
+
 /// Whether a name may stand for a type, field, value, …: letters, digits, `-`, `_`, `.`; begins with a letter, or with
 /// an underscore that is followed by more.
 pub fn is_valid(name: &str) -> bool {
@@ -55,6 +57,17 @@ pub fn join_path(folder: &str, path: &str) -> String {
         }
     }
     parts.join("/")
+}
+
+/// `namespace.models.name` in its parts.
+pub fn split_qualified(name: &str) -> Option<(&str, TypeKind, &str)> {
+    TypeKind::ALL.into_iter().find_map(|kind| {
+        let section = kind.section();
+        let at = name.match_indices(section).map(|(at, _)| at).find(|at| {
+            name[..*at].ends_with('.') && name[at + section.len()..].starts_with('.') && *at > 1
+        })?;
+        Some((&name[..at - 1], kind, &name[at + section.len() + 1..]))
+    })
 }
 
 /// The candidate that was probably meant by a name that is none of them, when one is near enough.
@@ -120,6 +133,14 @@ mod tests {
         assert_eq!(join_path("", "./c.json"), "c.json");
         assert_eq!(join_path("", "../c.json"), "../c.json");
         assert_eq!(join_path("/a", "c.json"), "/a/c.json");
+    }
+
+    #[test]
+    fn qualified_names_have_three_parts() {
+        assert_eq!(split_qualified("io.acme.v0.models.user"), Some(("io.acme.v0", TypeKind::Model, "user")));
+        assert_eq!(split_qualified("a.enums.c4.large"), Some(("a", TypeKind::Enum, "c4.large")));
+        assert_eq!(split_qualified("models.user"), None);
+        assert_eq!(split_qualified("user"), None);
     }
 
     #[test]

@@ -4,8 +4,8 @@ use apigen_syntax::{Kind, Value};
 use smol_str::SmolStr;
 
 use super::keys::{Construct, FIELD, HEADER, ITEMS};
-use super::reader::{Item, Key, Reader, describe, json};
-use crate::{Constraints, Details, Field, ItemConstraints, ProblemKind, Reference, Traits, Type};
+use super::reader::{Item, Key, Reader, describe};
+use crate::{Constraints, Details, Field, ItemConstraints, Json, ProblemKind, Reference, Traits, Type};
 
 /// The keys that say that an object is an inline declaration of a type.
 const MARKERS: [&str; 4] = ["enum", "interface", "model", "union"];
@@ -73,14 +73,14 @@ impl<'d> Reader<'d> {
             "type" => field.ty = self.type_of(construct, value),
             "required" => field.required = self.flag(construct, value).unwrap_or(true),
             "default" if value.kind() == Kind::Null => {}
-            "default" => field.default = Some(Box::new(json(value))),
+            "default" => field.default = Some(Box::new(Json::of(value))),
             "description" | "attributes" | "deprecation" | "lint_ignore" => {
                 return self.meta_key(construct, &mut field.meta, key, value);
             }
             _ if !construct.keys.contains(&key) => return Key::Unknown,
             "example" => {
                 // Any scalar is a sample; apibuilder stores its text.
-                let example = json(value).plain_text();
+                let example = Json::of(value).plain_text();
                 details(field).example = Some(SmolStr::from(example));
             }
             "unit" => details(field).unit = self.text(construct, value),

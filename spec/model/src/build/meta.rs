@@ -3,8 +3,8 @@
 use apigen_syntax::{Kind, Value};
 
 use super::keys::{ANNOTATION, ATTRIBUTE, Construct, DEPRECATION, LINT_IGNORE};
-use super::reader::{Item, Key, Reader, describe, json};
-use crate::{Annotation, Attribute, Deprecation, Extras, LintIgnore, Meta, ProblemKind};
+use super::reader::{Item, Key, Reader, describe};
+use crate::{Annotation, Attribute, Deprecation, Extras, Json, LintIgnore, Meta, ProblemKind};
 
 impl<'d> Reader<'d> {
     pub(super) fn new_meta(&self, node: Value<'d>) -> Meta {
@@ -58,7 +58,7 @@ impl<'d> Reader<'d> {
         self.members(&ATTRIBUTE, node, |this, key, value| {
             match key {
                 "name" => name = this.text(&ATTRIBUTE, value),
-                "value" if value.kind() == Kind::Object => data = Some(json(value)),
+                "value" if value.kind() == Kind::Object => data = Some(Json::of(value)),
                 "value" => {}
                 "description" => description = this.free_text(&ATTRIBUTE, value),
                 "deprecation" => {}

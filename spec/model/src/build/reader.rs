@@ -7,7 +7,7 @@ use apigen_syntax::{Document, Kind, Span, Value};
 use smol_str::SmolStr;
 
 use super::keys::Construct;
-use crate::{Enum, FileId, Json, Model, Origin, Place, Problem, ProblemKind, Union, names};
+use crate::{Enum, FileId, Model, Origin, Place, Problem, ProblemKind, Union, names};
 
 /// Reads the constructs of one file; declarations found inside others are collected beside.
 pub(super) struct Reader<'d> {
@@ -284,18 +284,6 @@ impl<'d> Reader<'d> {
             _ => self.wrong_kind(construct.word, node, "an object or a list"),
         }
         all
-    }
-}
-
-/// A JSON value as data.
-pub(super) fn json(node: Value<'_>) -> Json {
-    match node.kind() {
-        Kind::Null | Kind::Invalid => Json::Null,
-        Kind::Bool => Json::Bool(node.as_bool().unwrap_or_default()),
-        Kind::Number => Json::Number(SmolStr::new(node.raw())),
-        Kind::String => Json::String(node.as_str().map(SmolStr::from).unwrap_or_default()),
-        Kind::Array => Json::Array(node.elements().map(json).collect()),
-        Kind::Object => Json::Object(node.members().map(|it| (SmolStr::from(it.name()), json(it.value))).collect()),
     }
 }
 

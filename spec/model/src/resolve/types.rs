@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::Names;
+use crate::names::split_qualified;
 use crate::{
     Definition, DefinitionId, External, Field, Import, ImportTarget, InterfaceRef, Model, Operation, Repository,
     Resource, Type, TypeId, TypeKind,
@@ -131,34 +132,10 @@ impl Scope<'_> {
     }
 }
 
-/// `namespace.models.name` in its parts.
-fn split_qualified(name: &str) -> Option<(&str, TypeKind, &str)> {
-    TypeKind::ALL.into_iter().find_map(|kind| {
-        let section = kind.section();
-        let at = name.match_indices(section).map(|(at, _)| at).find(|at| {
-            name[..*at].ends_with('.') && name[at + section.len()..].starts_with('.') && *at > 1
-        })?;
-        Some((&name[..at - 1], kind, &name[at + section.len() + 1..]))
-    })
-}
-
 impl Names {
     /// The type of a name and kind.
     fn of_kind(&self, kind: TypeKind, name: &str) -> Option<TypeId> {
         let table = if kind == TypeKind::Interface { &self.interfaces } else { &self.types };
         table.get(name).copied().filter(|it| it.kind == kind)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn qualified_names_have_three_parts() {
-        assert_eq!(split_qualified("io.acme.v0.models.user"), Some(("io.acme.v0", TypeKind::Model, "user")));
-        assert_eq!(split_qualified("a.enums.c4.large"), Some(("a", TypeKind::Enum, "c4.large")));
-        assert_eq!(split_qualified("models.user"), None);
-        assert_eq!(split_qualified("user"), None);
     }
 }
