@@ -16,7 +16,7 @@ pub(super) fn run(setup: &Setup) -> Result {
         return Ok(());
     };
     let ours = per_parse(&setup.example("parse_tree"), &file)?;
-    let theirs = per_parse(&setup.example("parse_values"), &file)?;
+    let theirs = per_parse(&setup.baseline(), &file)?;
     println!("apigen-syntax         {ours:8.1} million instructions");
     println!("serde_json            {theirs:8.1} million instructions");
     println!("ratio                 {:8.2}", ours / theirs);

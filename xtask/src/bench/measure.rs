@@ -51,16 +51,6 @@ pub(super) fn median(call: &Call, runs: usize) -> Result<Sample> {
     })
 }
 
-/// The median of the milliseconds that a program prints about itself.
-pub(super) fn reported(call: &Call, runs: usize) -> Result<f64> {
-    let mut times = Vec::new();
-    for _ in 0..runs {
-        let text = process::output(Command::new(&call[0]).args(&call[1..]))?;
-        times.push(text.trim().parse()?);
-    }
-    Ok(middle(times))
-}
-
 /// The most memory that a command held, in bytes.
 pub(super) fn peak_memory(call: &Call) -> Result<u64> {
     if process::exists("/usr/bin/time", "--version") {

@@ -16,7 +16,7 @@ pub(super) fn run(setup: &Setup) -> Result {
 fn peak(setup: &Setup, name: &str, input: &Path) -> Result {
     let size = megabytes(measure::input_size(input)?);
     let lint = megabytes(measure::peak_memory(&setup.lint(input))?);
-    let values = megabytes(measure::peak_memory(&setup.values(input))?);
+    let values = megabytes(measure::peak_memory(&setup.values(input, 1))?);
     let ratio = lint / size;
     println!("{name:21} {lint:8.1} MB of {size:.1} MB input: {ratio:.1}x (aim 6x)");
     println!(

@@ -24,7 +24,10 @@ pub(super) struct Setup {
 impl Setup {
     pub(super) fn new(root: &Path, runs: usize) -> Result<Self> {
         process::run(cargo(root).args(["build", "--quiet", "--release", "--package", "apigen"]))?;
-        let examples = [
+        let target = workspace::target(root);
+        let scratch = target.join("bench");
+        fs::create_dir_all(&scratch)?;
+        let example = [
             "build",
             "--quiet",
             "--release",
@@ -32,10 +35,20 @@ impl Setup {
             "xtask",
             "--examples",
         ];
-        process::run(cargo(root).args(examples))?;
-        let target = workspace::target(root);
-        let scratch = target.join("bench");
-        fs::create_dir_all(&scratch)?;
+        process::run(cargo(root).args(example))?;
+        let baseline = [
+            "build",
+            "--quiet",
+            "--release",
+            "--locked",
+            "--manifest-path",
+        ];
+        let mut command = cargo(root);
+        command
+            .args(baseline)
+            .arg("xtask/baseline/Cargo.toml")
+            .arg("--target-dir");
+        process::run(command.arg(scratch.join("baseline")))?;
         Ok(Self {
             runs: runs.max(1),
             root: root.to_path_buf(),
@@ -55,9 +68,16 @@ impl Setup {
             .collect()
     }
 
-    /// Parses the bytes of an input with `serde_json`.
-    pub(super) fn values(&self, input: &Path) -> Call {
-        vec![self.example("parse_values"), input.into()]
+    /// Parses the bytes of an input with `serde_json`, some times over.
+    pub(super) fn values(&self, input: &Path, times: u32) -> Call {
+        vec![self.baseline(), input.into(), times.to_string().into()]
+    }
+
+    /// Parses a file or directory with `serde_json`.
+    pub(super) fn baseline(&self) -> OsString {
+        self.scratch
+            .join("baseline/release/baseline")
+            .into_os_string()
     }
 
     /// An example of this package.

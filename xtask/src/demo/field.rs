@@ -19,7 +19,7 @@ pub(super) fn some(random: &mut Random, subject: &str, count: usize) -> Vec<Valu
 
 fn described(random: &mut Random, subject: &str, field: &Value) -> Value {
     let mut field = field.clone();
-    if random.chance(25) {
+    if random.chance(15) {
         field["description"] = json!(sentence(random, subject));
     }
     field

@@ -72,7 +72,7 @@ mod tests {
         let bytes: usize = files.iter().map(|it| canonical(it).len()).sum();
         assert_eq!(count / files.len(), 20);
         assert!(
-            (11_000..13_500).contains(&(bytes / files.len())),
+            (11_500..12_800).contains(&(bytes / files.len())),
             "{}",
             bytes / files.len()
         );

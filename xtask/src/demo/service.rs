@@ -59,7 +59,7 @@ impl Service {
     fn enums(&mut self) -> Value {
         let mut enums = Map::new();
         for entity in self.entities {
-            let count = 3 + self.random.below(4);
+            let count = 3 + self.random.below(3);
             let words = self.random.some(ADJECTIVES, count);
             let values: Vec<_> = words.iter().map(|it| json!({ "name": it })).collect();
             let description = sentence(&mut self.random, entity);
@@ -101,7 +101,7 @@ impl Service {
 
     fn entity(&mut self, at: usize, entity: &str) -> Value {
         let mut fields = vec![json!({ "name": "id", "type": "string" }), name()];
-        let count = 3 + self.random.below(3);
+        let count = 3 + self.random.below(2);
         fields.extend(field::some(&mut self.random, entity, count));
         fields.push(json!({ "name": "status", "type": format!("{entity}_status") }));
         fields.extend(self.references(at));
@@ -132,7 +132,7 @@ impl Service {
 
     fn form(&mut self, entity: &str) -> Value {
         let mut fields = vec![name()];
-        let count = 2 + self.random.below(3);
+        let count = 2 + self.random.below(2);
         fields.extend(field::some(&mut self.random, entity, count));
         json!({ "description": sentence(&mut self.random, entity), "fields": fields })
     }
