@@ -53,6 +53,7 @@ pub(crate) fn unescape(content: &str, quote: u8) -> Cow<'_, str> {
         match escape {
             Escape::Char(c) => out.push(c),
             Escape::Surrogate => out.push(char::REPLACEMENT_CHARACTER),
+            Escape::Undefined if rest[len..].starts_with('\'') => {}
             // An escape that means nothing is taken as it is written.
             Escape::Undefined => out.push_str(&rest[..len]),
         }

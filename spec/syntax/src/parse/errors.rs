@@ -8,7 +8,7 @@ use crate::span::Span;
 const LIMIT: usize = 1000;
 
 /// Mistakes in the order in which they were found.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Errors {
     list: Vec<SyntaxError>,
     tolerated: usize,
@@ -46,9 +46,10 @@ impl Errors {
         last.is_some()
     }
 
-    /// Lets the last mistake reach as far as `end`, if it is of this kind and ends at `from`.
+    /// Lets the last mistake reach as far as `end`, if it is of this kind, ends at `from` and has no repair.
     pub(super) fn extend(&mut self, kind: &SyntaxErrorKind, from: u32, end: u32) -> bool {
-        let fits = |last: &&mut SyntaxError| last.kind == *kind && last.span.end == from;
+        let same = |last: &SyntaxError| last.kind == *kind && last.span.end == from;
+        let fits = |last: &&mut SyntaxError| same(last) && last.fix.is_none();
         let last = self.list.last_mut().filter(fits);
         last.map(|last| last.span.end = end).is_some()
     }
@@ -64,9 +65,9 @@ impl Errors {
         self.others
     }
 
-    /// The number of mistakes in the list that `wanted` accepts.
-    pub(super) fn count_if(&self, wanted: impl Fn(&SyntaxErrorKind) -> bool) -> usize {
-        self.list.iter().filter(|it| wanted(&it.kind)).count()
+    /// Whether there is a mistake of a certain kind in the list.
+    pub(super) fn any(&self, wanted: impl Fn(&SyntaxErrorKind) -> bool) -> bool {
+        self.list.iter().any(|it| wanted(&it.kind))
     }
 
     /// The list in the order of the text.

@@ -21,8 +21,9 @@ impl Machine<'_> {
             .next()
             .map_or(1, char::len_utf8);
         let mut end = self.at + first;
+        let mark = scan::class(self.bytes[self.at]) == Class::Mark;
         let inner = |b: &u8| matches!(scan::class(*b), Class::Word | Class::Other);
-        while self.bytes.get(end).is_some_and(inner) {
+        while !mark && self.bytes.get(end).is_some_and(inner) {
             end += 1;
         }
         self.junk_until(end)
@@ -32,6 +33,7 @@ impl Machine<'_> {
     pub(super) fn junk_until(&mut self, end: usize) -> Step {
         self.unexpected(Span::at(self.at, end));
         self.at = end;
+        self.junk = end;
         self.resume()
     }
 
@@ -49,9 +51,8 @@ impl Machine<'_> {
     /// Passes a container where only a key can stand.
     pub(super) fn skip_junk_container(&mut self) -> Step {
         self.unexpected(Span::at(self.at, self.at + 1));
-        if !self.skip_container() {
-            self.torn = self.end;
-        }
+        self.skip_container();
+        self.junk = self.at;
         self.resume()
     }
 

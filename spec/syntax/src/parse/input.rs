@@ -36,9 +36,25 @@ pub(crate) fn document(bytes: Vec<u8>) -> Document {
     assemble(text, tape, errors)
 }
 
-/// Reads by brackets alone, and once more with an eye on the indentation if brackets are missing.
+/// Reads by brackets alone, and once more with an eye on the indentation if those do not match.
 fn read(text: &str, start: usize, errors: Errors) -> (Tape, Errors) {
-    Machine::new(text, start, errors).run()
+    let (tape, plain) = Machine::new(text, start, errors.clone()).run();
+    if !plain.any(is_about_brackets) {
+        return (tape, plain);
+    }
+    let (other, guided) = Machine::new(text, start, errors).guided().run();
+    if guided.count() <= plain.count() {
+        (other, guided)
+    } else {
+        (tape, plain)
+    }
+}
+
+fn is_about_brackets(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::UnclosedContainer { .. } | Kind::MismatchedCloser { .. } | Kind::TrailingContent
+    )
 }
 
 fn assemble(text: String, tape: Tape, errors: Errors) -> Document {

@@ -61,6 +61,10 @@ pub(super) struct Machine<'t> {
     pub(super) confused: bool,
     /// Where the last token ends that has no end of its own, so that nothing can be put after it.
     pub(super) torn: usize,
+    /// End of the last text that fits nowhere.
+    pub(super) junk: usize,
+    /// Whether indentation says where containers end.
+    guided: bool,
 }
 
 impl<'t> Machine<'t> {
@@ -77,6 +81,16 @@ impl<'t> Machine<'t> {
             errors,
             confused: false,
             torn: usize::MAX,
+            junk: 0,
+            guided: false,
+        }
+    }
+
+    /// Believes the indentation where brackets are missing.
+    pub(super) fn guided(self) -> Self {
+        Self {
+            guided: true,
+            ..self
         }
     }
 
@@ -115,6 +129,11 @@ impl<'t> Machine<'t> {
     #[inline]
     fn first(&mut self) -> Step {
         self.skip_space();
+        if self.guided
+            && let Some(step) = self.heed_layout()
+        {
+            return step;
+        }
         match (self.peek(), self.in_object()) {
             (b'}', true) | (b']', false) => self.close(),
             (_, true) => self.key(),
@@ -130,16 +149,31 @@ impl<'t> Machine<'t> {
         };
         let is_object = frame.is_object;
         self.skip_space();
+        if self.guided
+            && let Some(step) = self.heed_layout()
+        {
+            return step;
+        }
         match (self.peek(), is_object) {
-            (b',', _) => {
-                self.at += 1;
-                self.comma = self.at;
-                self.skip_space();
-                self.item()
-            }
+            (b',', _) => self.comma(),
             (b'}', true) | (b']', false) => self.close(),
             _ => self.no_comma(),
         }
+    }
+
+    /// The comma at this place and the item after it.
+    #[inline]
+    fn comma(&mut self) -> Step {
+        self.at += 1;
+        self.comma = self.at;
+        self.confused = false;
+        self.skip_space();
+        if self.guided
+            && let Some(step) = self.heed_layout()
+        {
+            return step;
+        }
+        self.item()
     }
 
     /// After a comma, white space passed.

@@ -5,6 +5,7 @@
 
 mod errors;
 mod finish;
+mod guided;
 mod input;
 mod keys;
 mod machine;

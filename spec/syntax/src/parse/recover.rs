@@ -124,6 +124,7 @@ impl Machine<'_> {
     fn no_value(&mut self) -> Step {
         self.report(Mistake::MissingValue, Span::at(self.end, self.end));
         self.push_missing(self.end);
+        self.confused = true;
         Step::After
     }
 
@@ -207,10 +208,7 @@ impl Machine<'_> {
         if next == Some(b',') || next.is_none() && self.frames.len() == 1 {
             return self.wrong_closer(is_object, node);
         }
-        let span = Span::at(self.at, self.at + 1);
-        self.report_fix(Mistake::UnexpectedToken, span, Edit::delete(span));
-        self.at += 1;
-        self.resume()
+        self.surplus_closer()
     }
 
     fn wrong_closer(&mut self, is_object: bool, node: u32) -> Step {
@@ -270,7 +268,7 @@ impl Machine<'_> {
     }
 
     /// Whether a string or word stands here with a colon after it.
-    fn starts_key(&self) -> bool {
+    pub(super) fn starts_key(&self) -> bool {
         let end = match self.peek() {
             b'"' => double_end(self.bytes, self.at),
             b'\'' => match single_end(self.bytes, self.at) {
@@ -284,6 +282,6 @@ impl Machine<'_> {
 }
 
 /// Whether a bare word can start with this byte.
-pub(super) fn is_word(byte: u8) -> bool {
+fn is_word(byte: u8) -> bool {
     scan::class(byte) == Class::Word || byte >= 0x80
 }

@@ -3,6 +3,7 @@
 use memchr::memrchr;
 
 use super::machine::{Frame, Machine, Step};
+use super::scan::{self, Class};
 use crate::apply::Edit;
 use crate::error::SyntaxErrorKind as Mistake;
 use crate::span::Span;
@@ -11,18 +12,48 @@ use crate::span::Span;
 const WIDEST: usize = 1024;
 
 impl Machine<'_> {
-    /// Reports the comma after the last value of a container.
+    /// Reports the comma after the last value of a container, unless something else stood behind it.
     #[cold]
     pub(super) fn trailing_comma(&mut self) {
         let span = Span::at(self.comma - 1, self.comma);
+        self.comma = 0;
+        if self.confused {
+            return;
+        }
         self.report_fix(Mistake::TrailingComma, span, Edit::delete(span));
     }
 
-    /// Passes a comma with nothing before it.
+    /// Passes a closing bracket that closes nothing.
+    pub(super) fn surplus_closer(&mut self) -> Step {
+        let span = Span::at(self.at, self.at + 1);
+        let before = self.text[..self.at].trim_ascii_end().len();
+        // The line end goes too, unless it is needed by a comment or a string.
+        let whole = before == self.end && self.end != self.torn;
+        let start = if whole { before } else { self.at };
+        // A bracket may be all that keeps two words or slashes apart.
+        let next = self.bytes.get(self.at + 1).map(|&byte| scan::class(byte));
+        let apart = matches!(next, None | Some(Class::Space | Class::Mark));
+        let space = if apart { "" } else { " " };
+        let edit = Edit::replace(Span::at(start, self.at + 1), space);
+        if self.confused {
+            self.report(Mistake::UnexpectedToken, span);
+        } else {
+            self.report_fix(Mistake::UnexpectedToken, span, edit);
+        }
+        self.at += 1;
+        self.resume()
+    }
+
+    /// Passes a comma with nothing before it, or only text that was reported already.
     pub(super) fn extra_comma(&mut self) -> Step {
         let span = Span::at(self.at, self.at + 1);
-        self.report_fix(Mistake::ExtraComma, span, Edit::delete(span));
         self.at += 1;
+        if self.confused {
+            self.confused = false;
+            self.comma = self.at;
+        } else {
+            self.report_fix(Mistake::ExtraComma, span, Edit::delete(span));
+        }
         self.resume()
     }
 
@@ -46,7 +77,8 @@ impl Machine<'_> {
         let opened = self.bracket(*innermost);
         let is_object = innermost.is_object;
         let kind = Mistake::UnclosedContainer { opened, is_object };
-        let fix = (self.end != self.torn).then(|| {
+        let clear = self.end != self.torn && self.junk <= self.end;
+        let fix = clear.then(|| {
             let text = self.closers(first) + comma;
             vec![Edit::insert(Span::at(0, self.end).end, text)]
         });
@@ -87,7 +119,7 @@ impl Machine<'_> {
     }
 
     /// The white space at the start of the line of `at`.
-    fn indentation(&self, at: usize) -> &str {
+    pub(super) fn indentation(&self, at: usize) -> &str {
         let nearest = at.saturating_sub(WIDEST);
         let line = match memrchr(b'\n', &self.bytes[nearest..at]) {
             Some(found) => nearest + found + 1,
