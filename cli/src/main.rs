@@ -1,3 +1,34 @@
-//! apigen
+//! The `apigen` command line: arguments in, text and exit code out.
+#![allow(clippy::print_stdout, clippy::print_stderr)] // The one crate that talks to people.
 
-fn main() {}
+mod commands;
+mod error;
+mod output;
+mod render;
+mod settings;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::commands::Command;
+
+/// One repository of JSON definitions, made law: lint, generate, prove, publish.
+#[derive(Debug, Parser)]
+#[command(name = "apigen", version, max_term_width = 110, arg_required_else_help = true)]
+#[command(after_help = "Exit codes: 0 clean, 1 findings at or above the threshold, 2 could not run.")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+fn main() -> ExitCode {
+    match Arguments::parse().command.run() {
+        Ok(code) => code.into(),
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -27,6 +27,10 @@ pub enum Role {
     Checked,
     /// It is context for the checked ones.
     Context,
+    /// It was met in a folder: judged if it looks like a definition, left alone otherwise.
+    Found,
+    /// It is no definition, and nothing is said about it.
+    Stranger,
 }
 
 /// What the repository's configuration says about names.

@@ -16,6 +16,7 @@ use apigen_syntax::{Document, Kind};
 use crate::{Definition, DefinitionId, FileId, Place, Problem, ProblemKind, Settings};
 
 /// What one file came to: a definition unless it holds no object at all, and the problems met.
+#[derive(Default)]
 pub(crate) struct Built {
     pub(crate) definition: Option<Definition>,
     pub(crate) problems: Vec<Problem>,

@@ -11,7 +11,7 @@ use smol_str::SmolStr;
 
 use crate::build::{Built, build};
 use crate::{
-    Definition, DefinitionId, FileId, ImportResolver, ImportTarget, Polarity, Problem, Repository, Settings, Source,
+    Definition, DefinitionId, FileId, ImportResolver, ImportTarget, Polarity, Problem, Repository, Role, Settings, Source,
     SourceFile, TypeId, TypeKind,
 };
 
@@ -55,8 +55,9 @@ impl Repository {
             .map(|(index, file)| {
                 let document = Document::parse(file.bytes);
                 let id = FileId(u32::try_from(first + index).unwrap_or(u32::MAX));
-                let built = build(id, &document, settings);
-                (Source { path: file.path, role: file.role, document }, built)
+                let role = role(file.role, &document);
+                let built = if role == Role::Stranger { Built::default() } else { build(id, &document, settings) };
+                (Source { path: file.path, role, document }, built)
             })
             .collect();
         for (source, built) in parsed {
@@ -96,6 +97,20 @@ impl Repository {
             ImportTarget::Missing => None,
         })
     }
+}
+
+/// The keys of which a definition has at least one; other JSON files have none of them at their top.
+const SIGNS: [&str; 11] = [
+    "enums", "models", "unions", "interfaces", "resources", "imports", "streams", "tables", "templates", "annotations",
+    "apidoc",
+];
+
+/// Decides about a file met in a folder. Text that is too broken to tell is judged, so that nothing breaks in silence.
+fn role(given: Role, document: &Document) -> Role {
+    let Some(root) = document.root().filter(|_| given == Role::Found) else { return given };
+    let sign = SIGNS.iter().any(|it| root.get(it).is_some());
+    let hopeless = root.is_empty() && document.errors().iter().any(|it| !it.kind.is_tolerated());
+    if sign || hopeless { Role::Checked } else { Role::Stranger }
 }
 
 fn names(definition: &Definition) -> Names {

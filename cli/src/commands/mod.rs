@@ -1,0 +1,30 @@
+//! One module per command.
+
+mod fmt;
+mod init;
+mod lint;
+mod rule;
+
+use clap::Subcommand;
+
+use crate::error::{CliError, Verdict};
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Init(init::Init),
+    Fmt(fmt::Fmt),
+    Lint(lint::Lint),
+    Rule(rule::Rule),
+}
+
+impl Command {
+    pub(crate) fn run(self) -> Result<Verdict, CliError> {
+        match self {
+            Self::Init(it) => it.run(),
+            Self::Fmt(it) => it.run(),
+            Self::Lint(it) => it.run(),
+            Self::Rule(it) => it.run(),
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! `apigen rule`: list the rules, or explain one.
+
+use apigen_lint::{ConfigError, Profile, rules};
+use clap::Args;
+
+use crate::error::{CliError, Verdict};
+
+/// List every rule, or explain one.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  apigen rule
+  apigen rule type-not-found")]
+pub(crate) struct Rule {
+    /// The id of a rule.
+    id: Option<String>,
+}
+
+impl Rule {
+    pub(crate) fn run(self) -> Result<Verdict, CliError> {
+        match self.id {
+            None => list(),
+            Some(id) => explain(&id)?,
+        }
+        Ok(Verdict::Clean)
+    }
+}
+
+fn list() {
+    let width = rules().iter().map(|it| it.id.len()).max().unwrap_or_default();
+    for rule in rules() {
+        let profiles: Vec<_> = rule.profiles.iter().map(Profile::name).collect();
+        let all = profiles.len() == Profile::ALL.len();
+        let profiles = if all { "every profile".to_owned() } else { profiles.join(", ") };
+        println!("{:width$}  {:7}  {profiles}", rule.id, rule.severity.as_str());
+    }
+}
+
+fn explain(id: &str) -> Result<(), CliError> {
+    let unknown = || CliError::usage(ConfigError::unknown_rule(id).to_string(), "`apigen rule` lists every rule");
+    let rule = apigen_lint::rule(id).ok_or_else(unknown)?;
+    let profiles: Vec<_> = rule.profiles.iter().map(Profile::name).collect();
+    println!("# {}\n", rule.id);
+    println!("Severity: {}. Profiles: {}. Since {}.\n", rule.severity.as_str(), profiles.join(", "), rule.since);
+    print!("{}", rule.page());
+    for option in rule.options {
+        println!("- `{}`: {}", option.name, option.help);
+    }
+    Ok(())
+}

@@ -1,0 +1,98 @@
+//! The repository on disk: where it begins, which files belong to it, where imports lead.
+
+mod discover;
+mod imports;
+
+use std::path::{Path, PathBuf};
+
+use apigen_model::{Repository, Role, Settings, SourceFile};
+use rayon::prelude::*;
+
+use crate::error::CliError;
+use crate::settings::{FILE_NAME, File};
+
+/// A repository on disk: its folder, its configuration, and the paths that were asked for.
+#[derive(Debug)]
+pub(crate) struct Workspace {
+    /// The folder of `apigen.toml`, or the one that stands in for it.
+    pub(crate) root: PathBuf,
+    /// What `apigen.toml` says; defaults without one.
+    pub(crate) settings: File,
+    /// What precedes paths inside the repository when people see them.
+    prefix: String,
+    wanted: Vec<PathBuf>,
+    configured: bool,
+}
+
+impl Workspace {
+    /// The repository around some paths, or around the current folder when there are none.
+    pub(crate) fn open(paths: &[PathBuf]) -> Result<Self, CliError> {
+        let wanted = if paths.is_empty() { vec![PathBuf::from(".")] } else { paths.to_vec() };
+        for path in &wanted {
+            path.metadata().map_err(|it| CliError::io("read", path, it))?;
+        }
+        let first = absolute(&wanted[0])?;
+        let folder = if first.is_dir() { first.as_path() } else { first.parent().unwrap_or(&first) };
+        let configured = folder.ancestors().find(|it| it.join(FILE_NAME).is_file());
+        let settings = configured.map_or_else(|| Ok(File::default()), |it| File::read(&it.join(FILE_NAME)))?;
+        let root = configured.unwrap_or(folder).to_owned();
+        let wanted = if paths.is_empty() && configured.is_some() { vec![root.clone()] } else { wanted };
+        let prefix = display_prefix(&root)?;
+        Ok(Self { root, settings, prefix, wanted, configured: configured.is_some() })
+    }
+
+    /// The path of a file inside the repository, as people should see it.
+    pub(crate) fn display(&self, path: &str) -> String {
+        if path.starts_with('/') { path.to_owned() } else { format!("{}{path}", self.prefix) }
+    }
+
+    /// The path of a file inside the repository, to open it.
+    pub(crate) fn on_disk(&self, path: &str) -> PathBuf {
+        self.root.join(path)
+    }
+
+    /// Reads the wanted files, and as context everything else of a configured repository.
+    pub(crate) fn load(&self) -> Result<Repository, CliError> {
+        let files = discover::files(&self.root, &self.wanted, self.configured, &self.settings.exclude)?;
+        let sources: Result<Vec<SourceFile>, CliError> = files
+            .into_par_iter()
+            .map(|(path, role)| {
+                let bytes = std::fs::read(&path).map_err(|it| CliError::io("read", &path, it))?;
+                Ok(SourceFile { path: self.relative(&path), bytes, role })
+            })
+            .collect();
+        let settings = Settings { namespace: self.settings.namespace.clone() };
+        let imports = imports::Disk::open(&self.root)?;
+        Ok(Repository::build(sources?, &settings, &imports))
+    }
+
+    /// A path inside the repository, with `/` between parts.
+    fn relative(&self, path: &Path) -> String {
+        let inside = path.strip_prefix(&self.root).unwrap_or(path);
+        let parts: Vec<_> = inside.iter().map(|it| it.to_string_lossy()).collect();
+        if inside.is_absolute() { inside.to_string_lossy().into_owned() } else { parts.join("/") }
+    }
+}
+
+/// Whether a file is one that findings are wanted about.
+pub(crate) fn is_judged(role: Role) -> bool {
+    role == Role::Checked
+}
+
+/// An absolute path without `.` and `..`, also for what does not exist.
+pub(crate) fn absolute(path: &Path) -> Result<PathBuf, CliError> {
+    path.canonicalize().or_else(|_| std::path::absolute(path)).map_err(|it| CliError::io("find", path, it))
+}
+
+/// How to get from the current folder to the repository: empty, `folder/` or `../`.
+fn display_prefix(root: &Path) -> Result<String, CliError> {
+    let here = absolute(Path::new("."))?;
+    if let Ok(below) = root.strip_prefix(&here) {
+        let parts: String = below.iter().map(|it| format!("{}/", it.to_string_lossy())).collect();
+        return Ok(parts);
+    }
+    match here.strip_prefix(root) {
+        Ok(above) => Ok("../".repeat(above.iter().count())),
+        Err(_) => Ok(format!("{}/", root.display())),
+    }
+}

@@ -1,0 +1,66 @@
+//! Which files of a folder may be definitions.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use apigen_model::Role;
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use ignore::WalkBuilder;
+
+use crate::error::CliError;
+use crate::workspace::absolute;
+
+/// The files that were asked for, and as context the other files of a configured repository; sorted by path.
+pub(super) fn files(
+    root: &Path,
+    wanted: &[PathBuf],
+    configured: bool,
+    exclude: &[String],
+) -> Result<Vec<(PathBuf, Role)>, CliError> {
+    let excluded = globs(exclude)?;
+    let mut found: BTreeMap<PathBuf, Role> = BTreeMap::new();
+    if configured && wanted.iter().all(|it| absolute(it).is_ok_and(|it| it != root)) {
+        for path in folder(root, root, &excluded)? {
+            found.insert(path, Role::Context);
+        }
+    }
+    for path in wanted {
+        let path = absolute(path)?;
+        if path.is_dir() {
+            found.extend(folder(root, &path, &excluded)?.into_iter().map(|it| (it, Role::Found)));
+        } else {
+            found.insert(path, Role::Checked);
+        }
+    }
+    Ok(found.into_iter().collect())
+}
+
+fn folder(root: &Path, folder: &Path, excluded: &GlobSet) -> Result<Vec<PathBuf>, CliError> {
+    let mut found = Vec::new();
+    for entry in WalkBuilder::new(folder).require_git(false).build() {
+        let entry = entry.map_err(|it| unreadable(folder, &it))?;
+        let path = entry.path();
+        let inside = path.strip_prefix(root).unwrap_or(path);
+        let is_file = entry.file_type().is_some_and(|it| !it.is_dir());
+        let is_json = path.extension().is_some_and(|it| it.eq_ignore_ascii_case("json"));
+        if is_file && is_json && !excluded.is_match(inside) {
+            found.push(path.to_owned());
+        }
+    }
+    Ok(found)
+}
+
+fn unreadable(folder: &Path, error: &ignore::Error) -> CliError {
+    let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+    let kind = error.io_error().map_or(std::io::ErrorKind::Other, std::io::Error::kind);
+    CliError::io("read", folder, std::io::Error::new(kind, reason))
+}
+
+fn globs(patterns: &[String]) -> Result<GlobSet, CliError> {
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        let glob = Glob::new(pattern).map_err(|it| CliError::usage(format!("`exclude`: {it}"), "mend the pattern"))?;
+        set.add(glob);
+    }
+    set.build().map_err(|it| CliError::usage(format!("`exclude`: {it}"), "use fewer or simpler patterns"))
+}
