@@ -1,1 +1,14 @@
 //! What generated servers and clients link to: thin generated code, thick runtime.
+//!
+//! Generated code states facts (paths, names, limits, statuses) and the runtime does the work.
+//! Everything about a single request is in functions that are compiled once, not once an operation.
+
+#[cfg(feature = "client")]
+pub mod client;
+#[cfg(feature = "server")]
+pub mod server;
+#[cfg(any(feature = "client", feature = "server"))]
+mod text;
+
+pub use bytes::Bytes;
+pub use http::{HeaderMap, StatusCode};

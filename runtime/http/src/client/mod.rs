@@ -1,0 +1,16 @@
+//! Clients on reqwest: requests, sending them, reading answers.
+
+mod answer;
+mod builder;
+mod connection;
+mod failure;
+mod request;
+mod transport;
+
+pub use answer::{Answer, Unexpected};
+pub use builder::{BuildError, Builder};
+pub use connection::Connection;
+pub use failure::{Failure, Undecodable};
+pub use http::{Method, StatusCode};
+pub use request::Request;
+pub use transport::{CallFuture, Transport};

@@ -1,0 +1,157 @@
+//! One request in the making.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+
+use super::answer::Answer;
+use super::connection::Connection;
+use super::failure::Failure;
+use crate::text;
+
+/// Everything but the unreserved characters of RFC 3986.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// One request in the making; the first mistake is kept and returned by [`Request::send`].
+#[derive(Debug)]
+#[must_use = "a request does nothing until `send`"]
+pub struct Request {
+    connection: Connection,
+    method: Method,
+    path: String,
+    query: String,
+    form: Option<String>,
+    body: Option<Bytes>,
+    headers: HeaderMap,
+    timeout: Option<Duration>,
+    mistake: Option<String>,
+}
+
+impl Request {
+    pub(crate) fn new(connection: Connection, method: Method) -> Self {
+        Self {
+            connection,
+            method,
+            path: String::new(),
+            query: String::new(),
+            form: None,
+            body: None,
+            headers: HeaderMap::new(),
+            timeout: None,
+            mistake: None,
+        }
+    }
+
+    /// Appends a literal part of the path.
+    pub fn literal(mut self, text: &str) -> Self {
+        for (index, part) in text.split('/').enumerate() {
+            if index > 0 {
+                self.path.push('/');
+            }
+            self.path.extend(utf8_percent_encode(part, ENCODED));
+        }
+        self
+    }
+
+    /// Appends the value of a variable to the path.
+    pub fn variable<T: Serialize + ?Sized>(mut self, name: &str, value: &T) -> Self {
+        match self.text(name, value) {
+            // A segment of dots would be resolved away, an empty one would lead to another operation.
+            Some(it) if !matches!(it.as_str(), "" | "." | "..") => self.path.extend(utf8_percent_encode(&it, ENCODED)),
+            _ => self.fail(name, "cannot stand in a path"),
+        }
+        self
+    }
+
+    /// Adds a query parameter; once more for every element of a list, not at all for an absent value.
+    pub fn query<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+        if let Some(it) = self.text(name, value) {
+            append(&mut self.query, name, &it);
+        }
+    }
+
+    /// Adds a form field; once more for every element of a list, not at all for an absent value.
+    pub fn form<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+        if let Some(it) = self.text(name, value) {
+            append(self.form.get_or_insert_default(), name, &it);
+        }
+    }
+
+    /// Adds a header, not at all for an absent value.
+    pub fn header<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+        let Some(text) = self.text(name, value) else { return };
+        match (HeaderName::try_from(name), HeaderValue::try_from(text)) {
+            (Ok(name), Ok(value)) => drop(self.headers.append(name, value)),
+            _ => self.fail(name, "cannot be a header"),
+        }
+    }
+
+    /// Sets a JSON body.
+    pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
+        match serde_json::to_vec(body) {
+            Ok(it) => self.body = Some(it.into()),
+            Err(error) => self.fail("body", &error.to_string()),
+        }
+        self
+    }
+
+    /// Replaces the client's timeout for this call.
+    pub fn timeout(&mut self, timeout: Duration) {
+        self.timeout = Some(timeout);
+    }
+
+    /// Sends the request and waits for the whole answer.
+    pub async fn send(self) -> Result<Answer, Failure> {
+        let connection = self.connection.clone();
+        let timeout = self.timeout.unwrap_or(connection.timeout);
+        let request = self.into_http()?;
+        connection.transport.call(request, timeout).await.map(Answer::new)
+    }
+
+    fn into_http(self) -> Result<http::Request<Bytes>, Failure> {
+        if let Some(mistake) = self.mistake {
+            return Err(Failure::Request(mistake));
+        }
+        let question = if self.query.is_empty() { "" } else { "?" };
+        let uri = format!("{}{}{question}{}", self.connection.base_url, self.path, self.query);
+        let content_type = match (&self.form, &self.body) {
+            (Some(_), _) => Some("application/x-www-form-urlencoded"),
+            (None, Some(_)) => Some("application/json"),
+            (None, None) => None,
+        };
+        let body = self.form.map(Bytes::from).or(self.body).unwrap_or_default();
+        let mut request = http::Request::new(body);
+        *request.method_mut() = self.method;
+        *request.uri_mut() = uri.parse().map_err(|it: http::uri::InvalidUri| Failure::Request(it.to_string()))?;
+        let headers = request.headers_mut();
+        headers.clone_from(&self.connection.headers);
+        headers.extend(self.headers);
+        if let Some(it) = content_type {
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(it));
+        }
+        Ok(request)
+    }
+
+    fn text<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Option<String> {
+        text::write(value).unwrap_or_else(|error| {
+            self.fail(name, &error.to_string());
+            None
+        })
+    }
+
+    fn fail(&mut self, name: &str, reason: &str) {
+        self.mistake.get_or_insert_with(|| format!("`{name}` {reason}"));
+    }
+}
+
+fn append(pairs: &mut String, name: &str, value: &str) {
+    if !pairs.is_empty() {
+        pairs.push('&');
+    }
+    pairs.extend(utf8_percent_encode(name, ENCODED));
+    pairs.push('=');
+    pairs.extend(utf8_percent_encode(value, ENCODED));
+}

@@ -1,0 +1,204 @@
+//! Whether a JSON value is what a schema says; every violation is found, not just the first.
+
+mod formats;
+mod patterns;
+
+use std::collections::HashSet;
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use super::schema::{Field, Limits, Member, Schema};
+use super::violation::{Location, Rule, Violation};
+
+/// Whoever sends more mistakes than this learns about the rest next time.
+const MAX_VIOLATIONS: usize = 100;
+
+/// Collects the violations of one part of a request.
+pub(crate) struct Checker<'v> {
+    location: Location,
+    pointer: String,
+    violations: &'v mut Vec<Violation>,
+}
+
+impl<'v> Checker<'v> {
+    /// A checker of the value at a pointer.
+    pub(crate) fn new(location: Location, pointer: String, violations: &'v mut Vec<Violation>) -> Self {
+        Self { location, pointer, violations }
+    }
+
+    /// Reports that the present value breaks a rule.
+    pub(crate) fn report(&mut self, rule: Rule, message: impl Into<String>) {
+        if self.violations.len() >= MAX_VIOLATIONS {
+            return;
+        }
+        let (location, pointer) = (self.location, self.pointer.clone());
+        self.violations.push(Violation { location, pointer, rule, message: message.into() });
+    }
+
+    /// Checks a value.
+    pub(crate) fn check(&mut self, value: &Value, schema: &Schema) {
+        match (schema, value) {
+            (Schema::Any, _) | (Schema::Boolean, Value::Bool(_)) | (Schema::Object, Value::Object(_)) => {}
+            (Schema::Integer(limits) | Schema::Long(limits), Value::Number(it)) => self.integer(it, schema, *limits),
+            (Schema::Double(limits) | Schema::Decimal(limits), Value::Number(it)) => {
+                self.number(it.as_f64().unwrap_or_default(), *limits);
+            }
+            (Schema::Decimal(limits), Value::String(it)) if formats::is_decimal(it) => {
+                self.number(it.parse().unwrap_or_default(), *limits);
+            }
+            (Schema::Text { limits, pattern }, Value::String(it)) => self.text(it, *limits, *pattern),
+            (Schema::Uuid, Value::String(it)) if formats::is_uuid(it) => {}
+            (Schema::Date, Value::String(it)) if formats::is_date(it) => {}
+            (Schema::DateTime, Value::String(it)) if formats::is_date_time(it) => {}
+            (Schema::Enum { values, open }, Value::String(it)) => self.value_of_enum(it, values, *open),
+            (Schema::List { items, limits, unique }, Value::Array(it)) => self.list(it, items, *limits, *unique),
+            (Schema::Map { items, limits }, Value::Object(it)) => {
+                self.count(it.len(), *limits, "members");
+                it.iter().for_each(|(key, value)| self.at(key, |this| this.check(value, items)));
+            }
+            (Schema::Model(fields), Value::Object(it)) => self.model(it, fields, None),
+            (Schema::Union { discriminator: Some(name), members, open }, Value::Object(it)) => {
+                self.tagged(it, name, members, *open);
+            }
+            (Schema::Union { discriminator: None, members, open }, Value::Object(it)) => {
+                self.wrapped(it, members, *open);
+            }
+            _ => self.report(Rule::Type, format!("must be {}", formats::describe(schema))),
+        }
+    }
+
+    /// Runs a check with the pointer one step deeper.
+    fn at(&mut self, key: &str, check: impl FnOnce(&mut Self)) {
+        let length = self.pointer.len();
+        self.pointer.push('/');
+        self.pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        check(self);
+        self.pointer.truncate(length);
+    }
+
+    fn at_index(&mut self, index: usize, check: impl FnOnce(&mut Self)) {
+        let length = self.pointer.len();
+        // Invariant: writing to a string does not fail.
+        let _ = write!(self.pointer, "/{index}");
+        check(self);
+        self.pointer.truncate(length);
+    }
+
+    fn integer(&mut self, number: &serde_json::Number, schema: &Schema, limits: Limits) {
+        let small = |it: &i64| !matches!(schema, Schema::Integer(_)) || i32::try_from(*it).is_ok();
+        match number.as_i64().filter(small) {
+            None => self.report(Rule::Type, format!("must be {}", formats::describe(schema))),
+            Some(it) => self.bounds(limits, |bound| it.cmp(&bound), ""),
+        }
+    }
+
+    fn number(&mut self, number: f64, limits: Limits) {
+        #[allow(clippy::cast_precision_loss)] // Bounds beyond 2^53 are not meant to the unit.
+        self.bounds(limits, |bound| number.total_cmp(&(bound as f64)), "");
+    }
+
+    fn text(&mut self, text: &str, limits: Limits, pattern: Option<&'static str>) {
+        if limits != Limits::NONE {
+            self.count(text.chars().count(), limits, "characters");
+        }
+        if pattern.is_some_and(|it| !patterns::matches(it, text)) {
+            let pattern = pattern.unwrap_or_default();
+            self.report(Rule::Pattern, format!("must match `{pattern}`"));
+        }
+    }
+
+    fn value_of_enum(&mut self, text: &str, values: &[&str], open: bool) {
+        if !open && !values.contains(&text) {
+            self.report(Rule::Enum, format!("must be one of {}", formats::choices(values)));
+        }
+    }
+
+    fn list(&mut self, elements: &[Value], items: &Schema, limits: Limits, unique: bool) {
+        self.count(elements.len(), limits, "elements");
+        let mut seen = HashSet::new();
+        for (index, element) in elements.iter().enumerate() {
+            self.at_index(index, |this| {
+                this.check(element, items);
+                if unique && !seen.insert(element.to_string()) {
+                    this.report(Rule::UniqueItems, "must not occur twice");
+                }
+            });
+        }
+    }
+
+    fn count(&mut self, count: usize, limits: Limits, what: &str) {
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        self.bounds(limits, |bound| count.cmp(&bound), what);
+    }
+
+    fn bounds(&mut self, limits: Limits, compare: impl Fn(i64) -> std::cmp::Ordering, what: &str) {
+        let verb = if what.is_empty() { "be" } else { "have" };
+        let space = if what.is_empty() { "" } else { " " };
+        if let Some(bound) = limits.minimum.filter(|it| compare(*it).is_lt()) {
+            self.report(Rule::Minimum, format!("must {verb} at least {bound}{space}{what}"));
+        }
+        if let Some(bound) = limits.maximum.filter(|it| compare(*it).is_gt()) {
+            self.report(Rule::Maximum, format!("must {verb} at most {bound}{space}{what}"));
+        }
+    }
+
+    fn model(&mut self, members: &serde_json::Map<String, Value>, fields: &[Field], tag: Option<&str>) {
+        for field in fields {
+            match members.get(field.name) {
+                // A null says the same as nothing.
+                None | Some(Value::Null) if field.required => {
+                    self.at(field.name, |this| this.report(Rule::Required, "is required"));
+                }
+                None | Some(Value::Null) => {}
+                Some(value) => self.at(field.name, |this| this.check(value, field.schema)),
+            }
+        }
+        let known = |key: &str| tag == Some(key) || fields.iter().any(|it| it.name == key);
+        for key in members.keys().filter(|it| !known(it)) {
+            self.at(key, |this| this.report(Rule::UnknownField, "is not a field of the definition"));
+        }
+    }
+
+    fn tagged(&mut self, object: &serde_json::Map<String, Value>, name: &str, members: &[Member], open: bool) {
+        let found = match object.get(name) {
+            Some(Value::String(tag)) => members.iter().find(|it| it.name == tag),
+            Some(_) => None,
+            None => members.iter().find(|it| it.default),
+        };
+        match found {
+            Some(member) => self.member(object, name, member),
+            None if open && object.get(name).is_some_and(Value::is_string) => {}
+            None => self.at(name, |this| this.report(Rule::Discriminator, one_of(members))),
+        }
+    }
+
+    fn member(&mut self, object: &serde_json::Map<String, Value>, name: &str, member: &Member) {
+        match member.schema {
+            Schema::Model(fields) => self.model(object, fields, Some(name)),
+            Schema::Union { discriminator: Some(inner), members, open } => self.tagged(object, inner, members, *open),
+            schema => match object.get("value") {
+                Some(value) => self.at("value", |this| this.check(value, schema)),
+                None => self.at("value", |this| this.report(Rule::Required, "is required")),
+            },
+        }
+    }
+
+    fn wrapped(&mut self, object: &serde_json::Map<String, Value>, members: &[Member], open: bool) {
+        let mut entries = object.iter();
+        let found = match (entries.next(), entries.next()) {
+            (Some((key, value)), None) => members.iter().find(|it| it.name == key).map(|it| (it, value)),
+            _ => None,
+        };
+        match found {
+            Some((member, value)) => self.at(member.name, |this| this.check(value, member.schema)),
+            None if open && object.len() == 1 => {}
+            None => self.report(Rule::Discriminator, format!("must have exactly one key: it {}", one_of(members))),
+        }
+    }
+}
+
+fn one_of(members: &[Member]) -> String {
+    let names: Vec<_> = members.iter().map(|it| it.name).collect();
+    format!("must be one of {}", formats::choices(&names))
+}

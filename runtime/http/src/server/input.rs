@@ -1,0 +1,232 @@
+//! Reading the input of an operation out of a request, with all its mistakes.
+
+use std::borrow::Cow;
+
+use http::HeaderMap;
+use http::request::Parts;
+use percent_encoding::percent_decode_str;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::check::Checker;
+use super::pairs::Pairs;
+use super::parameter::Parameter;
+use super::refusal::Refusal;
+use super::schema::Schema;
+use super::violation::{Location, Rule, Violation};
+use crate::text;
+
+/// The input of one operation: everything that a request carries for it.
+pub trait Receive: Sized + Send {
+    /// What the body is.
+    const CONTENT: Content;
+    /// How mistakes are answered.
+    const REFUSAL: &'static Refusal;
+
+    /// Reads the input; nothing when a part of it is missing, in which case there are violations.
+    fn receive(input: &mut Input<'_>) -> Option<Self>;
+}
+
+/// What the body of a request is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content {
+    /// Nothing that matters.
+    None,
+    /// JSON.
+    Json,
+    /// `a=1&b=2`.
+    Form,
+}
+
+/// A request to read input from; mistakes are collected on the way.
+#[derive(Debug)]
+pub struct Input<'a> {
+    headers: &'a HeaderMap,
+    variables: &'a [(String, String)],
+    query: Pairs<'a>,
+    form: Pairs<'a>,
+    body: &'a [u8],
+    violations: Vec<Violation>,
+}
+
+impl<'a> Input<'a> {
+    pub(crate) fn new(parts: &'a Parts, variables: &'a [(String, String)], content: Content, body: &'a [u8]) -> Self {
+        Self {
+            headers: &parts.headers,
+            variables,
+            query: Pairs::parse(parts.uri.query().unwrap_or_default().as_bytes()),
+            form: Pairs::parse(if content == Content::Form { body } else { &[] }),
+            body,
+            violations: Vec::new(),
+        }
+    }
+
+    pub(crate) fn violations(&self) -> &[Violation] {
+        &self.violations
+    }
+
+    /// A parameter that must be there, unless it has a default.
+    pub fn required<T: DeserializeOwned>(&mut self, parameter: &'static Parameter) -> Option<T> {
+        let value = self.optional(parameter)?;
+        if value.is_none() {
+            self.report(parameter, Rule::Required, "is required");
+        }
+        value
+    }
+
+    /// A parameter that may be absent.
+    #[allow(clippy::option_option)] // Nothing read is a mistake, an absent value is not.
+    pub fn optional<T: DeserializeOwned>(&mut self, parameter: &'static Parameter) -> Option<Option<T>> {
+        match self.texts(parameter)?.as_slice() {
+            [] => Some(None),
+            [only] => {
+                let checked = check(parameter, only, pointer(parameter, None), &mut self.violations);
+                checked.map(Some)
+            }
+            _ => {
+                self.report(parameter, Rule::Type, "must be given once");
+                None
+            }
+        }
+    }
+
+    /// A parameter that repeats; absent means empty.
+    pub fn list<T: DeserializeOwned>(&mut self, parameter: &'static Parameter) -> Option<Vec<T>> {
+        let texts = self.texts(parameter)?;
+        let Schema::List { items, .. } = parameter.schema else { return Some(Vec::new()) };
+        let values: Vec<_> = texts.iter().map(|it| as_json(it, items)).collect();
+        let before = self.violations.len();
+        Checker::new(parameter.location, pointer(parameter, None), &mut self.violations)
+            .check(&Value::Array(values), parameter.schema);
+        if self.violations.len() > before {
+            return None;
+        }
+        let mut elements = Vec::with_capacity(texts.len());
+        for (index, it) in texts.iter().enumerate() {
+            elements.push(decode(parameter, items, it, || pointer(parameter, Some(index)), &mut self.violations)?);
+        }
+        Some(elements)
+    }
+
+    /// A parameter that repeats and must be there, unless it has a default.
+    pub fn some<T: DeserializeOwned>(&mut self, parameter: &'static Parameter) -> Option<Vec<T>> {
+        let list = self.list(parameter)?;
+        if list.is_empty() {
+            self.report(parameter, Rule::Required, "is required");
+            return None;
+        }
+        Some(list)
+    }
+
+    /// The JSON body.
+    pub fn body<T: DeserializeOwned>(&mut self, schema: &'static Schema) -> Option<T> {
+        let mut checker = Checker::new(Location::Body, String::new(), &mut self.violations);
+        if self.body.is_empty() {
+            checker.report(Rule::Required, "is required");
+            return None;
+        }
+        let value = match serde_json::from_slice::<Value>(self.body) {
+            Ok(it) => it,
+            Err(error) => {
+                checker
+                    .report(Rule::Malformed, format!("is not JSON: line {}, column {}", error.line(), error.column()));
+                return None;
+            }
+        };
+        let mut found = Vec::new();
+        Checker::new(Location::Body, String::new(), &mut found).check(&value, schema);
+        if !found.is_empty() {
+            self.violations.extend(found);
+            return None;
+        }
+        // From the text again: a number in a value has lost the digits that a float does not hold.
+        let typed = serde_json::from_slice(self.body);
+        typed.map_err(|_| checker.report(Rule::Type, "is not what the definition says")).ok()
+    }
+
+    fn report(&mut self, parameter: &Parameter, rule: Rule, message: &str) {
+        Checker::new(parameter.location, pointer(parameter, None), &mut self.violations).report(rule, message);
+    }
+
+    /// The texts of a parameter; its default when there are none, and nothing when one of them is not UTF-8.
+    fn texts(&mut self, parameter: &'static Parameter) -> Option<Vec<Cow<'a, str>>> {
+        let found: Option<Vec<Cow<'a, str>>> = match parameter.location {
+            Location::Path => self.variables_of(parameter.name),
+            Location::Query => owned(self.query.values(parameter.name)),
+            Location::Form | Location::Body => owned(self.form.values(parameter.name)),
+            Location::Header => self.headers_of(parameter),
+        };
+        match found {
+            None => {
+                self.report(parameter, Rule::Type, "must be UTF-8");
+                None
+            }
+            Some(it) if it.is_empty() => Some(parameter.default.iter().map(|it| Cow::Borrowed(*it)).collect()),
+            Some(it) => Some(it),
+        }
+    }
+
+    fn variables_of(&self, name: &str) -> Option<Vec<Cow<'a, str>>> {
+        let values = self.variables.iter().filter(|(key, _)| key == name).take(1);
+        values.map(|(_, value)| percent_decode_str(value).decode_utf8().ok()).collect()
+    }
+
+    fn headers_of(&self, parameter: &Parameter) -> Option<Vec<Cow<'a, str>>> {
+        let values = self.headers.get_all(parameter.name).iter();
+        let texts = values.map(|it| std::str::from_utf8(it.as_bytes()).ok()).collect::<Option<Vec<_>>>()?;
+        let split = matches!(parameter.schema, Schema::List { .. });
+        let parts = texts.into_iter().flat_map(|it| if split { it.split(',').collect() } else { vec![it] });
+        Some(parts.map(|it| Cow::Borrowed(it.trim())).collect())
+    }
+}
+
+fn owned<'a, 'v>(values: impl Iterator<Item = Option<&'v str>>) -> Option<Vec<Cow<'a, str>>> {
+    values.map(|it| it.map(|it| Cow::Owned(it.to_owned()))).collect()
+}
+
+fn pointer(parameter: &Parameter, index: Option<usize>) -> String {
+    let name = parameter.name.replace('~', "~0").replace('/', "~1");
+    index.map_or_else(|| format!("/{name}"), |it| format!("/{name}/{it}"))
+}
+
+fn check<T: DeserializeOwned>(
+    parameter: &Parameter,
+    text: &str,
+    pointer: String,
+    violations: &mut Vec<Violation>,
+) -> Option<T> {
+    let before = violations.len();
+    let value = as_json(text, parameter.schema);
+    Checker::new(parameter.location, pointer.clone(), violations).check(&value, parameter.schema);
+    if violations.len() > before {
+        return None;
+    }
+    decode(parameter, parameter.schema, text, || pointer, violations)
+}
+
+/// The value that a text stands for, as far as it is one of the schema.
+fn as_json(text: &str, schema: &Schema) -> Value {
+    let string = || Value::String(text.to_owned());
+    match schema {
+        Schema::Boolean | Schema::Integer(_) | Schema::Long(_) | Schema::Double(_) => {
+            serde_json::from_str(text).unwrap_or_else(|_| string())
+        }
+        _ if schema.is_scalar() => string(),
+        _ => serde_json::from_str(text).unwrap_or_else(|_| string()),
+    }
+}
+
+fn decode<T: DeserializeOwned>(
+    parameter: &Parameter,
+    schema: &Schema,
+    text: &str,
+    pointer: impl FnOnce() -> String,
+    violations: &mut Vec<Violation>,
+) -> Option<T> {
+    let value = if schema.is_scalar() { text::read(text) } else { serde_json::from_str(text) };
+    let report = |_| {
+        let mut checker = Checker::new(parameter.location, pointer(), violations);
+        checker.report(Rule::Type, "is not what the definition says");
+    };
+    value.map_err(report).ok()
+}

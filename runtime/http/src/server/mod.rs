@@ -1,0 +1,31 @@
+//! Servers on axum: routes, reading and checking requests, answers.
+
+mod call;
+mod check;
+mod error;
+mod input;
+mod pairs;
+mod parameter;
+mod pattern;
+mod refusal;
+mod reply;
+mod routes;
+mod schema;
+mod serve;
+mod violation;
+
+pub use axum::Router;
+pub use axum::extract::FromRequestParts;
+pub use axum::response::{IntoResponse, Response};
+pub use http::{Method, StatusCode};
+
+pub use call::{Call, Halt};
+pub use error::InternalError;
+pub use input::{Content, Input, Receive};
+pub use parameter::Parameter;
+pub use refusal::{Code, Part, Refusal, Shape, Slot};
+pub use reply::Reply;
+pub use routes::{Conflict, Routes};
+pub use schema::{Field, Limits, Member, Schema};
+pub use serve::{serve, shutdown};
+pub use violation::{Location, Rule, Violation};

@@ -1,0 +1,148 @@
+//! What a definition says about the values of a type, as data that generated code states once.
+
+/// What values of a type look like.
+#[derive(Debug)]
+pub enum Schema {
+    /// Any JSON value.
+    Any,
+    /// `true` or `false`.
+    Boolean,
+    /// A signed 32-bit integer.
+    Integer(Limits),
+    /// A signed 64-bit integer.
+    Long(Limits),
+    /// A 64-bit float.
+    Double(Limits),
+    /// A decimal number, as a number or a string.
+    Decimal(Limits),
+    /// Text; the limits are counts of characters.
+    Text {
+        /// How many characters.
+        limits: Limits,
+        /// A regular expression that it must match.
+        pattern: Option<&'static str>,
+    },
+    /// A UUID in its canonical form.
+    Uuid,
+    /// A calendar date, `2026-11-21`.
+    Date,
+    /// A point in time, RFC 3339.
+    DateTime,
+    /// Any JSON object.
+    Object,
+    /// One of a set of strings.
+    Enum {
+        /// The strings.
+        values: &'static [&'static str],
+        /// Whether other strings are accepted too.
+        open: bool,
+    },
+    /// A JSON array.
+    List {
+        /// What each element looks like.
+        items: &'static Schema,
+        /// How many elements.
+        limits: Limits,
+        /// Whether elements must differ.
+        unique: bool,
+    },
+    /// A JSON object with any keys.
+    Map {
+        /// What each value looks like.
+        items: &'static Schema,
+        /// How many members.
+        limits: Limits,
+    },
+    /// A JSON object with declared fields.
+    Model(&'static [Field]),
+    /// One of several types.
+    Union {
+        /// The field that tells members apart; without it a value is wrapped as `{type: value}`.
+        discriminator: Option<&'static str>,
+        /// The members.
+        members: &'static [Member],
+        /// Whether other members are accepted too.
+        open: bool,
+    },
+}
+
+/// The smallest and the largest number, length or count; both bounds belong to the range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The smallest.
+    pub minimum: Option<i64>,
+    /// The largest.
+    pub maximum: Option<i64>,
+}
+
+/// A field of a model.
+#[derive(Debug)]
+pub struct Field {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether a value must be given: it is required and has no default.
+    pub required: bool,
+    /// What its values look like.
+    pub schema: &'static Schema,
+}
+
+/// A member of a union.
+#[derive(Debug)]
+pub struct Member {
+    /// The value of the discriminator, or the key of the wrapper, that stands for it.
+    pub name: &'static str,
+    /// What its values look like.
+    pub schema: &'static Schema,
+    /// Whether a value without discriminator is of this type.
+    pub default: bool,
+}
+
+impl Limits {
+    /// No limits.
+    pub const NONE: Self = Self { minimum: None, maximum: None };
+
+    /// At least this much.
+    pub const fn from(minimum: i64) -> Self {
+        Self { minimum: Some(minimum), maximum: None }
+    }
+
+    /// At most this much.
+    pub const fn to(maximum: i64) -> Self {
+        Self { minimum: None, maximum: Some(maximum) }
+    }
+
+    /// At least and at most this much.
+    pub const fn range(minimum: i64, maximum: i64) -> Self {
+        Self { minimum: Some(minimum), maximum: Some(maximum) }
+    }
+}
+
+impl Schema {
+    /// Any text.
+    pub const TEXT: Self = Self::text(Limits::NONE);
+
+    /// Text of a length.
+    pub const fn text(limits: Limits) -> Self {
+        Self::Text { limits, pattern: None }
+    }
+
+    /// Text of a length that matches a regular expression.
+    pub const fn pattern(limits: Limits, pattern: &'static str) -> Self {
+        Self::Text { limits, pattern: Some(pattern) }
+    }
+
+    /// A list of any length.
+    pub const fn list(items: &'static Self) -> Self {
+        Self::List { items, limits: Limits::NONE, unique: false }
+    }
+
+    /// A map of any size.
+    pub const fn map(items: &'static Self) -> Self {
+        Self::Map { items, limits: Limits::NONE }
+    }
+
+    /// Whether a plain text can stand for a value, as opposed to JSON.
+    pub(crate) fn is_scalar(&self) -> bool {
+        !matches!(self, Self::List { .. } | Self::Map { .. } | Self::Model(_) | Self::Union { .. } | Self::Object)
+    }
+}

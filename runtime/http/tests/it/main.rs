@@ -1,0 +1,8 @@
+//! The code that is generated for a small resource, written by hand, client against server.
+
+#![allow(clippy::unwrap_used)] // Helpers of tests, too.
+
+mod calls;
+mod inputs;
+mod sample;
+mod store;

@@ -1,0 +1,203 @@
+//! `/users`
+
+use apigen_http::client;
+
+use crate::sample::{User, UserForm, UserStatus, ValidationError};
+
+/// The users.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Users<'c> {
+    pub(super) connection: &'c client::Connection,
+}
+
+impl Users<'_> {
+    /// `GET /users`
+    pub(crate) fn list_users(self) -> ListUsers {
+        ListUsers { request: self.connection.request(client::Method::GET).literal("/users") }
+    }
+
+    /// `POST /users`
+    pub(crate) fn create_user(self, body: &UserForm) -> CreateUser {
+        CreateUser { request: self.connection.request(client::Method::POST).literal("/users").json(body) }
+    }
+
+    /// `GET /users/:id`
+    pub(crate) fn get_user(self, id: i64) -> GetUser {
+        let request = self.connection.request(client::Method::GET).literal("/users/").variable("id", &id);
+        GetUser { request }
+    }
+
+    /// `GET /users/:id.csv`
+    pub(crate) fn export_user(self, id: &str) -> ExportUser {
+        let request =
+            self.connection.request(client::Method::GET).literal("/users/").variable("id", id).literal(".csv");
+        ExportUser { request }
+    }
+}
+
+/// `GET /users`, in the making.
+#[derive(Debug)]
+#[must_use = "a request does nothing until `send`"]
+pub(crate) struct ListUsers {
+    request: client::Request,
+}
+
+impl ListUsers {
+    /// The query parameter `id`.
+    pub(crate) fn id(mut self, values: impl IntoIterator<Item = i64>) -> Self {
+        values.into_iter().for_each(|it| self.request.query("id", &it));
+        self
+    }
+
+    /// The query parameter `status`.
+    pub(crate) fn status(mut self, values: impl IntoIterator<Item = UserStatus>) -> Self {
+        values.into_iter().for_each(|it| self.request.query("status", &it));
+        self
+    }
+
+    /// The query parameter `name`.
+    pub(crate) fn name(mut self, value: &str) -> Self {
+        self.request.query("name", value);
+        self
+    }
+
+    /// The query parameter `limit`; 25 when not given.
+    pub(crate) fn limit(mut self, value: i64) -> Self {
+        self.request.query("limit", &value);
+        self
+    }
+
+    /// Sends the request and waits for the answer.
+    pub(crate) async fn send(self) -> Result<Vec<User>, ListUsersError> {
+        let answer = self.request.send().await?;
+        match answer.status().as_u16() {
+            200 => Ok(answer.json()?),
+            _ => Err(ListUsersError::Unexpected(answer.into_unexpected())),
+        }
+    }
+}
+
+/// Why `GET /users` did not succeed.
+#[derive(Debug)]
+#[non_exhaustive]
+pub(crate) enum ListUsersError {
+    /// A status that the definition does not declare.
+    Unexpected(Box<client::Unexpected>),
+    /// No answer, or one that cannot be read.
+    Failed(client::Failure),
+}
+
+impl From<client::Failure> for ListUsersError {
+    fn from(failure: client::Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+/// `POST /users`, in the making.
+#[derive(Debug)]
+#[must_use = "a request does nothing until `send`"]
+pub(crate) struct CreateUser {
+    request: client::Request,
+}
+
+impl CreateUser {
+    /// Sends the request and waits for the answer.
+    pub(crate) async fn send(self) -> Result<CreateUserResponse, CreateUserError> {
+        let answer = self.request.send().await?;
+        match answer.status().as_u16() {
+            201 => Ok(CreateUserResponse { location: answer.header("Location")?, body: answer.json()? }),
+            409 => Err(CreateUserError::Conflict),
+            422 => Err(CreateUserError::UnprocessableEntity(answer.json()?)),
+            _ => Err(CreateUserError::Default { status: answer.status(), body: answer.json()? }),
+        }
+    }
+}
+
+/// What `POST /users` returns.
+#[derive(Debug, Clone)]
+pub(crate) struct CreateUserResponse {
+    /// The body.
+    pub(crate) body: User,
+    /// The header `Location`.
+    pub(crate) location: String,
+}
+
+/// Why `POST /users` did not succeed.
+#[derive(Debug)]
+#[non_exhaustive]
+pub(crate) enum CreateUserError {
+    /// 409
+    Conflict,
+    /// 422
+    UnprocessableEntity(ValidationError),
+    /// Any other status.
+    Default {
+        /// The status.
+        status: client::StatusCode,
+        /// The body.
+        body: String,
+    },
+    /// No answer, or one that cannot be read.
+    Failed(client::Failure),
+}
+
+impl From<client::Failure> for CreateUserError {
+    fn from(failure: client::Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+/// `GET /users/:id`, in the making.
+#[derive(Debug)]
+#[must_use = "a request does nothing until `send`"]
+pub(crate) struct GetUser {
+    request: client::Request,
+}
+
+impl GetUser {
+    /// Sends the request and waits for the answer.
+    pub(crate) async fn send(self) -> Result<User, GetUserError> {
+        let answer = self.request.send().await?;
+        match answer.status().as_u16() {
+            200 => Ok(answer.json()?),
+            404 => Err(GetUserError::NotFound),
+            _ => Err(GetUserError::Unexpected(answer.into_unexpected())),
+        }
+    }
+}
+
+/// Why `GET /users/:id` did not succeed.
+#[derive(Debug)]
+#[non_exhaustive]
+pub(crate) enum GetUserError {
+    /// 404
+    NotFound,
+    /// A status that the definition does not declare.
+    Unexpected(Box<client::Unexpected>),
+    /// No answer, or one that cannot be read.
+    Failed(client::Failure),
+}
+
+impl From<client::Failure> for GetUserError {
+    fn from(failure: client::Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+/// `GET /users/:id.csv`, in the making.
+#[derive(Debug)]
+#[must_use = "a request does nothing until `send`"]
+pub(crate) struct ExportUser {
+    request: client::Request,
+}
+
+impl ExportUser {
+    /// Sends the request and waits for the answer.
+    pub(crate) async fn send(self) -> Result<String, GetUserError> {
+        let answer = self.request.send().await?;
+        match answer.status().as_u16() {
+            200 => Ok(answer.json()?),
+            _ => Err(GetUserError::Unexpected(answer.into_unexpected())),
+        }
+    }
+}
