@@ -33,6 +33,8 @@ pub(crate) enum Presence {
     Defaulted(TokenStream),
 }
 
+// Whoever generates asks the context, whatever the answer takes.
+#[allow(clippy::unused_self)]
 impl<'a> Context<'a> {
     /// The context of the crate at a position of the plan.
     pub(crate) fn new(repository: &'a Repository, plan: &'a Plan, boxing: &'a Boxing, index: usize) -> Self {
@@ -95,7 +97,12 @@ impl<'a> Context<'a> {
     /// The Rust type of a field or union member of `owner`, boxed where the type would otherwise contain itself.
     pub(crate) fn part_type(&self, owner: TypeId, ty: &Type) -> TokenStream {
         let bare = self.rust_type(ty);
-        if self.boxing.is_boxed(owner, ty) { quote!(::std::boxed::Box<#bare>) } else { bare }
+        if self.is_boxed(owner, ty) { quote!(::std::boxed::Box<#bare>) } else { bare }
+    }
+
+    /// Whether a field or union member of `owner` has to be boxed.
+    pub(crate) fn is_boxed(&self, owner: TypeId, ty: &Type) -> bool {
+        self.boxing.is_boxed(owner, ty) && ty.named().is_some_and(|it| self.is_at_hand(it))
     }
 
     /// The Rust type of a model's field.
@@ -120,6 +127,12 @@ impl<'a> Context<'a> {
     /// The names of fields (or parameters, or headers) that stand next to each other, in their order.
     pub(crate) fn field_idents<'f>(&self, fields: impl IntoIterator<Item = &'f Field>) -> Vec<Ident> {
         distinct(fields.into_iter().map(|it| it.name.as_str()), value_name)
+    }
+
+    /// The fields without those whose name stood before: JSON has one value a name.
+    pub(crate) fn distinct_fields<'f>(&self, fields: &'f [Field]) -> impl Iterator<Item = &'f Field> {
+        let mut seen = std::collections::BTreeSet::new();
+        fields.iter().filter(move |it| seen.insert(it.name.as_str()))
     }
 
     /// The names of an enum's variants, in the order of its values.
@@ -149,10 +162,8 @@ impl<'a> Context<'a> {
     }
 
     fn stand_in(&self, key: &str) -> TokenStream {
-        match self.own.stand_ins.get(key) {
-            Some(StandIn { name, .. }) => quote!(crate::external::#name),
-            None => quote!(::apigen_types::Json),
-        }
+        let alias = self.own.stand_ins.get(key).map(|StandIn { name, .. }| quote!(crate::external::#name));
+        alias.unwrap_or_else(|| quote!(::apigen_types::Json))
     }
 
     /// Whether an annotation keeps values out of logs; `personal_data` does unless its declaration says otherwise.

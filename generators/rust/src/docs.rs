@@ -66,10 +66,13 @@ fn prose(text: &str) -> String {
 
 /// `<` outside of code spans loses its meaning where it could open a tag.
 fn escape_html(text: &str) -> String {
-    let spans = if text.matches('`').count() % 2 == 0 { 2 } else { usize::MAX };
-    let escape = |part: &str| part.replace('<', "\\<");
-    let parts = text.split('`').enumerate();
-    parts.map(|(at, part)| if at % spans == 1 && spans == 2 { part.to_owned() } else { escape(part) }).collect::<Vec<_>>().join("`")
+    let parts: Vec<_> = text.split('`').collect();
+    let balanced = parts.len() % 2 == 1;
+    let escape = |(at, part): (usize, &&str)| match at % 2 {
+        1 if balanced => (*part).to_owned(),
+        _ => part.replace('<', "\\<"),
+    };
+    parts.iter().enumerate().map(escape).collect::<Vec<_>>().join("`")
 }
 
 /// The text without control characters and without those that change the direction of writing.

@@ -18,9 +18,7 @@ pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
 /// An enum is text whatever its values are; anything else may be any JSON.
 fn alias(key: &str, StandIn { name, kind, reason }: &StandIn) -> proc_macro2::TokenStream {
     let docs = attributes(&format!("Stands for `{}`, {reason}.", one_line(key).replace('`', "'")));
-    let target = match kind {
-        Some(TypeKind::Enum) => quote!(::std::string::String),
-        _ => quote!(::apigen_types::Json),
-    };
+    let text = *kind == Some(TypeKind::Enum);
+    let target = if text { quote!(::std::string::String) } else { quote!(::apigen_types::Json) };
     quote!(#docs pub type #name = #target;)
 }

@@ -19,7 +19,9 @@ pub(crate) fn components(edges: &[Vec<usize>]) -> Vec<usize> {
 fn reversed(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let mut backwards = vec![Vec::new(); edges.len()];
     for (from, targets) in edges.iter().enumerate() {
-        targets.iter().for_each(|to| backwards[*to].push(from));
+        for to in targets {
+            backwards[*to].push(from);
+        }
     }
     backwards
 }

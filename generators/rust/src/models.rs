@@ -1,8 +1,183 @@
-//! Models: structs.
+//! Models: structs whose fields say what they hold, with the JSON form that the definition gives them.
 
-use crate::context::{Context, SourceUnit};
+use apigen_model::{Definition, Field, Model, TypeId};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::context::{Context, Presence, SourceUnit};
+use crate::docs;
+use crate::facts::facts;
+use crate::render::units;
 
 /// The files of a crate's models.
-pub(crate) fn generate(_: &Context<'_>) -> Vec<SourceUnit> {
-    Vec::new()
+pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
+    let of_definition = |definition: &Definition| -> Vec<_> {
+        let all = definition.types().filter_map(|(id, _)| Some((id, context.repository.model(id)?)));
+        all.map(|(id, it)| (it.name.to_string(), Struct::new(context, definition, id, it).items())).collect()
+    };
+    units("models", "Models: objects with declared fields.", context.definitions().flat_map(of_definition).collect())
+}
+
+/// A model on its way to a struct.
+struct Struct<'a> {
+    context: &'a Context<'a>,
+    id: TypeId,
+    model: &'a Model,
+    name: Ident,
+    members: Vec<Member<'a>>,
+}
+
+/// A field on its way to a struct's member.
+struct Member<'a> {
+    field: &'a Field,
+    name: Ident,
+    ty: TokenStream,
+    presence: Presence,
+    redacted: bool,
+}
+
+impl<'a> Struct<'a> {
+    fn new(context: &'a Context<'a>, definition: &'a Definition, id: TypeId, model: &'a Model) -> Self {
+        let fields: Vec<_> = context.distinct_fields(&model.fields).collect();
+        let names = context.field_idents(fields.iter().copied());
+        let member = |(field, name): (&'a Field, Ident)| Member {
+            field,
+            name,
+            ty: context.field_type(id, field),
+            presence: context.presence(field),
+            redacted: context.is_redacted(definition, field),
+        };
+        let members = fields.into_iter().zip(names).map(member).collect();
+        Self { context, id, model, name: context.type_ident(id), members }
+    }
+
+    fn items(&self) -> TokenStream {
+        let (name, redacts) = (&self.name, self.members.iter().any(|it| it.redacted));
+        let qualified = self.context.repository.qualified_name(self.id);
+        let docs = self.context.docs(&self.model.meta, &format!("The model `{qualified}`."));
+        let deprecated = self.context.deprecated(&self.model.meta);
+        let debug = if redacts { TokenStream::new() } else { quote!(Debug,) };
+        let members = self.members.iter().map(|it| it.declaration(self));
+        let behaviour = [self.constructor(), self.defaults(), if redacts { self.debug() } else { TokenStream::new() }];
+        quote! {
+            #docs
+            #deprecated
+            #[derive(Clone, #debug PartialEq, ::apigen_types::serde::Serialize, ::apigen_types::serde::Deserialize)]
+            #[serde(crate = "::apigen_types::serde")]
+            pub struct #name { #(#members)* }
+            #(#behaviour)*
+        }
+    }
+
+    /// `new` with what has to be said, as long as that is little enough for positional arguments.
+    fn constructor(&self) -> TokenStream {
+        const MANY: usize = 7;
+        let name = &self.name;
+        let required: Vec<_> = self.members.iter().filter(|it| matches!(it.presence, Presence::Required)).collect();
+        if required.len() > MANY {
+            return TokenStream::new();
+        }
+        let arguments = required.iter().map(|Member { name, ty, .. }| quote!(#name: #ty));
+        let values = self.members.iter().map(|it| it.initial(name));
+        let new = quote! {
+            impl #name {
+                /// The value with what is required; defaults stand for the rest.
+                pub fn new(#(#arguments),*) -> Self {
+                    Self { #(#values),* }
+                }
+            }
+        };
+        let default = quote! {
+            impl ::std::default::Default for #name {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        };
+        if required.is_empty() { quote!(#new #default) } else { new }
+    }
+
+    /// For every field with a default: the default, and how the field is read.
+    fn defaults(&self) -> TokenStream {
+        let functions: TokenStream = self.members.iter().map(Member::default_functions).collect();
+        let name = &self.name;
+        if functions.is_empty() { functions } else { quote!(impl #name { #functions }) }
+    }
+
+    fn debug(&self) -> TokenStream {
+        let (name, text) = (&self.name, self.name.to_string());
+        let fields = self.members.iter().map(|Member { field, name, redacted, .. }| {
+            let label = field.name.as_str();
+            if *redacted {
+                quote!(.field(#label, &::apigen_types::Redacted))
+            } else {
+                quote!(.field(#label, &self.#name))
+            }
+        });
+        quote! {
+            impl ::std::fmt::Debug for #name {
+                fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                    f.debug_struct(#text)#(#fields)*.finish()
+                }
+            }
+        }
+    }
+}
+
+impl Member<'_> {
+    fn declaration(&self, owner: &Struct<'_>) -> TokenStream {
+        let Self { field, name, ty, .. } = self;
+        let docs = docs::attributes(&facts(owner.context, field));
+        let deprecated = owner.context.deprecated(&field.meta);
+        let serde = self.serde_attribute(&owner.name);
+        quote!(#docs #deprecated #serde pub #name: #ty,)
+    }
+
+    fn serde_attribute(&self, owner: &Ident) -> TokenStream {
+        let wire = self.field.name.as_str();
+        let plain = self.name.to_string();
+        let rename = (plain.trim_start_matches("r#") != wire).then(|| quote!(rename = #wire));
+        let presence = match self.presence {
+            Presence::Required => None,
+            Presence::Optional => Some(quote!(skip_serializing_if = "::std::option::Option::is_none")),
+            Presence::Defaulted(_) => {
+                let [default, read] = self.function_names().map(|it| format!("{owner}::{it}"));
+                Some(quote!(default = #default, deserialize_with = #read))
+            }
+        };
+        let parts: Vec<_> = rename.into_iter().chain(presence).collect();
+        if parts.is_empty() { TokenStream::new() } else { quote!(#[serde(#(#parts),*)]) }
+    }
+
+    fn initial(&self, owner: &Ident) -> TokenStream {
+        let name = &self.name;
+        match self.presence {
+            Presence::Required => quote!(#name),
+            Presence::Optional => quote!(#name: ::std::option::Option::None),
+            Presence::Defaulted(_) => {
+                let [default, _] = self.function_names();
+                quote!(#name: #owner::#default())
+            }
+        }
+    }
+
+    fn default_functions(&self) -> TokenStream {
+        let Presence::Defaulted(value) = &self.presence else { return TokenStream::new() };
+        let (ty, [default, read]) = (&self.ty, self.function_names());
+        quote! {
+            fn #default() -> #ty {
+                #value
+            }
+            fn #read<'de, D>(deserializer: D) -> ::std::result::Result<#ty, D::Error>
+            where
+                D: ::apigen_types::serde::Deserializer<'de>,
+            {
+                ::apigen_types::or_default(deserializer, Self::#default)
+            }
+        }
+    }
+
+    fn function_names(&self) -> [Ident; 2] {
+        [format_ident!("default_{}", self.name), format_ident!("read_{}", self.name)]
+    }
 }

@@ -1,6 +1,7 @@
 //! What the caller decides about generated crates.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 /// What the caller decides about generated crates.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +43,8 @@ pub(crate) fn toml_string(text: &str) -> String {
         match letter {
             '"' => quoted.push_str("\\\""),
             '\\' => quoted.push_str("\\\\"),
-            _ if letter.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(letter))),
+            // Invariant: writing to a string cannot fail.
+            _ if letter.is_control() => drop(write!(quoted, "\\u{:04X}", u32::from(letter))),
             _ => quoted.push(letter),
         }
     }

@@ -12,8 +12,8 @@ pub(crate) fn header(context: &Context<'_>) -> String {
 
 /// The text of a source file: header, what it is about, items.
 pub(crate) fn source(context: &Context<'_>, unit: SourceUnit) -> String {
-    let about: String = lines(&unit.about).iter().map(|it| format!("//! {it}\n")).collect();
-    format!("// {}\n\n{about}\n{}", header(context), formatted(unit.items))
+    let about: Vec<_> = lines(&unit.about).iter().map(|it| format!("//! {it}")).collect();
+    format!("// {}\n\n{}\n\n{}", header(context), about.join("\n"), formatted(unit.items))
 }
 
 /// Items, formatted; as one line should the tokens ever be no Rust, so that the compiler points at the place.

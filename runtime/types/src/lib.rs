@@ -1,1 +1,29 @@
-//! The value types that generated models are made of.
+//! The value types that generated models are made of, and the code behind their JSON.
+//!
+//! Generated crates are thin: what can be written once stands here. The libraries behind [`Decimal`], [`Date`] and
+//! [`DateTime`] are not part of the interface and may change.
+
+mod date;
+mod date_time;
+mod decimal;
+mod enumeration;
+mod field;
+mod text;
+pub mod union;
+
+pub use date::Date;
+pub use date_time::DateTime;
+pub use decimal::Decimal;
+pub use enumeration::{Enumeration, UnknownValue, read_enum};
+pub use field::{Redacted, or_default};
+pub use uuid::Uuid;
+
+/// Any JSON value; the members of objects keep their order.
+pub type Json = serde_json::Value;
+
+/// Any JSON object; its members keep their order.
+pub type JsonObject = serde_json::Map<String, Json>;
+
+/// For generated code, so that it needs no dependency of its own.
+#[doc(hidden)]
+pub use serde;

@@ -1,0 +1,90 @@
+//! Points in time.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A point in time, to the nanosecond; written in UTC: `2026-11-21T10:16:00Z`.
+///
+/// Any offset is understood on reading (RFC 3339) and not kept: equal points in time are equal values.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DateTime(jiff::Timestamp);
+
+impl DateTime {
+    /// This moment, by the system's clock.
+    pub fn now() -> Self {
+        Self(jiff::Timestamp::now())
+    }
+
+    /// The point that many milliseconds after the beginning of 1970, if it lies within the years -9999 to 9999.
+    pub fn from_unix_millis(millis: i64) -> Option<Self> {
+        jiff::Timestamp::from_millisecond(millis).ok().map(Self)
+    }
+
+    /// The milliseconds since the beginning of 1970.
+    pub fn as_unix_millis(self) -> i64 {
+        self.0.as_millisecond()
+    }
+}
+
+impl fmt::Display for DateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Debug for DateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Why a text is no point in time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DateTimeError(String);
+
+impl fmt::Display for DateTimeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for DateTimeError {}
+
+impl FromStr for DateTime {
+    type Err = DateTimeError;
+
+    fn from_str(text: &str) -> Result<Self, DateTimeError> {
+        text.parse().map(Self).map_err(|error: jiff::Error| DateTimeError(error.to_string()))
+    }
+}
+
+impl Serialize for DateTime {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for DateTime {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::text::read(deserializer, "a point in time such as 2026-11-21T10:16:00Z")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offsets_are_understood_and_utc_is_written() {
+        let time: DateTime = serde_json::from_str("\"2026-11-21T12:16:00.25+02:00\"").unwrap();
+        assert_eq!(serde_json::to_string(&time).unwrap(), "\"2026-11-21T10:16:00.25Z\"");
+        assert_eq!(DateTime::from_unix_millis(time.as_unix_millis()), Some(time));
+    }
+
+    #[test]
+    fn a_time_without_offset_is_no_point_in_time() {
+        assert!("2026-11-21T12:16:00".parse::<DateTime>().is_err());
+    }
+}

@@ -1,0 +1,24 @@
+//! What the fields of generated models share.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer};
+
+/// Reads a field that has a default: `null` is as good as absent.
+pub fn or_default<'de, D, T>(deserializer: D, default: fn() -> T) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Ok(Option::deserialize(deserializer)?.unwrap_or_else(default))
+}
+
+/// What `Debug` shows in place of values that logs must not hold.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Redacted;
+
+impl fmt::Debug for Redacted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
