@@ -1,4 +1,4 @@
-//! Writing files: whole or not at all.
+//! Writing and removing files: whole or not at all.
 
 use std::path::Path;
 
@@ -16,4 +16,20 @@ pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), CliError> {
         let _ = std::fs::set_permissions(&neighbour, known.permissions());
     }
     std::fs::rename(&neighbour, path).map_err(|it| CliError::io("write", path, it))
+}
+
+/// Removes a file, and the folders that are empty without it.
+pub(crate) fn remove_file(path: &Path) -> Result<(), CliError> {
+    match std::fs::remove_file(path) {
+        Ok(()) => {}
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(CliError::io("remove", path, error)),
+    }
+    // Only empty folders can be removed like this; the first that is not ends it.
+    for folder in path.ancestors().skip(1) {
+        if std::fs::remove_dir(folder).is_err() {
+            break;
+        }
+    }
+    Ok(())
 }

@@ -1,9 +1,12 @@
 //! One module per command.
 
 mod fmt;
+mod generate;
 mod init;
 mod lint;
 mod rule;
+mod rust;
+mod target;
 
 use clap::Subcommand;
 
@@ -16,6 +19,8 @@ pub(crate) enum Command {
     Fmt(fmt::Fmt),
     Lint(lint::Lint),
     Rule(rule::Rule),
+    Rust(rust::Rust),
+    Generate(generate::Generate),
 }
 
 impl Command {
@@ -25,6 +30,8 @@ impl Command {
             Self::Fmt(it) => it.run(),
             Self::Lint(it) => it.run(),
             Self::Rule(it) => it.run(),
+            Self::Rust(it) => it.run(),
+            Self::Generate(it) => it.run(),
         }
     }
 }

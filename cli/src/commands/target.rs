@@ -1,0 +1,130 @@
+//! What commands that generate share: refuse what cannot be generated, plan, write or compare, report.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use apigen_generator::{Changes, Output, plan};
+use apigen_generator_rust::{Options, RuntimeSource, generate};
+use apigen_lint::{Config, Profile, lint};
+use apigen_model::{Definition, Repository, Severity};
+
+use crate::error::{CliError, Verdict};
+use crate::output::{remove_file, write_file};
+use crate::render::{self, Format, Judged};
+use crate::workspace::{Workspace, is_judged};
+
+/// Whether a target is written, or compared with what is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    Write,
+    Check,
+}
+
+impl Mode {
+    pub(crate) fn from_check(check: bool) -> Self {
+        if check { Self::Check } else { Self::Write }
+    }
+}
+
+/// The runtime crates of this release.
+pub(crate) fn published_runtime() -> RuntimeSource {
+    RuntimeSource::Version(env!("CARGO_PKG_VERSION").to_owned())
+}
+
+/// The repository's own templates: `templates/rust/<name>.hbs`.
+pub(crate) fn templates(workspace: &Workspace) -> Result<BTreeMap<String, String>, CliError> {
+    let folder = workspace.root.join("templates/rust");
+    let mut found = BTreeMap::new();
+    let entries = match std::fs::read_dir(&folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(found),
+        Err(error) => return Err(CliError::io("read", &folder, error)),
+    };
+    for entry in entries {
+        let path = entry.map_err(|it| CliError::io("read", &folder, it))?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if let Some(name) = name.strip_suffix(".hbs") {
+            let text = std::fs::read_to_string(&path).map_err(|it| CliError::io("read", &path, it))?;
+            found.insert(name.to_owned(), text);
+        }
+    }
+    Ok(found)
+}
+
+/// Generates Rust crates into a folder.
+pub(crate) fn rust(workspace: &Workspace, options: &Options, out: &Path, mode: Mode) -> Result<Verdict, CliError> {
+    let repository = workspace.load()?;
+    if !can_be_generated(workspace, &repository) {
+        eprintln!("nothing was generated: mend the errors above first");
+        return Ok(Verdict::Findings);
+    }
+    let options = &narrowed(&repository, options);
+    let output = generate(&repository, options)
+        .map_err(|it| CliError::usage(it.to_string(), "mend the template, or remove it to use the built-in one"))?;
+    report_skips(workspace, &repository, &output);
+    let existing = |path: &str| std::fs::read_to_string(out.join(path)).ok();
+    let changes = plan(&existing, &output.files);
+    match mode {
+        Mode::Write => write(out, &changes),
+        Mode::Check => Ok(compare(out, &changes)),
+    }
+}
+
+/// Of a repository that was given in part, the given definitions are generated, with what they need.
+fn narrowed(repository: &Repository, options: &Options) -> Options {
+    let mut options = options.clone();
+    let judged = |it: &&Definition| is_judged(repository.source(it.file).role);
+    let given: Vec<&Definition> = repository.definitions().iter().filter(judged).collect();
+    if options.namespaces.is_empty() && given.len() < repository.definitions().len() {
+        options.namespaces = given.iter().map(|it| it.namespace.to_string()).collect();
+    }
+    options
+}
+
+/// Prints the errors that keep a repository from being generated, if there are any.
+fn can_be_generated(workspace: &Workspace, repository: &Repository) -> bool {
+    let mut config = Config { profile: Profile::Minimal, ..workspace.settings.lint() };
+    config.overrides.clear();
+    let mut outcome = lint(repository, &config);
+    outcome.findings.retain(|it| it.severity == Severity::Error);
+    if !outcome.findings.is_empty() {
+        let judged = Judged { workspace, repository, outcome: &outcome, fixed: 0 };
+        render::print(Format::Text, &judged, 20);
+    }
+    outcome.findings.is_empty()
+}
+
+fn report_skips(workspace: &Workspace, repository: &Repository, output: &Output) {
+    for skip in &output.skips {
+        let source = repository.source(skip.origin.file);
+        let at = source.document.lines().position(repository.name_span(skip.origin).start);
+        let path = workspace.display(&source.path);
+        eprintln!("{path}:{}:{}: skipped {}: {}", at.line, at.column, skip.construct, skip.reason);
+    }
+}
+
+fn write(out: &Path, changes: &Changes) -> Result<Verdict, CliError> {
+    for file in &changes.written {
+        write_file(&out.join(&file.path), &file.text)?;
+    }
+    for (path, _) in &changes.removed {
+        remove_file(&out.join(path))?;
+    }
+    for path in &changes.kept {
+        eprintln!("kept {}: it was changed by hand, and no definition needs it any more", out.join(path).display());
+    }
+    let (written, same, removed) = (changes.written.len(), changes.unchanged.len(), changes.removed.len());
+    eprintln!("{written} files written, {same} unchanged, {removed} removed in {}", out.display());
+    Ok(Verdict::Clean)
+}
+
+fn compare(out: &Path, changes: &Changes) -> Verdict {
+    if changes.is_empty() {
+        eprintln!("{} is current ({} files)", out.display(), changes.unchanged.len());
+        return Verdict::Clean;
+    }
+    print!("{}", changes.diff());
+    let count = changes.written.len() + changes.removed.len();
+    eprintln!("{count} files in {} are not current; generate without --check writes them", out.display());
+    Verdict::Findings
+}
