@@ -34,20 +34,21 @@ pub(super) fn run(root: &Path) -> Result {
 }
 
 fn examples(metadata: &Value) -> Vec<Example> {
+    let root = metadata["workspace_root"].as_str().unwrap_or_default();
     let packages = metadata["packages"]
         .as_array()
         .map_or(&[][..], Vec::as_slice);
     packages
         .iter()
-        .filter(|it| is_example(it))
+        .filter(|it| is_example(root, it))
         .map(example)
         .collect()
 }
 
-fn is_example(package: &Value) -> bool {
-    package["manifest_path"]
-        .as_str()
-        .is_some_and(|path| path.contains("/examples/"))
+fn is_example(root: &str, package: &Value) -> bool {
+    let manifest = package["manifest_path"].as_str();
+    let below = manifest.and_then(|path| path.strip_prefix(root));
+    below.is_some_and(|path| path.starts_with("/examples/"))
 }
 
 fn example(package: &Value) -> Example {
@@ -74,10 +75,10 @@ mod tests {
 
     #[test]
     fn only_packages_below_examples_run() {
-        let metadata = json!({ "packages": [
-            { "name": "apigen", "manifest_path": "/x/cli/Cargo.toml" },
-            { "name": "a", "manifest_path": "/x/examples/a/Cargo.toml" },
-            { "name": "b", "manifest_path": "/x/examples/b/Cargo.toml",
+        let metadata = json!({ "workspace_root": "/examples/x", "packages": [
+            { "name": "apigen", "manifest_path": "/examples/x/cli/Cargo.toml" },
+            { "name": "a", "manifest_path": "/examples/x/examples/a/Cargo.toml" },
+            { "name": "b", "manifest_path": "/examples/x/examples/b/Cargo.toml",
               "metadata": { "xtask": { "run": ["--check"] } } },
         ] });
         let found = examples(&metadata);
