@@ -65,6 +65,17 @@ impl Errors {
         self.others
     }
 
+    /// The number of all mistakes, listed or not.
+    pub(super) fn total(&self) -> usize {
+        self.tolerated + self.others
+    }
+
+    /// The edits of all repairs.
+    pub(super) fn fixes(&self) -> Vec<Edit> {
+        let fixes = self.list.iter().filter_map(|it| it.fix.as_ref());
+        fixes.flatten().cloned().collect()
+    }
+
     /// Whether there is a mistake of a certain kind in the list.
     pub(super) fn any(&self, wanted: impl Fn(&SyntaxErrorKind) -> bool) -> bool {
         self.list.iter().any(|it| wanted(&it.kind))

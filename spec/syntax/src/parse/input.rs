@@ -2,7 +2,7 @@
 
 use super::errors::Errors;
 use super::machine::{Machine, Tape};
-use crate::apply::Edit;
+use crate::apply::{Edit, apply};
 use crate::document::Document;
 use crate::error::SyntaxErrorKind as Kind;
 use crate::span::Span;
@@ -32,22 +32,38 @@ pub(crate) fn document(bytes: Vec<u8>) -> Document {
     } else {
         0
     };
-    let (tape, errors) = read(&text, start, errors);
+    let (tape, errors) = read(&text, start, errors, FORESIGHT);
     assemble(text, tape, errors)
 }
 
+/// How often a repaired text is itself judged by what its repairs lead to.
+const FORESIGHT: usize = 3;
+
 /// Reads by brackets alone, and once more with an eye on the indentation if those do not match.
-fn read(text: &str, start: usize, errors: Errors) -> (Tape, Errors) {
+fn read(text: &str, start: usize, errors: Errors, foresight: usize) -> (Tape, Errors) {
     let (tape, plain) = Machine::new(text, start, errors.clone()).run();
     if !plain.any(is_about_brackets) {
         return (tape, plain);
     }
     let (other, guided) = Machine::new(text, start, errors).guided().run();
-    if guided.count() <= plain.count() {
+    if guided.count() <= plain.count() && leads_on(text, &guided, foresight) {
         (other, guided)
     } else {
         (tape, plain)
     }
+}
+
+/// Whether the repairs of a reading leave fewer mistakes, as a good reading should make them.
+fn leads_on(text: &str, errors: &Errors, foresight: usize) -> bool {
+    let Some(foresight) = foresight.checked_sub(1) else {
+        return true;
+    };
+    let edits = errors.fixes();
+    let Ok(repaired) = apply(text, &edits) else {
+        return false;
+    };
+    let (_, after) = read(&repaired, 0, Errors::default(), foresight);
+    edits.is_empty() || after.total() < errors.total()
 }
 
 fn is_about_brackets(kind: &Kind) -> bool {

@@ -1,62 +1,60 @@
-//! Broken texts: what is reported, and what the repaired text looks like.
+//! Broken texts as documents: each case of `recovery.txt` shows a text, its mistakes and the repaired text.
+//!
+//! `UPDATE=1 cargo test` writes what is found instead of comparing.
 
-use apigen_syntax::Document;
+use std::fmt::Write;
 
-/// Every mistake as `name start..end`, then the repaired text.
-fn report(text: &str) -> String {
-    let doc = Document::parse(text.as_bytes().to_vec());
-    let lines = doc.errors().iter().map(|error| {
-        let fix = if error.fix.is_some() { " (fix)" } else { "" };
-        let name = error.kind.name();
-        format!("{name} {}..{}{fix}\n", error.span.start, error.span.end)
-    });
-    lines.collect::<String>() + &doc.repaired().unwrap()
+use crate::support::parse;
+
+const CASE: &str = "=== ";
+const MISTAKES: &str = "--- mistakes\n";
+const REPAIRED: &str = "--- repaired\n";
+
+/// One case as it should stand in the file, from its title and text.
+fn written(title: &str, text: &str) -> String {
+    let doc = parse(text.strip_suffix('\n').unwrap_or(text));
+    let mut out = format!("{CASE}{title}\n{text}{MISTAKES}");
+    for error in doc.errors() {
+        let place = doc.lines().position(error.span.start);
+        let shown = &doc.text()[error.span.range()];
+        let fix = if error.fix.is_some() {
+            ", repaired"
+        } else {
+            ""
+        };
+        let (line, column) = (place.line, place.column);
+        writeln!(
+            out,
+            "{line}:{column} `{shown}` {}{fix}: {}",
+            error.kind.name(),
+            error.kind
+        )
+        .expect("writing to a string");
+    }
+    let repaired = doc.repaired().expect("fixes do not overlap");
+    if repaired != doc.text() {
+        out += REPAIRED;
+        out += &repaired;
+        out.push('\n');
+    }
+    out
 }
 
 #[test]
-fn show() {
-    for text in [
-        "",
-        "[1,]",
-        "[1 2]",
-        "[1,,2]",
-        "[,1]",
-        "{\"a\" 1}",
-        "{\"a\":}",
-        "{\"a\":,\"b\":1}",
-        "[1, // x\n 2]",
-        "{a: 'b'}",
-        "{\"a\": [1, 2}",
-        "{\"x\": [1, \"y\": 2}",
-        "{\"x\": [1 \"y\": 2}",
-        "[{\"a\": 1, {\"b\": 2}]",
-        "[{\"a\": 1 {\"b\": 2}]",
-        "[[[1",
-        "{\"a\": 1 ]",
-        "{\"a\": 1]}",
-        "[1]]",
-        "[1] 2",
-        "{\"a\": \"b\": 1}",
-        "\"a\\d\"",
-        "[01, .5, +1, 1., -.5e3, 1e]",
-        "{\n  \"a\": {\n    \"b\": [\n      1\n",
-        "{\"a\": this is text, \"b\": 1}",
-        "{\"a\": TRUE}",
-        "[\"a\tb\", \"\\ud800\"]",
-        "\u{feff}[1]",
-        "[\"abc\n, 2]",
-        "{\"a\": 1, \"a\": 1}",
-        "{\"a\": 1, \"\\u0061\": 2}",
-        "{\"a\" = 1}",
-        "{\"a\"}",
-        "{\"a\", \"b\"}",
-        "/* x",
-        "[1 /* x",
-        "[1 /*x*/2]",
-        "[1] /* x */ // y",
-        "{\"a\": 1 {\"b\": 2}}",
-        "{\"a\": 1 \"b\", \"c\": 2}",
-    ] {
-        println!("---- {text}\n{}\n", report(text));
+fn broken_texts_are_read_as_documented() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/recovery.txt");
+    let known = std::fs::read_to_string(path).expect("the cases");
+    let cases = known.split(CASE).skip(1);
+    let found: String = cases
+        .filter_map(|case| case.split_once('\n'))
+        .map(|(title, rest)| {
+            let text = rest.split_once(MISTAKES).map_or(rest, |(text, _)| text);
+            written(title, text)
+        })
+        .collect();
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(path, found).expect("the file can be written");
+    } else {
+        assert_eq!(known, found);
     }
 }
