@@ -43,10 +43,10 @@ pub(crate) struct Rust {
 }
 
 impl File {
-    /// Reads a configuration; what it says must make sense.
-    pub(crate) fn read(path: &Path) -> Result<Self, CliError> {
+    /// Reads a configuration, which people know under the name `shown`; what it says must make sense.
+    pub(crate) fn read(path: &Path, shown: &str) -> Result<Self, CliError> {
         let text = std::fs::read_to_string(path).map_err(|it| CliError::io("read", path, it))?;
-        let broken = |reason: String| CliError::Config { path: path.to_owned(), reason };
+        let broken = |reason: String| CliError::Config { path: shown.into(), reason };
         let file: Self = toml::from_str(&text).map_err(|it| broken(it.to_string()))?;
         let errors: Vec<String> = file.lint().errors().iter().map(ToString::to_string).collect();
         if errors.is_empty() { Ok(file) } else { Err(broken(errors.join("\n"))) }

@@ -34,10 +34,13 @@ impl Workspace {
         let first = absolute(&wanted[0])?;
         let folder = if first.is_dir() { first.as_path() } else { first.parent().unwrap_or(&first) };
         let configured = folder.ancestors().find(|it| it.join(FILE_NAME).is_file());
-        let settings = configured.map_or_else(|| Ok(File::default()), |it| File::read(&it.join(FILE_NAME)))?;
         let root = configured.unwrap_or(folder).to_owned();
-        let wanted = if paths.is_empty() && configured.is_some() { vec![root.clone()] } else { wanted };
         let prefix = display_prefix(&root)?;
+        let settings = match configured {
+            Some(root) => File::read(&root.join(FILE_NAME), &format!("{prefix}{FILE_NAME}"))?,
+            None => File::default(),
+        };
+        let wanted = if paths.is_empty() && configured.is_some() { vec![root.clone()] } else { wanted };
         Ok(Self { root, settings, prefix, wanted, configured: configured.is_some() })
     }
 
