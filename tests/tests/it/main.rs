@@ -3,5 +3,6 @@
 // A test that cannot set itself up has failed.
 #![allow(clippy::unwrap_used)]
 
+mod corpus;
 mod lint;
 mod tidy;

@@ -1,0 +1,106 @@
+//! Lints real definitions by other people and compares with what is written down, finding by finding or count by count.
+//!
+//! The definitions are not part of the project: they lie in `APIGEN_CORPUS`, or in `../shared/corpus` beside it.
+//! Without them these tests print `skipped`.
+//! What is expected stands in `tests/corpus/*.md`; each row has a reason, which a person writes.
+
+mod expected;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use apigen_lint::{Config, Profile, lint};
+use apigen_model::{ImportResolver, NoImports, Repository, Role, Severity, Settings, SourceFile};
+use expected::{Row, compare};
+
+/// The folder of the corpus, if it is there.
+pub(crate) fn corpus() -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
+    let folder = std::env::var_os("APIGEN_CORPUS").map_or(beside, PathBuf::from).join("apibuilder");
+    if !folder.is_dir() {
+        println!("skipped: no corpus; set APIGEN_CORPUS to a folder that has one");
+        return None;
+    }
+    Some(folder)
+}
+
+/// Every JSON file below a folder, relative to the corpus and sorted.
+fn files(corpus: &Path, below: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut pending = vec![corpus.join(below)];
+    while let Some(folder) = pending.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                pending.push(path);
+            } else if path.extension().is_some_and(|it| it == "json") {
+                found.push(path.strip_prefix(corpus).unwrap().to_str().unwrap().to_owned());
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn repository(corpus: &Path, file: &str) -> Repository {
+    let bytes = std::fs::read(corpus.join(file)).unwrap();
+    let source = SourceFile { path: file.to_owned(), bytes, role: Role::Checked };
+    let resolver: &dyn ImportResolver = &NoImports;
+    Repository::build(vec![source], &Settings::default(), resolver)
+}
+
+/// How many findings each rule has in a file, at or above a severity.
+fn counts(corpus: &Path, file: &str, profile: Profile, least: Severity) -> BTreeMap<&'static str, usize> {
+    let repository = repository(corpus, file);
+    let outcome = lint(&repository, &Config { profile, ..Config::default() });
+    let mut counts = BTreeMap::new();
+    for finding in outcome.findings.iter().filter(|it| it.severity >= least) {
+        let text = repository.source(finding.place.file).document.text();
+        let span = finding.place.span;
+        assert!(text.get(span.range()).is_some(), "{file}: {} points outside the text: {span:?}", finding.rule);
+        *counts.entry(finding.rule).or_default() += 1;
+    }
+    counts
+}
+
+fn rows(corpus: &Path, files: &[String], profile: Profile, least: Severity) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for file in files {
+        let counts = counts(corpus, file, profile, least);
+        rows.extend(counts.into_iter().map(|(rule, count)| Row::new(file, rule, count)));
+    }
+    rows
+}
+
+#[test]
+fn files_that_apibuilder_accepts_have_no_errors() {
+    let Some(corpus) = corpus() else { return };
+    let mut all = files(&corpus, "api_json");
+    all.extend(files(&corpus, "service_json"));
+    assert!(all.len() > 50, "the corpus has only {} files", all.len());
+    compare("minimal.md", &rows(&corpus, &all, Profile::Minimal, Severity::Error));
+}
+
+#[test]
+fn the_specification_of_flow_obeys_the_rules_of_flow() {
+    let Some(corpus) = corpus() else { return };
+    let file = "service_json/flow-node-sdk.service.json".to_owned();
+    compare("flow-2025.md", &rows(&corpus, &[file], Profile::Flow, Severity::Info));
+}
+
+#[test]
+fn old_specifications_of_flow_break_the_rules_that_came_later() {
+    let Some(corpus) = corpus() else { return };
+    let files = ["2016-07-13", "2016-08-16"].map(|it| format!("history/flow-node-sdk/{it}.service.json"));
+    compare("flow-2016.md", &rows(&corpus, &files, Profile::Flow, Severity::Info));
+}
+
+#[test]
+fn every_profile_gets_through_every_file() {
+    let Some(corpus) = corpus() else { return };
+    for file in ["api_json", "service_json", "history"].iter().flat_map(|it| files(&corpus, it)) {
+        for profile in [Profile::Recommended, Profile::Strict] {
+            counts(&corpus, &file, profile, Severity::Info);
+        }
+    }
+}
