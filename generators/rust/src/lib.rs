@@ -18,6 +18,7 @@ mod models;
 mod options;
 mod package;
 mod plan;
+mod prelude;
 mod render;
 mod server;
 mod skips;
