@@ -7,12 +7,14 @@ mod config;
 mod context;
 mod engine;
 mod fix;
+mod imports;
 mod names;
 mod path;
 mod profile;
 mod report;
 mod rule;
 mod rules;
+mod uses;
 mod walk;
 
 pub use config::{Config, ConfigError, Level, OptionValue, Override, RuleSetting};
