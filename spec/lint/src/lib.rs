@@ -7,13 +7,18 @@ mod config;
 mod context;
 mod engine;
 mod fix;
+mod graph;
 mod imports;
+mod limits;
+mod literal;
 mod names;
 mod path;
 mod profile;
+mod promises;
 mod report;
 mod rule;
 mod rules;
+mod unions;
 mod uses;
 mod walk;
 

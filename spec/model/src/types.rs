@@ -59,6 +59,16 @@ impl TypeKind {
         }
     }
 
+    /// The word with its article: `an enum`, `a model`.
+    pub fn with_article(self) -> &'static str {
+        match self {
+            Self::Enum => "an enum",
+            Self::Model => "a model",
+            Self::Union => "a union",
+            Self::Interface => "an interface",
+        }
+    }
+
     /// The section of a definition that holds the kind, which is also a segment of qualified names.
     pub fn section(self) -> &'static str {
         match self {

@@ -2,23 +2,69 @@
 
 use crate::Rule;
 
+mod annotation_not_found;
+mod bounds_misplaced;
+mod bounds_reversed;
+mod default_invalid;
+mod default_on_model;
+mod default_out_of_bounds;
+mod discriminator_is_a_field;
+mod discriminator_reserved;
+mod discriminator_value_duplicate;
+mod discriminator_value_inconsistent;
+mod enum_empty;
 mod import_absent;
 mod import_duplicate;
 mod import_not_found;
 mod import_of_itself;
 mod import_unused;
+mod interface_not_found;
+mod interface_not_implemented;
+mod interface_used_as_type;
+mod model_cycle_required;
 mod name_invalid;
+mod nested_union_discriminator_differs;
+mod pattern_misplaced;
 mod type_not_found;
+mod type_unused;
+mod union_cyclic;
+mod union_default_misplaced;
+mod union_empty;
+mod union_interface_not_implemented;
+mod union_of_unit;
 mod unknown_key;
 
 /// Every rule, sorted by id.
 pub(crate) static ALL: &[&Rule] = &[
+    &annotation_not_found::RULE,
+    &bounds_misplaced::RULE,
+    &bounds_reversed::RULE,
+    &default_invalid::RULE,
+    &default_on_model::RULE,
+    &default_out_of_bounds::RULE,
+    &discriminator_is_a_field::RULE,
+    &discriminator_reserved::RULE,
+    &discriminator_value_duplicate::RULE,
+    &discriminator_value_inconsistent::RULE,
+    &enum_empty::RULE,
     &import_absent::RULE,
     &import_duplicate::RULE,
     &import_not_found::RULE,
     &import_of_itself::RULE,
     &import_unused::RULE,
+    &interface_not_found::RULE,
+    &interface_not_implemented::RULE,
+    &interface_used_as_type::RULE,
+    &model_cycle_required::RULE,
     &name_invalid::RULE,
+    &nested_union_discriminator_differs::RULE,
+    &pattern_misplaced::RULE,
     &type_not_found::RULE,
+    &type_unused::RULE,
+    &union_cyclic::RULE,
+    &union_default_misplaced::RULE,
+    &union_empty::RULE,
+    &union_interface_not_implemented::RULE,
+    &union_of_unit::RULE,
     &unknown_key::RULE,
 ];
