@@ -21,6 +21,7 @@ pub(crate) struct Context<'a> {
     plan: &'a Plan,
     boxing: &'a Boxing,
     index: usize,
+    hides_prelude: bool,
 }
 
 /// Whether a value may be absent, and what then stands for it.
@@ -38,7 +39,8 @@ pub(crate) enum Presence {
 impl<'a> Context<'a> {
     /// The context of the crate at a position of the plan.
     pub(crate) fn new(repository: &'a Repository, plan: &'a Plan, boxing: &'a Boxing, index: usize) -> Self {
-        Self { repository, own: &plan.crates[index], plan, boxing, index }
+        let hides_prelude = plan.hides_prelude(index);
+        Self { repository, own: &plan.crates[index], plan, boxing, index, hides_prelude }
     }
 
     /// The definitions of the crate: nearly always one.
@@ -80,6 +82,16 @@ impl<'a> Context<'a> {
             }
             _ => self.stand_in(&self.repository.qualified_name(id)),
         }
+    }
+
+    /// The items of a file that declares nothing but types of the definition, with short names where none is taken.
+    pub(crate) fn readable(&self, items: TokenStream) -> TokenStream {
+        if self.hides_prelude { items } else { crate::prelude::shorten(items) }
+    }
+
+    /// The path of `Option::is_none` in attributes of such items.
+    pub(crate) fn is_none(&self) -> &'static str {
+        if self.hides_prelude { "::std::option::Option::is_none" } else { "Option::is_none" }
     }
 
     /// Whether values of a named type are at hand as such, and not as a stand-in.

@@ -1,5 +1,7 @@
 //! Declared defaults as Rust expressions.
 
+use std::borrow::Cow;
+
 use apigen_model::{Enum, Json, Primitive, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -22,6 +24,19 @@ pub(crate) fn default_value(context: &Context<'_>, ty: &Type, value: &Json) -> O
     }
 }
 
+/// Whether a default that has an expression is what its type begins with: empty, `false`, zero.
+pub(crate) fn is_type_default(ty: &Type, value: &Json) -> bool {
+    let text = value.plain_text();
+    match ty {
+        Type::Primitive(Primitive::Boolean) => text == "false",
+        Type::Primitive(Primitive::Integer | Primitive::Long) => text == "0",
+        Type::Primitive(Primitive::String) => text.is_empty(),
+        Type::Primitive(Primitive::Object) | Type::Map(_) => spelled_out(value).members().is_empty(),
+        Type::List(_) => spelled_out(value).elements().is_empty(),
+        _ => false,
+    }
+}
+
 /// A default of an enum is the name of a value; its form on the wire is understood as well.
 fn variant(context: &Context<'_>, it: &Enum, value: &Json) -> Option<proc_macro2::Ident> {
     let text = value.as_str()?;
@@ -31,22 +46,16 @@ fn variant(context: &Context<'_>, it: &Enum, value: &Json) -> Option<proc_macro2
 }
 
 fn list(context: &Context<'_>, inner: &Type, value: &Json) -> Option<TokenStream> {
-    let elements = match value {
-        Json::Array(elements) => elements.as_slice(),
-        Json::String(text) if is_empty(text, "[", "]") => &[],
-        _ => return None,
-    };
+    let value = spelled_out(value);
+    let Json::Array(elements) = &*value else { return None };
     let elements: Option<Vec<_>> = elements.iter().map(|it| default_value(context, inner, it)).collect();
     let elements = elements?;
     Some(if elements.is_empty() { quote!(::std::vec::Vec::new()) } else { quote!(::std::vec![#(#elements),*]) })
 }
 
 fn map(context: &Context<'_>, inner: &Type, value: &Json) -> Option<TokenStream> {
-    let members = match value {
-        Json::Object(members) => members.as_slice(),
-        Json::String(text) if is_empty(text, "{", "}") => &[],
-        _ => return None,
-    };
+    let value = spelled_out(value);
+    let Json::Object(members) = &*value else { return None };
     let entry = |(key, value): &(smol_str::SmolStr, Json)| {
         let (key, value) = (key.as_str(), default_value(context, inner, value)?);
         Some(quote!((::std::string::String::from(#key), #value)))
@@ -57,8 +66,23 @@ fn map(context: &Context<'_>, inner: &Type, value: &Json) -> Option<TokenStream>
     Some(if entries.is_empty() { quote!(::std::collections::BTreeMap::new()) } else { filled })
 }
 
-fn is_empty(text: &str, open: &str, close: &str) -> bool {
-    text.trim().strip_prefix(open).and_then(|it| it.strip_suffix(close)).is_some_and(|it| it.trim().is_empty())
+/// The JSON that a text holds, as expanded files write defaults of lists and maps; anything else as it is.
+fn spelled_out(value: &Json) -> Cow<'_, Json> {
+    let parsed = value.as_str().and_then(|it| serde_json::from_str(it).ok());
+    parsed.map_or(Cow::Borrowed(value), |it| Cow::Owned(of_serde(it)))
+}
+
+fn of_serde(value: serde_json::Value) -> Json {
+    match value {
+        serde_json::Value::Null => Json::Null,
+        serde_json::Value::Bool(it) => Json::Bool(it),
+        serde_json::Value::Number(it) => Json::Number(it.to_string().into()),
+        serde_json::Value::String(it) => Json::String(it.into()),
+        serde_json::Value::Array(it) => Json::Array(it.into_iter().map(of_serde).collect()),
+        serde_json::Value::Object(it) => {
+            Json::Object(it.into_iter().map(|(key, value)| (key.into(), of_serde(value))).collect())
+        }
+    }
 }
 
 fn primitive(primitive: Primitive, value: &Json) -> Option<TokenStream> {
@@ -153,9 +177,8 @@ fn json_number(text: &str) -> TokenStream {
 }
 
 fn object(value: &Json) -> Option<TokenStream> {
-    match value {
+    match &*spelled_out(value) {
         Json::Object(members) => Some(json_members(members)),
-        Json::String(text) if is_empty(text, "{", "}") => Some(json_members(&[])),
         _ => None,
     }
 }

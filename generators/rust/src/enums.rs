@@ -13,7 +13,7 @@ pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
         let all = definition.types().filter_map(|(id, _)| Some((id, context.repository.enumeration(id)?)));
         all.map(|(id, it)| (it.name.to_string(), enumeration(context, id, it))).collect()
     };
-    units("enums", "Enums: sets of strings.", context.definitions().flat_map(of_definition).collect())
+    units(context, "enums", "Enums: sets of strings.", context.definitions().flat_map(of_definition).collect())
 }
 
 fn enumeration(context: &Context<'_>, id: TypeId, it: &Enum) -> TokenStream {

@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Span};
 const NEVER: &[&str] = &["self", "Self", "super", "crate"];
 
 /// Strict and reserved keywords of every edition; `r#` makes them names.
-const KEYWORDS: &[&str] = &[
+pub(crate) const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
     "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
     "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",

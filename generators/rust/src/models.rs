@@ -5,6 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::context::{Context, Presence, SourceUnit};
+use crate::defaults::is_type_default;
 use crate::docs;
 use crate::facts::facts;
 use crate::render::units;
@@ -15,7 +16,7 @@ pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
         let all = definition.types().filter_map(|(id, _)| Some((id, context.repository.model(id)?)));
         all.map(|(id, it)| (it.name.to_string(), Struct::new(context, definition, id, it).items())).collect()
     };
-    units("models", "Models: objects with declared fields.", context.definitions().flat_map(of_definition).collect())
+    units(context, "models", "Models: objects with declared fields.", context.definitions().flat_map(of_definition).collect())
 }
 
 /// A model on its way to a struct.
@@ -62,7 +63,8 @@ impl<'a> Struct<'a> {
         quote! {
             #docs
             #deprecated
-            #[derive(Clone, #debug PartialEq, ::apigen_types::serde::Serialize, ::apigen_types::serde::Deserialize)]
+            #[derive(Clone, #debug PartialEq)]
+            #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
             #[serde(crate = "::apigen_types::serde")]
             pub struct #name { #(#members)* }
             #(#behaviour)*
@@ -78,7 +80,7 @@ impl<'a> Struct<'a> {
             return TokenStream::new();
         }
         let arguments = required.iter().map(|Member { name, ty, .. }| quote!(#name: #ty));
-        let values = self.members.iter().map(|it| it.initial(name));
+        let values = self.members.iter().map(Member::initial);
         let new = quote! {
             impl #name {
                 /// The value with what is required; defaults stand for the rest.
@@ -129,17 +131,23 @@ impl Member<'_> {
         let Self { field, name, ty, .. } = self;
         let docs = docs::attributes(&facts(owner.context, field));
         let deprecated = owner.context.deprecated(&field.meta);
-        let serde = self.serde_attribute(&owner.name);
+        let serde = self.serde_attribute(owner.context, &owner.name);
         quote!(#docs #deprecated #serde pub #name: #ty,)
     }
 
-    fn serde_attribute(&self, owner: &Ident) -> TokenStream {
+    fn serde_attribute(&self, context: &Context<'_>, owner: &Ident) -> TokenStream {
         let wire = self.field.name.as_str();
         let plain = self.name.to_string();
         let rename = (plain.trim_start_matches("r#") != wire).then(|| quote!(rename = #wire));
         let presence = match self.presence {
             Presence::Required => None,
-            Presence::Optional => Some(quote!(skip_serializing_if = "::std::option::Option::is_none")),
+            Presence::Optional => {
+                let is_none = context.is_none();
+                Some(quote!(skip_serializing_if = #is_none))
+            }
+            Presence::Defaulted(_) if self.begins_empty() => {
+                Some(quote!(default, deserialize_with = "::apigen_types::null_as_default"))
+            }
             Presence::Defaulted(_) => {
                 let [default, read] = self.function_names().map(|it| format!("{owner}::{it}"));
                 Some(quote!(default = #default, deserialize_with = #read))
@@ -149,20 +157,24 @@ impl Member<'_> {
         if parts.is_empty() { TokenStream::new() } else { quote!(#[serde(#(#parts),*)]) }
     }
 
-    fn initial(&self, owner: &Ident) -> TokenStream {
+    fn initial(&self) -> TokenStream {
         let name = &self.name;
-        match self.presence {
+        match &self.presence {
             Presence::Required => quote!(#name),
             Presence::Optional => quote!(#name: ::std::option::Option::None),
+            Presence::Defaulted(value) if self.begins_empty() => quote!(#name: #value),
             Presence::Defaulted(_) => {
                 let [default, _] = self.function_names();
-                quote!(#name: #owner::#default())
+                quote!(#name: Self::#default())
             }
         }
     }
 
     fn default_functions(&self) -> TokenStream {
         let Presence::Defaulted(value) = &self.presence else { return TokenStream::new() };
+        if self.begins_empty() {
+            return TokenStream::new();
+        }
         let (ty, [default, read]) = (&self.ty, self.function_names());
         quote! {
             fn #default() -> #ty {
@@ -175,6 +187,10 @@ impl Member<'_> {
                 ::apigen_types::or_default(deserializer, Self::#default)
             }
         }
+    }
+
+    fn begins_empty(&self) -> bool {
+        self.field.default.as_deref().is_some_and(|it| is_type_default(&self.field.ty, it))
     }
 
     fn function_names(&self) -> [Ident; 2] {

@@ -48,6 +48,7 @@ fn values(context: &Context<'_>, options: &Options, units: &[SourceUnit]) -> Val
         "dependencies": context.dependencies().map(|it| it.package.clone()).collect::<Vec<_>>(),
         "types_source": options.runtime.dependency("types"),
         "http_source": options.runtime.dependency("http"),
+        "has_types": has("enums") || has("models") || has("unions"),
         "has_enums": has("enums"),
         "has_models": has("models"),
         "has_unions": has("unions"),

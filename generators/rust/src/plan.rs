@@ -74,6 +74,12 @@ impl Plan {
         self.names.get(&id)
     }
 
+    /// Whether a type of a crate hides one of the prelude.
+    pub(crate) fn hides_prelude(&self, index: usize) -> bool {
+        let own = self.names.iter().filter(|(id, _)| self.owner(id.definition) == index);
+        own.map(|(_, name)| name.to_string()).any(|it| crate::prelude::hides(&it))
+    }
+
     /// The crates of the given namespaces along with all they depend on; all crates when no namespace is given.
     pub(crate) fn selection(&self, namespaces: &[String]) -> Vec<usize> {
         let wanted = |it: &usize| namespaces.is_empty() || namespaces.contains(&self.crates[*it].namespace);
@@ -126,6 +132,9 @@ impl Crate {
 
 fn name_crates(repository: &Repository, prefix: &str) -> Vec<Crate> {
     let mut scope = Scope::with(RESERVED_LIBRARIES);
+    for keyword in crate::ident::KEYWORDS {
+        scope.claim(keyword);
+    }
     let name = |(namespace, ids): (&smol_str::SmolStr, &[DefinitionId])| {
         let library = scope.claim(&library_name(prefix, namespace));
         Crate {

@@ -20,14 +20,35 @@ pub(crate) fn source(context: &Context<'_>, unit: SourceUnit) -> String {
 fn formatted(items: TokenStream) -> String {
     let unformatted = items.clone();
     match syn::parse2(items) {
-        Ok(file) => prettyplease::unparse(&file),
+        Ok(file) => spaced(&prettyplease::unparse(&file)),
         Err(_) => unformatted.to_string(),
     }
 }
 
+/// Formatted items with an empty line after each that has a body.
+fn spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len() + text.len() / 50);
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        spaced.push_str(line);
+        spaced.push('\n');
+        let ends_item = line.starts_with('}') || (line.ends_with(';') && is_call_or_alias(line));
+        if ends_item && lines.peek().is_some_and(|next| !next.is_empty()) {
+            spaced.push('\n');
+        }
+    }
+    spaced
+}
+
+fn is_call_or_alias(line: &str) -> bool {
+    line.starts_with("::") || line.starts_with("pub type")
+}
+
 /// The parts of a kind as source files: one file when they are few, a directory with one file each otherwise.
-pub(crate) fn units(kind: &str, about: &str, parts: Vec<(String, TokenStream)>) -> Vec<SourceUnit> {
+pub(crate) fn units(context: &Context<'_>, kind: &str, about: &str, parts: Vec<(String, TokenStream)>) -> Vec<SourceUnit> {
     const FEW: usize = 40;
+    let readable = |(name, items): (String, TokenStream)| (name, context.readable(items));
+    let parts: Vec<_> = parts.into_iter().map(readable).collect();
     if parts.is_empty() {
         return Vec::new();
     }

@@ -15,7 +15,7 @@ pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
         let all = definition.types().filter_map(|(id, _)| Some((id, context.repository.union(id)?)));
         all.map(|(id, it)| (it.name.to_string(), Sum::new(context, id, it).items())).collect()
     };
-    units("unions", "Unions: values of one of several types.", context.definitions().flat_map(of_definition).collect())
+    units(context, "unions", "Unions: values of one of several types.", context.definitions().flat_map(of_definition).collect())
 }
 
 /// A union on its way to a Rust enum.
@@ -76,7 +76,7 @@ impl<'a> Sum<'a> {
     fn form(&self) -> TokenStream {
         let (name, wire_name, values) = (&self.name, self.union.name.as_str(), self.values());
         let arms = self.members.iter().map(|it| self.write_arm(it));
-        let unknown = quote!(Self::Unknown { value, .. } => ::apigen_types::serde::Serialize::serialize(value, serializer),);
+        let unknown = quote!(Self::Unknown { value, .. } => ::apigen_types::Serialize::serialize(value, serializer),);
         let write = self.match_self(&quote!(#(#arms)*), &unknown);
         let serializer = if self.has_variants() { quote!(serializer) } else { quote!(_) };
         let unknown = self.unknown();
@@ -97,7 +97,7 @@ impl<'a> Sum<'a> {
 
     fn write_arm(&self, Member { name, wire, form, .. }: &Member<'_>) -> TokenStream {
         let call = match (form, self.union.discriminator.as_deref()) {
-            (Form::Nested { .. }, _) => quote!(::apigen_types::serde::Serialize::serialize(it, serializer)),
+            (Form::Nested { .. }, _) => quote!(::apigen_types::Serialize::serialize(it, serializer)),
             (Form::Whole, Some(key)) => quote!(::apigen_types::union::write_object(serializer, #key, #wire, it)),
             (Form::Value, Some(key)) => quote!(::apigen_types::union::write_value(serializer, #key, #wire, it)),
             (Form::Whole, None) => quote!(::apigen_types::union::write_wrapped_object(serializer, #wire, it)),

@@ -13,6 +13,15 @@ where
     Ok(Option::deserialize(deserializer)?.unwrap_or_else(default))
 }
 
+/// Reads a field whose default is what its type begins with: empty, `false`, zero. `null` is as good as absent.
+pub fn null_as_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de> + Default,
+{
+    or_default(deserializer, T::default)
+}
+
 /// What `Debug` shows in place of values that logs must not hold.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Redacted;

@@ -15,7 +15,7 @@ pub use date::Date;
 pub use date_time::DateTime;
 pub use decimal::Decimal;
 pub use enumeration::{Enumeration, UnknownValue, read_enum};
-pub use field::{Redacted, or_default};
+pub use field::{Redacted, null_as_default, or_default};
 pub use uuid::Uuid;
 
 /// Any JSON value; the members of objects keep their order.
@@ -26,4 +26,4 @@ pub type JsonObject = serde_json::Map<String, Json>;
 
 /// For generated code, so that it needs no dependency of its own.
 #[doc(hidden)]
-pub use serde;
+pub use serde::{self, Deserialize, Serialize};
