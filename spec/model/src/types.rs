@@ -157,7 +157,16 @@ impl Primitive {
 
     /// The primitive of that name; upper and lower case are the same.
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.name().eq_ignore_ascii_case(name))
+        // Every use of a type comes by here, so the length decides first, which leaves at most four names.
+        let candidates: &[Self] = match name.len() {
+            4 => &[Self::Uuid, Self::Long, Self::Unit, Self::Json],
+            6 => &[Self::String, Self::Double, Self::Object],
+            7 => &[Self::Boolean, Self::Integer, Self::Decimal],
+            12 => &[Self::Date],
+            17 => &[Self::DateTime],
+            _ => return None,
+        };
+        candidates.iter().copied().find(|it| it.name().eq_ignore_ascii_case(name))
     }
 
     /// Whether a value fits into a path, a query string or a header.
@@ -180,12 +189,18 @@ impl fmt::Display for Primitive {
 /// Deeper nesting of lists and maps than this is refused: nobody means it, and it would exhaust the stack.
 const MAX_NESTING: usize = 32;
 
+/// A text without white space at its ends; names hardly ever have any, and then nothing is decoded.
+pub(crate) fn trim(text: &str) -> &str {
+    let solid = |it: Option<&u8>| it.is_some_and(u8::is_ascii_graphic);
+    if solid(text.as_bytes().first()) && solid(text.as_bytes().last()) { text } else { text.trim() }
+}
+
 impl Type {
     /// Reads `T`, `[T]`, `map[T]` and bare `map`; the innermost name is left [`Type::Unresolved`] unless primitive.
     ///
     /// Returns `None` when brackets do not match or nest too deeply.
     pub fn parse(text: &str) -> Option<Self> {
-        Self::parse_nested(text.trim(), MAX_NESTING)
+        Self::parse_nested(trim(text), MAX_NESTING)
     }
 
     fn parse_nested(text: &str, depth: usize) -> Option<Self> {
@@ -195,6 +210,9 @@ impl Type {
         if text == "map" {
             return Some(Self::Map(Box::new(Self::Primitive(Primitive::String))));
         }
+        if !text.is_empty() && !text.bytes().any(|it| matches!(it, b'[' | b']')) {
+            return Some(Self::Unresolved(SmolStr::new(text)));
+        }
         let inside = |prefix: &str| text.strip_prefix(prefix)?.strip_suffix(']').map(str::trim);
         if let Some(inner) = inside("[") {
             return Some(Self::List(Box::new(Self::parse_nested(inner, depth.checked_sub(1)?)?)));
@@ -202,8 +220,7 @@ impl Type {
         if let Some(inner) = inside("map[") {
             return Some(Self::Map(Box::new(Self::parse_nested(inner, depth.checked_sub(1)?)?)));
         }
-        let malformed = text.is_empty() || text.contains(['[', ']']);
-        (!malformed).then(|| Self::Unresolved(SmolStr::new(text)))
+        None
     }
 
     /// The type inside all lists and maps.
@@ -277,6 +294,13 @@ mod tests {
         let ty = Type::parse("[map[[user]]]").unwrap();
         assert_eq!(ty.base(), &Type::Unresolved("user".into()));
         assert!(ty.is_list());
+    }
+
+    #[test]
+    fn every_primitive_is_found_by_its_name() {
+        for primitive in Primitive::ALL {
+            assert_eq!(Primitive::parse(primitive.name()), Some(primitive));
+        }
     }
 
     #[test]

@@ -52,7 +52,9 @@ impl<'d> Reader<'d> {
 
     /// Reports a name or type that is not there.
     pub(super) fn complete(&mut self, construct: &Construct, node: Value<'d>, field: Field) -> Field {
-        for key in ["name", "type"] {
+        // Most fields have both; only where one is empty it may be that nobody wrote it.
+        let unread = [field.name.is_empty(), matches!(&field.ty, Type::Unresolved(it) if it.is_empty())];
+        for (key, _) in ["name", "type"].into_iter().zip(unread).filter(|(_, unread)| *unread) {
             if node.get(key).is_none() {
                 self.missing(construct, node, key);
             }

@@ -121,7 +121,7 @@ impl<'d> Reader<'d> {
     /// A string that must not be blank. A number or boolean is read as text and reported.
     pub(super) fn text(&mut self, construct: &Construct, node: Value<'d>) -> Option<SmolStr> {
         let text = self.free_text(construct, node)?;
-        if text.trim().is_empty() {
+        if crate::types::trim(&text).is_empty() {
             let owner = parent_words(construct.word, node);
             let key = key_of(node);
             self.problem(node.span(), node, ProblemKind::Blank { owner, key });
@@ -172,7 +172,7 @@ impl<'d> Reader<'d> {
                 return None;
             }
         };
-        let text = text.trim();
+        let text = crate::types::trim(&text);
         let integral = text.strip_suffix(".0").unwrap_or(text);
         let digits = integral.strip_prefix('-').unwrap_or(integral);
         let is_integer = !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit());
