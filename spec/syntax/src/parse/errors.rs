@@ -39,11 +39,15 @@ impl Errors {
         }
     }
 
-    /// Takes the last mistake back if it is of this kind and at this place.
+    /// Takes a mistake back if there is one of this kind at this place, with nothing but later ones noted since.
     pub(super) fn retract(&mut self, kind: &SyntaxErrorKind, span: Span) -> bool {
-        let last = self.list.pop_if(|it| it.kind == *kind && it.span == span);
-        self.others -= usize::from(last.is_some());
-        last.is_some()
+        let mut since = self.list.iter().rev().take_while(|it| it.span >= span);
+        let found = since.position(|it| it.kind == *kind && it.span == span);
+        if let Some(back) = found {
+            self.list.remove(self.list.len() - 1 - back);
+            self.others -= 1;
+        }
+        found.is_some()
     }
 
     /// Lets the last mistake reach as far as `end`, if it is of this kind, ends at `from` and has no repair.

@@ -127,13 +127,15 @@ impl Machine<'_> {
     pub(super) fn token_after(&self, mut at: usize) -> Option<u8> {
         loop {
             let byte = *self.bytes.get(at)?;
-            let next = self.bytes.get(at + 1);
-            if scan::class(byte) == Class::Space {
-                at += 1;
-            } else if byte == b'/' && matches!(next, Some(b'/' | b'*')) {
-                at = comment_end(self.bytes, at).0;
-            } else {
-                return Some(byte);
+            let comment = byte == b'/' && matches!(self.bytes.get(at + 1), Some(b'/' | b'*'));
+            let c = self.text[at..]
+                .chars()
+                .next()
+                .filter(|&c| scan::is_space(c));
+            match c {
+                Some(c) => at += c.len_utf8(),
+                None if comment => at = comment_end(self.bytes, at).0,
+                None => return Some(byte),
             }
         }
     }

@@ -97,7 +97,7 @@ impl Machine<'_> {
         }
         let key = self.nodes[second as usize];
         let before = self.text[..key.start as usize].trim_end_matches(SPACES);
-        let start = before.strip_suffix(',')?.trim_end_matches(SPACES).len();
+        let start = before.strip_suffix(',')?.len();
         let colon = &self.text[key.end as usize..value(second).start as usize];
         let span = Span::new(Span::at(0, start).end, value(second).end);
         let plain = colon.trim_matches(SPACES) == ":" && !self.errors.meet(span);

@@ -20,7 +20,7 @@ impl Machine<'_> {
         if self.confused {
             return;
         }
-        self.report_fix(Mistake::TrailingComma, span, Edit::delete(span));
+        self.report_fix(Mistake::TrailingComma, span, self.without_comma(span));
     }
 
     /// Passes a closing bracket that closes nothing.
@@ -52,9 +52,17 @@ impl Machine<'_> {
             self.confused = false;
             self.comma = self.at;
         } else {
-            self.report_fix(Mistake::ExtraComma, span, Edit::delete(span));
+            self.report_fix(Mistake::ExtraComma, span, self.without_comma(span));
         }
         self.resume()
+    }
+
+    /// Takes a comma away, unless it keeps two slashes from becoming a comment.
+    fn without_comma(&self, span: Span) -> Edit {
+        let behind = self.bytes.get(span.end as usize);
+        let before = &self.bytes[..span.start as usize];
+        let slashes = before.ends_with(b"/") && matches!(behind, Some(b'/' | b'*'));
+        Edit::replace(span, if slashes { " " } else { "" })
     }
 
     /// Reports that no comma follows the last value, unless something else was there instead.

@@ -132,3 +132,8 @@ pub(super) fn word_end(text: &str, at: usize) -> usize {
 pub(super) fn is_irregular_space(c: char) -> bool {
     matches!(c, '\u{b}' | '\u{c}' | '\u{feff}' | '\u{200b}') || !c.is_ascii() && c.is_whitespace()
 }
+
+/// Whether a character separates tokens, in JSON or by mistake.
+pub(super) fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r') || is_irregular_space(c)
+}
