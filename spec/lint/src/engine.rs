@@ -1,6 +1,6 @@
 //! Runs the rules of a configuration over a repository: in parallel by definition, in one order always.
 
-use apigen_model::{Definition, Finding, Origin, Repository, Role, Severity, fingerprint};
+use apigen_model::{Definition, Finding, Repository, Role, Severity, fingerprint};
 use rayon::prelude::*;
 
 use crate::config::Compiled;
@@ -8,6 +8,7 @@ use crate::context::Context;
 use crate::path::semantic_path;
 use crate::report::{Draft, Report, Subject};
 use crate::rules::ALL;
+use crate::suppress::Suppressions;
 use crate::walk::{Plan, walk};
 use crate::{Config, Rule};
 
@@ -85,13 +86,14 @@ impl<'a> Engine<'a> {
 
     fn finish(&self, drafts: Vec<Draft>) -> Outcome {
         let mut outcome = Outcome::default();
+        let suppressions = Suppressions::of(self.repository);
         for draft in drafts {
             let path = &self.repository.source(draft.place.file).path;
             let Some(severity) = self.compiled.severity(ALL[draft.rule], path) else { continue };
             if !self.is_checked(draft.place.file) {
                 continue;
             }
-            if self.is_suppressed(&draft) {
+            if suppressions.cover(&draft) {
                 outcome.suppressed += 1;
             } else {
                 outcome.findings.push(self.finding(draft, severity));
@@ -123,26 +125,5 @@ impl<'a> Engine<'a> {
             fix: draft.fix,
             fingerprint: fingerprint(rule.id, &path, &arguments),
         }
-    }
-
-    /// Whether the construct or one around it carries a `lint_ignore` for the rule, with a reason.
-    fn is_suppressed(&self, draft: &Draft) -> bool {
-        let Subject::Construct(origin) = &draft.subject else { return false };
-        let id = ALL[draft.rule].id;
-        let mut node = Some(self.repository.node(Origin { file: draft.place.file, ..*origin }));
-        while let Some(it) = node {
-            let entries = it.get("lint_ignore").into_iter().flat_map(apigen_syntax::Value::elements);
-            let text = |entry: apigen_syntax::Value<'_>, key: &str| {
-                entry.get(key).and_then(apigen_syntax::Value::as_str).map(std::borrow::Cow::into_owned)
-            };
-            let covers = |entry| {
-                text(entry, "rule").as_deref() == Some(id) && text(entry, "reason").is_some_and(|it| !it.trim().is_empty())
-            };
-            if entries.into_iter().any(covers) {
-                return true;
-            }
-            node = it.parent();
-        }
-        false
     }
 }

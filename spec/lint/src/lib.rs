@@ -18,6 +18,7 @@ mod promises;
 mod report;
 mod rule;
 mod rules;
+mod suppress;
 mod unions;
 mod uses;
 mod walk;

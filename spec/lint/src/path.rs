@@ -8,8 +8,7 @@ const IDENTITY: [&str; 4] = ["name", "type", "method", "uri"];
 
 /// `namespace/models/user/fields/email`: the same wherever the lines of the definition move.
 pub(crate) fn semantic_path(repository: &Repository, origin: Origin) -> String {
-    let definition = repository.definitions().iter().find(|it| it.file == origin.file);
-    let namespace = definition.map_or("", |it| it.namespace.as_str());
+    let namespace = repository.definition_in(origin.file).map_or("", |it| it.namespace.as_str());
     let mut steps = Vec::new();
     let mut node = Some(repository.node(origin));
     while let Some(it) = node {

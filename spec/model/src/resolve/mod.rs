@@ -90,6 +90,12 @@ impl Repository {
         self.names.get(definition.0 as usize)?.interfaces.get(name).copied()
     }
 
+    /// The definition that a file holds; definitions stand in the order of their files.
+    pub fn definition_in(&self, file: FileId) -> Option<&Definition> {
+        let index = self.definitions.binary_search_by_key(&file, |it| it.file).ok()?;
+        self.definitions.get(index)
+    }
+
     /// The definitions that a definition imports and that are here.
     pub fn imported(&self, definition: DefinitionId) -> impl Iterator<Item = &Definition> {
         self.definition(definition).imports.iter().filter_map(|it| match it.target {

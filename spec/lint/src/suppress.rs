@@ -1,0 +1,47 @@
+//! Suppressions: findings that a `lint_ignore` with a reason takes away.
+
+use apigen_model::Repository;
+use apigen_syntax::Value;
+
+use crate::report::{Draft, Subject};
+use crate::rules::ALL;
+
+/// The suppressions of a repository.
+pub(crate) struct Suppressions<'a> {
+    repository: &'a Repository,
+    /// Which files mention suppressions at all; in the others nothing has to be looked for.
+    mentioned: Vec<bool>,
+}
+
+impl<'a> Suppressions<'a> {
+    pub(crate) fn of(repository: &'a Repository) -> Self {
+        let mentioned = repository.sources().iter().map(|it| it.document.text().contains("\"lint_ignore\"")).collect();
+        Self { repository, mentioned }
+    }
+
+    /// Whether the construct of a finding, or one around it, carries a suppression of the finding's rule.
+    pub(crate) fn cover(&self, draft: &Draft) -> bool {
+        if !self.mentioned[draft.place.file.0 as usize] {
+            return false;
+        }
+        let id = ALL[draft.rule].id;
+        let document = &self.repository.source(draft.place.file).document;
+        let mut node = match &draft.subject {
+            Subject::Construct(origin) => Some(self.repository.node(*origin)),
+            Subject::Pointer(pointer) => document.at_pointer(pointer),
+        };
+        while let Some(it) = node {
+            let entries = it.get("lint_ignore").into_iter().flat_map(Value::elements);
+            if entries.into_iter().any(|entry| covers(entry, id)) {
+                return true;
+            }
+            node = it.parent();
+        }
+        false
+    }
+}
+
+fn covers(entry: Value<'_>, rule: &str) -> bool {
+    let text = |key: &str| entry.get(key).and_then(Value::as_str).unwrap_or_default();
+    text("rule") == rule && !text("reason").trim().is_empty()
+}
