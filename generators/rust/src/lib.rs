@@ -3,6 +3,7 @@
 //! One crate a namespace. Modules below hold layout; what has to be known about types is asked of
 //! [`context::Context`], and what generated code does at run time stands in the runtime crates.
 
+mod api;
 mod boxing;
 mod client;
 mod context;

@@ -1,8 +1,57 @@
 //! Axum routers and handler traits, one a resource.
 
+mod answers;
+mod operation;
+mod refusals;
+mod requests;
+mod resource;
+mod schemas;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::api::{self, Api};
 use crate::context::{Context, SourceUnit};
+use crate::ident::ident;
+use crate::server::refusals::Refusals;
+use crate::server::schemas::Schemas;
 
 /// The server's files; none for a crate without operations.
-pub(crate) fn generate(_: &Context<'_>) -> Vec<SourceUnit> {
-    Vec::new()
+pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
+    let apis = api::resources(context);
+    if apis.is_empty() {
+        return Vec::new();
+    }
+    let (mut schemas, mut refusals) = (Schemas::new(context), Refusals::new(context));
+    let mut units: Vec<_> =
+        apis.iter().map(|it| resource::generate(context, it, &mut schemas, &mut refusals)).collect();
+    let facts = [
+        ("refusals", "How the declared error models say what is wrong with a request.", refusals.items()),
+        ("schemas", "What the definition says about bodies and parameters, as data.", schemas.items()),
+    ];
+    let facts: Vec<_> = facts.into_iter().filter(|(.., items)| !items.is_empty()).collect();
+    let index = index(&apis, &facts.iter().map(|(name, ..)| ident(name)).collect::<Vec<_>>());
+    units.extend(
+        facts.into_iter().map(|(name, about, items)| SourceUnit::new(format!("server/{name}.rs"), about, items)),
+    );
+    units.push(SourceUnit::new("server/mod.rs", "The server: a trait and routes for each resource.", index));
+    units
+}
+
+fn index(apis: &[Api<'_>], facts: &[Ident]) -> TokenStream {
+    let modules: Vec<_> = apis.iter().map(Api::module_ident).collect();
+    let names = apis.iter().map(|it| &it.name);
+    quote! {
+        #(mod #facts;)*
+        #(pub mod #modules;)*
+
+        /// The operations of a service that has all resources, to be merged with others or made a router.
+        pub fn routes<T, S>(service: &::std::sync::Arc<T>) -> ::apigen_http::server::Routes<S>
+        where
+            T: #(#modules::#names<S>)+*,
+            S: Clone + Send + Sync + 'static,
+        {
+            ::apigen_http::server::Routes::default()#(.merge(#modules::routes(service)))*
+        }
+    }
 }

@@ -75,3 +75,9 @@ impl fmt::Display for Unexpected {
 }
 
 impl std::error::Error for Unexpected {}
+
+/// Writes why a call did not succeed, behind the call's name.
+#[doc(hidden)]
+pub fn explain(f: &mut fmt::Formatter<'_>, reason: &dyn fmt::Display) -> fmt::Result {
+    write!(f, ": {reason}")
+}

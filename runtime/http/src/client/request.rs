@@ -66,27 +66,45 @@ impl Request {
         self
     }
 
-    /// Adds a query parameter; once more for every element of a list, not at all for an absent value.
-    pub fn query<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+    /// Adds a query parameter.
+    pub fn query<T: Serialize + ?Sized>(mut self, name: &str, value: &T) -> Self {
         if let Some(it) = self.text(name, value) {
             append(&mut self.query, name, &it);
         }
+        self
     }
 
-    /// Adds a form field; once more for every element of a list, not at all for an absent value.
-    pub fn form<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+    /// Adds a query parameter for every value of a list.
+    pub fn queries<T: Serialize>(self, name: &str, values: impl IntoIterator<Item = T>) -> Self {
+        values.into_iter().fold(self, |it, value| it.query(name, &value))
+    }
+
+    /// Adds a form field.
+    pub fn form<T: Serialize + ?Sized>(mut self, name: &str, value: &T) -> Self {
         if let Some(it) = self.text(name, value) {
             append(self.form.get_or_insert_default(), name, &it);
         }
+        self
     }
 
-    /// Adds a header, not at all for an absent value.
-    pub fn header<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
-        let Some(text) = self.text(name, value) else { return };
+    /// Adds a form field for every value of a list.
+    pub fn forms<T: Serialize>(self, name: &str, values: impl IntoIterator<Item = T>) -> Self {
+        values.into_iter().fold(self, |it, value| it.form(name, &value))
+    }
+
+    /// Adds a header.
+    pub fn header<T: Serialize + ?Sized>(mut self, name: &str, value: &T) -> Self {
+        let Some(text) = self.text(name, value) else { return self };
         match (HeaderName::try_from(name), HeaderValue::try_from(text)) {
             (Ok(name), Ok(value)) => drop(self.headers.append(name, value)),
             _ => self.fail(name, "cannot be a header"),
         }
+        self
+    }
+
+    /// Adds a header for every value of a list.
+    pub fn headers<T: Serialize>(self, name: &str, values: impl IntoIterator<Item = T>) -> Self {
+        values.into_iter().fold(self, |it, value| it.header(name, &value))
     }
 
     /// Sets a JSON body.
@@ -99,8 +117,9 @@ impl Request {
     }
 
     /// Replaces the client's timeout for this call.
-    pub fn timeout(&mut self, timeout: Duration) {
+    pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
+        self
     }
 
     /// Sends the request and waits for the whole answer.
@@ -154,4 +173,10 @@ fn append(pairs: &mut String, name: &str, value: &str) {
     pairs.extend(utf8_percent_encode(name, ENCODED));
     pairs.push('=');
     pairs.extend(utf8_percent_encode(value, ENCODED));
+}
+
+/// The texts of a list.
+#[doc(hidden)]
+pub fn texts(values: impl IntoIterator<Item = impl AsRef<str>>) -> impl Iterator<Item = String> {
+    values.into_iter().map(|it| it.as_ref().to_owned())
 }

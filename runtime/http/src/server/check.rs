@@ -162,7 +162,7 @@ impl<'v> Checker<'v> {
 
     fn tagged(&mut self, object: &serde_json::Map<String, Value>, name: &str, members: &[Member], open: bool) {
         let found = match object.get(name) {
-            Some(Value::String(tag)) => members.iter().find(|it| it.name == tag),
+            Some(Value::String(tag)) => members.iter().find(|it| it.stands_for(name, tag)),
             Some(_) => None,
             None => members.iter().find(|it| it.default),
         };

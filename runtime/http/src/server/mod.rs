@@ -24,7 +24,7 @@ pub use error::InternalError;
 pub use input::{Content, Input, Receive};
 pub use parameter::Parameter;
 pub use refusal::{Code, Part, Refusal, Shape, Slot};
-pub use reply::Reply;
+pub use reply::{Reply, status};
 pub use routes::{Conflict, Routes};
 pub use schema::{Field, Limits, Member, Schema};
 pub use serve::{serve, shutdown};

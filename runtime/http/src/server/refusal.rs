@@ -73,6 +73,11 @@ impl Refusal {
         Self { status, shape: Shape::Problem, path_status: None }
     }
 
+    /// A status without a body.
+    pub const fn empty(status: u16) -> Self {
+        Self { status, shape: Shape::Empty, path_status: None }
+    }
+
     /// The same, but with another status and no body when nothing but the path is wrong.
     #[must_use]
     pub const fn on_path(mut self, status: u16) -> Self {

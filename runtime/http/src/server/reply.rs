@@ -47,3 +47,8 @@ impl Reply {
         }
     }
 }
+
+/// A status that has no name; a server error when it is no status at all.
+pub fn status(code: u16) -> StatusCode {
+    StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}

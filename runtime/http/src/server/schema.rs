@@ -117,6 +117,25 @@ impl Limits {
     }
 }
 
+impl Member {
+    /// Whether a value of the discriminator belongs to it, or to a member of the union that it is.
+    pub(crate) fn stands_for(&self, discriminator: &str, tag: &str) -> bool {
+        // Unions may contain each other; nobody means a tag that lies deeper than this.
+        const DEPTH: usize = 8;
+        self.stands_for_within(discriminator, tag, DEPTH)
+    }
+
+    fn stands_for_within(&self, discriminator: &str, tag: &str, depth: usize) -> bool {
+        let inside = || match self.schema {
+            Schema::Union { discriminator: Some(inner), members, .. } if *inner == discriminator && depth > 0 => {
+                members.iter().any(|it| it.stands_for_within(discriminator, tag, depth - 1))
+            }
+            _ => false,
+        };
+        self.name == tag || inside()
+    }
+}
+
 impl Schema {
     /// Any text.
     pub const TEXT: Self = Self::text(Limits::NONE);

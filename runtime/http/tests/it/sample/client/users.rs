@@ -44,27 +44,23 @@ pub(crate) struct ListUsers {
 
 impl ListUsers {
     /// The query parameter `id`.
-    pub(crate) fn id(mut self, values: impl IntoIterator<Item = i64>) -> Self {
-        values.into_iter().for_each(|it| self.request.query("id", &it));
-        self
+    pub(crate) fn id(self, values: impl IntoIterator<Item = i64>) -> Self {
+        Self { request: self.request.queries("id", values) }
     }
 
     /// The query parameter `status`.
-    pub(crate) fn status(mut self, values: impl IntoIterator<Item = UserStatus>) -> Self {
-        values.into_iter().for_each(|it| self.request.query("status", &it));
-        self
+    pub(crate) fn status(self, values: impl IntoIterator<Item = UserStatus>) -> Self {
+        Self { request: self.request.queries("status", values) }
     }
 
     /// The query parameter `name`.
-    pub(crate) fn name(mut self, value: &str) -> Self {
-        self.request.query("name", value);
-        self
+    pub(crate) fn name(self, value: &str) -> Self {
+        Self { request: self.request.query("name", value) }
     }
 
     /// The query parameter `limit`; 25 when not given.
-    pub(crate) fn limit(mut self, value: i64) -> Self {
-        self.request.query("limit", &value);
-        self
+    pub(crate) fn limit(self, value: i64) -> Self {
+        Self { request: self.request.query("limit", &value) }
     }
 
     /// Sends the request and waits for the answer.

@@ -1,0 +1,29 @@
+//! The module of a resource: a method for each operation, and what it returns.
+
+use quote::quote;
+
+use super::{answers, operation};
+use crate::api::{Api, code};
+use crate::context::{Context, SourceUnit};
+
+/// The file of a resource.
+pub(super) fn generate(context: &Context<'_>, api: &Api<'_>) -> SourceUnit {
+    let (name, docs) = (&api.name, api.docs(context));
+    let methods = api.calls.iter().map(|it| operation::method(context, it));
+    let calls = api.calls.iter().map(|it| {
+        let (builder, answers) = (operation::builder(context, it), answers::generate(it));
+        quote!(#builder #answers)
+    });
+    let items = quote! {
+        use ::apigen_http::client;
+        #docs
+        #[derive(Clone, Copy, Debug)]
+        pub struct #name<'c> {
+            pub(super) connection: &'c client::Connection,
+        }
+        impl #name<'_> { #(#methods)* }
+        #(#calls)*
+    };
+    let about = format!("Calls on {}.", code(&api.resource.name));
+    SourceUnit::new(format!("client/{}.rs", api.module), about, items)
+}

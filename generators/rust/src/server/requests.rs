@@ -1,0 +1,138 @@
+//! The input of an operation as a struct, and how it is read out of a request.
+
+use apigen_generator::names::Scope;
+use apigen_model::Location;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::refusals::Refusals;
+use super::schemas::Schemas;
+use crate::api::{Call, Input, Kind, code, constant};
+use crate::context::Context;
+use crate::docs::attributes;
+use crate::ident::ident;
+
+/// The struct and its reading.
+pub(super) fn generate(
+    context: &Context<'_>,
+    call: &Call<'_>,
+    schemas: &mut Schemas<'_>,
+    refusals: &mut Refusals<'_>,
+) -> TokenStream {
+    let (structure, reading) = (structure(context, call), reading(call, schemas, refusals));
+    quote!(#structure #reading)
+}
+
+fn structure(context: &Context<'_>, call: &Call<'_>) -> TokenStream {
+    let name = call.type_name("Request");
+    let docs = attributes(&format!("The input of {}.", call.label()));
+    let inputs = call.inputs.iter().map(|it| {
+        let docs = input_docs(it);
+        let (name, ty) = (&it.name, it.field_type());
+        quote!(#docs pub #name: #ty)
+    });
+    let body = call.body.iter().map(|(name, body)| {
+        let docs = context.docs(&body.meta, "The body.");
+        let ty = context.rust_type(&body.ty);
+        quote!(#docs pub #name: #ty)
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #name { #(#inputs,)* #(#body,)* }
+    }
+}
+
+fn input_docs(input: &Input<'_>) -> TokenStream {
+    let field = &input.parameter.field;
+    let what = format!("The {} parameter {}.", input.parameter.location.as_str(), code(&field.name));
+    attributes(field.meta.description.as_deref().filter(|it| !it.trim().is_empty()).unwrap_or(&what))
+}
+
+fn reading(call: &Call<'_>, schemas: &mut Schemas<'_>, refusals: &mut Refusals<'_>) -> TokenStream {
+    let name = call.type_name("Request");
+    let (content, refusal) = (content(call), refusals.refusal(call.operation));
+    let parameters = parameters(call, schemas);
+    let body = call.body.as_ref().map(|(name, body)| (name.clone(), schemas.reference(&body.ty)));
+    let body_local = body.iter().map(|(name, schema)| {
+        quote! {
+            static BODY: &server::Schema = #schema;
+            let #name = input.body(BODY);
+        }
+    });
+    let fields = parameters.iter().map(|it| {
+        let (field, local) = (it.field, &it.local);
+        if field == local { quote!(#field: #field?) } else { quote!(#field: #local?) }
+    });
+    let body_field = body.iter().map(|(name, _)| quote!(#name: #name?));
+    let (statics, locals) = (parameters.iter().map(|it| &it.constant), parameters.iter().map(|it| &it.statement));
+    // An operation without input looks at nothing.
+    let input = if parameters.is_empty() && body.is_none() { quote!(_) } else { quote!(input) };
+    quote! {
+        impl server::Receive for #name {
+            const CONTENT: server::Content = server::Content::#content;
+            const REFUSAL: &'static server::Refusal = #refusal;
+            fn receive(#input: &mut server::Input<'_>) -> Option<Self> {
+                #(#statics)*
+                #(#locals)*
+                #(#body_local)*
+                Some(Self { #(#fields,)* #(#body_field,)* })
+            }
+        }
+    }
+}
+
+fn content(call: &Call<'_>) -> Ident {
+    let name = match call.body {
+        Some(_) => "Json",
+        None if call.has(&Location::Form) => "Form",
+        None => "None",
+    };
+    ident(name)
+}
+
+/// What a parameter is in the function that reads.
+struct Reading<'c> {
+    field: &'c Ident,
+    local: Ident,
+    constant: TokenStream,
+    statement: TokenStream,
+}
+
+fn parameters<'c>(call: &'c Call<'_>, schemas: &mut Schemas<'_>) -> Vec<Reading<'c>> {
+    let (mut constants, mut locals) = (Scope::with(&["BODY"]), Scope::with(&["input"]));
+    let reading = |it: &'c Input<'_>| {
+        let field = &it.parameter.field;
+        let name = ident(&constants.claim(&constant(&field.name)));
+        let local = it.name.to_string();
+        let local = if local == "input" { ident(&locals.claim("input")) } else { it.name.clone() };
+        let (location, wire, schema) = (location(call, it), field.name.as_str(), schemas.of_field(field));
+        let default = (!it.default.is_empty()).then(|| {
+            let texts = &it.default;
+            quote!(.or(&[#(#texts),*]))
+        });
+        let read = ident(match it.kind {
+            Kind::Required => "required",
+            Kind::Optional => "optional",
+            Kind::List => "list",
+            Kind::Some => "some",
+        });
+        Reading {
+            field: &it.name,
+            constant: quote!(static #name: server::Parameter = server::Parameter::#location(#wire, #schema)#default;),
+            statement: quote!(let #local = input.#read(&#name);),
+            local,
+        }
+    };
+    call.inputs.iter().map(reading).collect()
+}
+
+/// Where a parameter is read from; beside a JSON body there is no form.
+fn location(call: &Call<'_>, input: &Input<'_>) -> Ident {
+    ident(match input.parameter.location {
+        Location::Path => "path",
+        Location::Header => "header",
+        Location::Form if call.body.is_none() => "form",
+        _ => "query",
+    })
+}
