@@ -19,6 +19,7 @@ mod report;
 mod rule;
 mod rules;
 mod suppress;
+mod streams;
 mod unions;
 mod uses;
 mod walk;

@@ -3,8 +3,11 @@
 use crate::Rule;
 
 mod annotation_not_found;
+mod annotation_setting_unknown;
 mod bounds_misplaced;
 mod bounds_reversed;
+mod consumes_definition_not_found;
+mod consumes_not_found;
 mod default_invalid;
 mod default_on_model;
 mod default_out_of_bounds;
@@ -21,10 +24,25 @@ mod import_unused;
 mod interface_not_found;
 mod interface_not_implemented;
 mod interface_used_as_type;
+mod items_misplaced;
 mod model_cycle_required;
 mod name_invalid;
 mod nested_union_discriminator_differs;
 mod pattern_misplaced;
+mod personal_data_in_event;
+mod personal_data_in_url;
+mod reference_not_found;
+mod stream_event_incomplete;
+mod stream_key_not_found;
+mod stream_setting_unknown;
+mod stream_source_not_found;
+mod stream_type_not_a_union;
+mod stream_union_shared;
+mod table_field_not_found;
+mod table_key_missing;
+mod table_model_invalid;
+mod table_partition_invalid;
+mod traits_conflict;
 mod type_not_found;
 mod type_unused;
 mod union_cyclic;
@@ -32,13 +50,17 @@ mod union_default_misplaced;
 mod union_empty;
 mod union_interface_not_implemented;
 mod union_of_unit;
+mod unit_misplaced;
 mod unknown_key;
 
 /// Every rule, sorted by id.
 pub(crate) static ALL: &[&Rule] = &[
     &annotation_not_found::RULE,
+    &annotation_setting_unknown::RULE,
     &bounds_misplaced::RULE,
     &bounds_reversed::RULE,
+    &consumes_definition_not_found::RULE,
+    &consumes_not_found::RULE,
     &default_invalid::RULE,
     &default_on_model::RULE,
     &default_out_of_bounds::RULE,
@@ -55,10 +77,25 @@ pub(crate) static ALL: &[&Rule] = &[
     &interface_not_found::RULE,
     &interface_not_implemented::RULE,
     &interface_used_as_type::RULE,
+    &items_misplaced::RULE,
     &model_cycle_required::RULE,
     &name_invalid::RULE,
     &nested_union_discriminator_differs::RULE,
     &pattern_misplaced::RULE,
+    &personal_data_in_event::RULE,
+    &personal_data_in_url::RULE,
+    &reference_not_found::RULE,
+    &stream_event_incomplete::RULE,
+    &stream_key_not_found::RULE,
+    &stream_setting_unknown::RULE,
+    &stream_source_not_found::RULE,
+    &stream_type_not_a_union::RULE,
+    &stream_union_shared::RULE,
+    &table_field_not_found::RULE,
+    &table_key_missing::RULE,
+    &table_model_invalid::RULE,
+    &table_partition_invalid::RULE,
+    &traits_conflict::RULE,
     &type_not_found::RULE,
     &type_unused::RULE,
     &union_cyclic::RULE,
@@ -66,5 +103,6 @@ pub(crate) static ALL: &[&Rule] = &[
     &union_empty::RULE,
     &union_interface_not_implemented::RULE,
     &union_of_unit::RULE,
+    &unit_misplaced::RULE,
     &unknown_key::RULE,
 ];
