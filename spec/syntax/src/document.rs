@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use crate::ancestry::Ancestry;
 use crate::apply::{Edit, OverlappingEdits, apply};
 use crate::error::SyntaxError;
 use crate::lines::LineIndex;
@@ -18,6 +19,7 @@ pub struct Document {
     pub(crate) comments: Vec<Span>,
     pub(crate) errors: Vec<SyntaxError>,
     pub(crate) lines: OnceLock<LineIndex>,
+    pub(crate) ancestry: OnceLock<Ancestry>,
 }
 
 impl Document {
@@ -27,6 +29,10 @@ impl Document {
     /// Reads a text. Never fails: mistakes end up in [`Document::errors`] and the tree holds the rest.
     pub fn parse(bytes: Vec<u8>) -> Self {
         parse::document(bytes)
+    }
+
+    pub(crate) fn ancestry(&self) -> &Ancestry {
+        self.ancestry.get_or_init(|| Ancestry::new(&self.nodes))
     }
 
     /// The text, in which every byte that is not UTF-8 became a `?`.

@@ -3,6 +3,7 @@
 //! [`Document::parse`] never fails: it returns a tree of what is there and a list of what is wrong.
 //! The tree is a flat tape of 16-byte nodes that point into the text; nothing is decoded until asked for.
 
+mod ancestry;
 mod apply;
 mod decode;
 mod document;

@@ -134,24 +134,33 @@ impl<'d> Value<'d> {
 
     /// The container it stands in.
     pub fn parent(self) -> Option<Value<'d>> {
-        self.ancestors().last()
+        let parent = self.doc.ancestry().parent(self.id)?;
+        Some(Self::new(self.doc, parent))
     }
 
     /// The JSON pointer (RFC 6901) to it; for a key, to its value.
     pub fn pointer(self) -> String {
+        let mut tokens = Vec::new();
+        let mut at = self;
+        while let Some(container) = at.parent() {
+            tokens.push(at.token(container));
+            at = container;
+        }
         let mut pointer = String::new();
-        for container in self.ancestors() {
+        for token in tokens.iter().rev() {
             pointer.push('/');
-            if container.kind() == Kind::Object {
-                let inside = container.members().find(|it| it.holds(self));
-                let name = inside.map(Member::name).unwrap_or_default();
-                pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
-            } else {
-                let index = container.elements().take_while(|it| !it.holds(self));
-                pointer.push_str(&index.count().to_string());
-            }
+            pointer.push_str(&token.replace('~', "~0").replace('/', "~1"));
         }
         pointer
+    }
+
+    /// What leads from a container to this node: a key, or the position in an array.
+    fn token(self, container: Self) -> String {
+        if container.kind() != Kind::Object {
+            return self.doc.ancestry().rank(self.id).to_string();
+        }
+        let key = if self.is_key() { Some(self) } else { self.key() };
+        key.and_then(Self::as_str).unwrap_or_default().into_owned()
     }
 
     /// The member or element that one token of a JSON pointer names.
@@ -175,20 +184,6 @@ impl<'d> Value<'d> {
 
     pub(crate) fn node(self) -> Node {
         self.doc.nodes[self.id.index() as usize]
-    }
-
-    /// The containers around it, outermost first.
-    fn ancestors(self) -> impl Iterator<Item = Value<'d>> {
-        let inner = move |at: Value<'d>| at.nodes().find(|it| it.holds(self));
-        let strict = move |at: &Value<'d>| at.id != self.id;
-        std::iter::successors(self.doc.root().filter(strict), move |&at| {
-            inner(at).filter(strict)
-        })
-    }
-
-    /// Whether `other` is this node or inside it.
-    fn holds(self, other: Self) -> bool {
-        self.id <= other.id && other.id.index() < self.node().next
     }
 
     /// Whether it is a string that means `text`.
@@ -226,10 +221,6 @@ impl<'d> Member<'d> {
     /// From the key to the end of the value.
     pub fn span(self) -> Span {
         self.key.span().to(self.value.span())
-    }
-
-    fn holds(self, other: Value<'d>) -> bool {
-        self.key.id == other.id || self.value.holds(other)
     }
 }
 
