@@ -196,6 +196,11 @@ impl Definition {
             .chain(all(TypeKind::Interface, self.interfaces.len()))
     }
 
+    /// The interfaces that the file declares as such; those that model templates are come after them.
+    pub fn declared_interfaces(&self) -> &[Interface] {
+        &self.interfaces[..self.interfaces.len().saturating_sub(self.templates.models.len())]
+    }
+
     /// The major version that the namespace ends with, such as `v0`.
     pub fn major_version(&self) -> Option<&str> {
         let last = self.namespace.rsplit('.').next()?;

@@ -54,11 +54,11 @@ pub enum ProblemKind {
     },
     /// A value of another kind than the key takes.
     WrongKind {
-        /// The construct, in words.
+        /// The construct that has the key, in words; the value itself when it stands in a list; empty for a section.
         owner: String,
-        /// The key, or the section.
+        /// The key; empty for an element of a list.
         key: String,
-        /// What the key takes, in words.
+        /// What has to stand there, in words.
         expected: &'static str,
         /// The kind of value found.
         found: &'static str,
@@ -80,7 +80,7 @@ pub enum ProblemKind {
         owner: String,
         /// The key.
         key: String,
-        /// The range, in words.
+        /// The range, in words: `the range from 0 to 10`.
         expected: &'static str,
     },
     /// A licence without a name.

@@ -1,6 +1,6 @@
 //! The whole: every definition of a company, its sources, and the names by which things are found.
 
-use apigen_syntax::{Document, Span, Value};
+use apigen_syntax::{Document, Kind, Span, Value};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
@@ -231,12 +231,16 @@ impl Repository {
         self.source(origin.file).document.value(origin.node)
     }
 
-    /// The bytes of a construct's name: its key in an object, or its `name` member; the whole construct otherwise.
+    /// The bytes of a construct's name: its `name` member, its key in an object, or the member that it is called by;
+    /// the whole construct when there is none of these.
     pub fn name_span(&self, origin: Origin) -> Span {
         let node = self.node(origin);
-        let name = node.get("name").filter(|it| it.kind() == apigen_syntax::Kind::String);
-        let key = node.key().filter(|it| it.kind() == apigen_syntax::Kind::String);
-        name.or(key).unwrap_or(node).span()
+        let text = |key: &str| node.get(key).filter(|it| it.kind() == Kind::String);
+        let key = node.key().filter(|it| it.kind() == Kind::String);
+        let is_inline = key.and_then(Value::as_str).is_some_and(|it| it == "type");
+        let inline = || TypeKind::ALL.iter().filter(|_| is_inline).find_map(|it| text(it.word()));
+        let called = || ["type", "method", "uri", "rule"].into_iter().find_map(text);
+        text("name").or_else(inline).or(key).or_else(called).unwrap_or(node).span()
     }
 
     /// The bytes of a construct's member; those of its name when there is no such member.

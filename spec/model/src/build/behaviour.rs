@@ -4,7 +4,7 @@ use apigen_syntax::{Kind, Value};
 use smol_str::SmolStr;
 
 use super::keys::{AUTH, DECLARED_ERROR, EMIT, OPERATION, PAGINATED};
-use super::reader::{Key, Reader};
+use super::reader::{Key, Reader, lacks};
 use crate::{Auth, Behaviour, DeclaredError, Emit, Pagination};
 
 impl<'d> Reader<'d> {
@@ -38,7 +38,7 @@ impl<'d> Reader<'d> {
             (Some(scheme), _) => Some(Auth::Scheme { scheme, scopes }),
             (None, Some(reason)) => Some(Auth::Public { reason }),
             (None, None) => {
-                if node.get("scheme").is_none() && node.get("public").is_none() {
+                if lacks(node, "scheme") && lacks(node, "public") {
                     self.missing(&AUTH, node, "scheme");
                 }
                 None
@@ -50,7 +50,7 @@ impl<'d> Reader<'d> {
     fn declared_errors(&mut self, node: Value<'d>) -> Vec<DeclaredError> {
         if node.kind() != Kind::Array {
             if !node.is_null() {
-                self.wrong_kind(DECLARED_ERROR.word, node, "a list");
+                self.wrong_shape(&DECLARED_ERROR, node, "a list");
             }
             return Vec::new();
         }
@@ -70,16 +70,25 @@ impl<'d> Reader<'d> {
         self.members(&DECLARED_ERROR, node, |this, key, value| {
             match key {
                 "code" => it.code = this.text(&DECLARED_ERROR, value).unwrap_or_default(),
-                "status" => it.status = this.small(&DECLARED_ERROR, value).and_then(|it| u16::try_from(it).ok()),
+                "status" => it.status = this.status(value),
                 "retryable" => it.retryable = this.flag(&DECLARED_ERROR, value).unwrap_or_default(),
                 _ => return this.meta_key(&DECLARED_ERROR, &mut it.meta, key, value),
             }
             Key::Read
         });
-        if node.get("code").is_none() {
+        if lacks(node, "code") {
             self.missing(&DECLARED_ERROR, node, "code");
         }
         Some(it)
+    }
+
+    fn status(&mut self, node: Value<'d>) -> Option<u16> {
+        let number = self.integer(&DECLARED_ERROR, node)?;
+        let status = u16::try_from(number).ok().filter(|it| (100..1000).contains(it));
+        if status.is_none() {
+            self.out_of_range(&DECLARED_ERROR, node, "the range from 100 to 999");
+        }
+        status
     }
 
     /// `true` (by `limit` and `offset`), or the names of the parameters.
@@ -121,7 +130,7 @@ impl<'d> Reader<'d> {
             Key::Read
         });
         for key in ["stream", "event"] {
-            if node.get(key).is_none() {
+            if lacks(node, key) {
                 self.missing(&EMIT, node, key);
             }
         }

@@ -7,7 +7,7 @@ use super::keys::{
     ANNOTATION, CONTACT, DEFINITION, ENUM, IMPORT, INFO, INTERFACE, KEYED, LICENSE, MODEL, RESOURCE, STREAM, TABLE,
     TEMPLATES, UNION,
 };
-use super::reader::{Key, Reader};
+use super::reader::{Key, Reader, lacks};
 use super::resource::RawResource;
 use super::templates;
 use super::typespace::default_plural;
@@ -36,7 +36,7 @@ impl<'d> Reader<'d> {
             }
             _ => this.identity_key(&mut it, key, value),
         });
-        if root.get("name").is_none() {
+        if lacks(root, "name") {
             self.missing(&DEFINITION, root, "name");
         }
         self.add_inline(&mut it);
@@ -204,7 +204,7 @@ impl<'d> Reader<'d> {
             }
             Key::Read
         });
-        if node.get("uri").is_none() {
+        if lacks(node, "uri") {
             self.missing(&IMPORT, node, "uri");
         }
         it

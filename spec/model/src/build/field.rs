@@ -4,7 +4,7 @@ use apigen_syntax::{Kind, Value};
 use smol_str::SmolStr;
 
 use super::keys::{Construct, FIELD, HEADER, ITEMS};
-use super::reader::{Item, Key, Reader, describe};
+use super::reader::{Item, Key, Reader, describe, lacks};
 use crate::{Constraints, Details, Field, ItemConstraints, Json, ProblemKind, Reference, Traits, Type};
 
 /// The keys that say that an object is an inline declaration of a type.
@@ -55,7 +55,7 @@ impl<'d> Reader<'d> {
         // Most fields have both; only where one is empty it may be that nobody wrote it.
         let unread = [field.name.is_empty(), matches!(&field.ty, Type::Unresolved(it) if it.is_empty())];
         for (key, _) in ["name", "type"].into_iter().zip(unread).filter(|(_, unread)| *unread) {
-            if node.get(key).is_none() {
+            if lacks(node, key) {
                 self.missing(construct, node, key);
             }
         }
@@ -150,6 +150,7 @@ impl<'d> Reader<'d> {
         let text = match node.kind() {
             Kind::String => node.as_str().unwrap_or_default(),
             Kind::Object => return self.inline_type(construct, node),
+            Kind::Null => return Type::Unresolved(SmolStr::default()), // As if it were missing.
             _ => return self.malformed_type(construct, node, None),
         };
         match Type::parse(&text) {

@@ -1,9 +1,9 @@
 //! Descriptions, attributes, deprecations, suppressions, annotations.
 
-use apigen_syntax::{Kind, Value};
+use apigen_syntax::{Kind, Span, Value};
 
 use super::keys::{ANNOTATION, ATTRIBUTE, Construct, DEPRECATION, LINT_IGNORE};
-use super::reader::{Item, Key, Reader, describe};
+use super::reader::{Item, Key, Reader, describe, lacks};
 use crate::{Annotation, Attribute, Deprecation, Extras, Json, LintIgnore, Meta, ProblemKind};
 
 impl<'d> Reader<'d> {
@@ -67,7 +67,7 @@ impl<'d> Reader<'d> {
             Key::Read
         });
         let missing = match (&name, &data) {
-            (None, _) => Some("name"),
+            (None, _) => lacks(node, "name").then_some("name"), // Another kind of value is reported already.
             (_, None) => Some("value"),
             _ => None,
         };
@@ -75,7 +75,9 @@ impl<'d> Reader<'d> {
             let holder = node.parent().and_then(Value::parent);
             let owner = holder.map_or_else(|| owner.word.to_owned(), |it| describe(owner.word, it));
             let name = name.as_ref().map(ToString::to_string);
-            let span = node.get(missing).unwrap_or(node).span();
+            let value = node.get(missing).or_else(|| node.get("name"));
+            let opening = Span::new(node.span().start, node.span().start + 1);
+            let span = value.map_or(opening, Value::span);
             self.problem(span, node, ProblemKind::AttributeForm { owner, name, missing });
         }
         Some(Attribute { name: name?, value: data?, description, origin: self.origin(node) })
@@ -94,7 +96,7 @@ impl<'d> Reader<'d> {
             }
             Key::Read
         });
-        if node.get("rule").is_none() {
+        if lacks(node, "rule") {
             self.missing(&LINT_IGNORE, node, "rule");
         }
         entry

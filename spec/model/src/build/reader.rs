@@ -98,8 +98,20 @@ impl<'d> Reader<'d> {
         if node.kind() == Kind::Object {
             return true;
         }
-        self.wrong_kind(construct.word, node, "an object");
+        self.wrong_shape(construct, node, "an object");
         false
+    }
+
+    /// Reports a value that should hold a construct, or several, and is of another kind.
+    pub(super) fn wrong_shape(&mut self, construct: &Construct, node: Value<'d>, expected: &'static str) {
+        if node.kind() == Kind::Invalid {
+            return; // The text is already reported.
+        }
+        let (owner, key) = match node.key().and_then(Value::as_str) {
+            Some(key) => (String::new(), key.into_owned()),
+            None => (construct.word.to_owned(), String::new()),
+        };
+        self.problem(node.span(), node, ProblemKind::WrongKind { owner, key, expected, found: kind_word(node) });
     }
 
     pub(super) fn wrong_kind(&mut self, word: &str, node: Value<'d>, expected: &'static str) {
@@ -184,7 +196,7 @@ impl<'d> Reader<'d> {
                 Some(number)
             }
             Err(_) if is_integer => {
-                self.out_of_range(construct, node, "64-bit integers");
+                self.out_of_range(construct, node, "the range of 64-bit integers");
                 None
             }
             Err(_) => {
@@ -199,12 +211,12 @@ impl<'d> Reader<'d> {
         let number = self.integer(construct, node)?;
         let small = u32::try_from(number).ok();
         if small.is_none() {
-            self.out_of_range(construct, node, "0 to 4294967295");
+            self.out_of_range(construct, node, "the range from 0 to 4294967295");
         }
         small
     }
 
-    fn out_of_range(&mut self, construct: &Construct, node: Value<'d>, expected: &'static str) {
+    pub(super) fn out_of_range(&mut self, construct: &Construct, node: Value<'d>, expected: &'static str) {
         let owner = parent_words(construct.word, node);
         let key = key_of(node);
         self.problem(node.span(), node, ProblemKind::OutOfRange { owner, key, expected });
@@ -238,7 +250,7 @@ impl<'d> Reader<'d> {
     ) -> Vec<T> {
         if node.kind() != Kind::Array {
             if !node.is_null() {
-                self.wrong_kind(construct.word, node, "a list");
+                self.wrong_shape(construct, node, "a list");
             }
             return Vec::new();
         }
@@ -265,6 +277,10 @@ impl<'d> Reader<'d> {
                 for member in node.members() {
                     if self.is_object(construct, member.value) {
                         let name = member.name();
+                        if name.trim().is_empty() {
+                            let kind = ProblemKind::Blank { owner: construct.word.to_owned(), key: name_key.to_owned() };
+                            self.problem(member.key_span(), member.value, kind);
+                        }
                         all.push(read(self, Item { name: &name, node: member.value }));
                     }
                 }
@@ -272,19 +288,29 @@ impl<'d> Reader<'d> {
             Kind::Array => {
                 for element in node.elements() {
                     if self.is_object(construct, element) {
-                        let name = element.get(name_key).and_then(Value::as_str).unwrap_or_default();
-                        if name.is_empty() {
-                            self.missing(construct, element, name_key);
-                        }
+                        let name = self.given_name(construct, name_key, element);
                         all.push(read(self, Item { name: &name, node: element }));
                     }
                 }
             }
             Kind::Null => {}
-            _ => self.wrong_kind(construct.word, node, "an object or a list"),
+            _ => self.wrong_shape(construct, node, "an object or a list"),
         }
         all
     }
+
+    /// The name that an element of a list gives itself; empty when there is none, which is reported.
+    fn given_name(&mut self, construct: &Construct, key: &'static str, node: Value<'d>) -> SmolStr {
+        if lacks(node, key) {
+            self.missing(construct, node, key);
+        }
+        node.get(key).and_then(|it| self.text(construct, it)).unwrap_or_default()
+    }
+}
+
+/// Whether a construct has no such member, or `null` in its place.
+pub(super) fn lacks(node: Value<'_>, key: &str) -> bool {
+    node.get(key).is_none_or(Value::is_null)
 }
 
 /// The kind of a value in words.
@@ -302,11 +328,26 @@ pub(super) fn kind_word(node: Value<'_>) -> &'static str {
 
 /// A construct in words: its kind and, when it has one, its name.
 pub(super) fn describe(word: &str, node: Value<'_>) -> String {
-    let named = ["name", "type", "method", "uri"].iter().find_map(|it| node.get(it)?.as_str());
-    let name = named.or_else(|| node.key()?.as_str());
-    match name.filter(|it| !it.is_empty() && *it != word) {
+    match name_of(word, node).filter(|it| !it.trim().is_empty()) {
         Some(name) => format!("{word} `{name}`"),
         None => word.to_owned(),
+    }
+}
+
+/// What tells a construct apart: its name, the key it stands under, or what it says first.
+fn name_of<'d>(word: &str, node: Value<'d>) -> Option<Cow<'d, str>> {
+    let text = |key: &str| node.get(key)?.as_str();
+    if let Some(name) = text("name").or_else(|| text(word)) {
+        return Some(name);
+    }
+    if let Some(key) = node.key() {
+        return key.as_str().filter(|it| it != word);
+    }
+    match text("method") {
+        Some(method) => Some(Cow::Owned(format!("{method} {}", text("path").unwrap_or_default()).trim_end().to_owned())),
+        // The type of a field says nothing about which field it is.
+        None if matches!(word, "union type" | "resource") => text("type"),
+        None => text("uri"),
     }
 }
 

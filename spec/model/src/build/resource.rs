@@ -4,7 +4,7 @@ use apigen_syntax::{Kind, Value};
 use smol_str::SmolStr;
 
 use super::keys::{BODY, FILTER, OPERATION, PARAMETER, RESOURCE, RESPONSE};
-use super::reader::{Item, Key, Reader, describe};
+use super::reader::{Item, Key, Reader, describe, lacks};
 use crate::{
     Body, Filter, Location, Method, Operation, Parameter, Primitive, ProblemKind, Resource, Response, ResponseCode,
     Type,
@@ -68,7 +68,7 @@ impl<'d> Reader<'d> {
             }
             Key::Read
         });
-        if node.get("method").is_none() {
+        if lacks(node, "method") {
             self.missing(&OPERATION, node, "method");
         }
         if it.responses.is_empty() {
@@ -101,7 +101,7 @@ impl<'d> Reader<'d> {
             it.ty = this.type_of(&BODY, value);
             Key::Read
         });
-        if node.get("type").is_none() {
+        if lacks(node, "type") {
             self.missing(&BODY, node, "type");
         }
         Some(it)
@@ -136,7 +136,7 @@ impl<'d> Reader<'d> {
             }
             Key::Read
         });
-        if node.get("field").is_none() {
+        if lacks(node, "field") {
             self.missing(&FILTER, node, "field");
         }
         Some(it)
@@ -158,14 +158,14 @@ impl<'d> Reader<'d> {
                 }
             }
             Kind::Null => {}
-            _ => self.wrong_kind(RESPONSE.word, node, "an object"),
+            _ => self.wrong_shape(&RESPONSE, node, "an object"),
         }
         all
     }
 
     fn response(&mut self, operation: Value<'d>, code: ResponseCode, node: Value<'d>) -> Option<Response> {
         let has_object = node.kind() == Kind::Object;
-        if !has_object || node.get("type").is_none() {
+        if !has_object || lacks(node, "type") {
             let owner = describe(OPERATION.word, operation);
             let span = node.key().filter(|_| has_object).unwrap_or(node).span();
             let kind = ProblemKind::ResponseForm { owner, code: code.to_string(), has_object };

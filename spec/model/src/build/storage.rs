@@ -4,7 +4,7 @@ use apigen_syntax::{Kind, Value};
 use smol_str::SmolStr;
 
 use super::keys::{INDEX, PARTITION, STREAM, TABLE};
-use super::reader::{Item, Key, Reader};
+use super::reader::{Item, Key, Reader, lacks};
 use crate::{Index, Partition, Stream, Table, Type};
 
 impl<'d> Reader<'d> {
@@ -32,7 +32,7 @@ impl<'d> Reader<'d> {
             }
             Key::Read
         });
-        if item.node.get("type").is_none() {
+        if lacks(item.node, "type") {
             self.missing(&STREAM, item.node, "type");
         }
         it
@@ -62,7 +62,7 @@ impl<'d> Reader<'d> {
             }
             Key::Read
         });
-        if item.node.get("model").is_none() {
+        if lacks(item.node, "model") {
             self.missing(&TABLE, item.node, "model");
         }
         it
@@ -81,7 +81,7 @@ impl<'d> Reader<'d> {
             }
             Key::Read
         });
-        if node.get("fields").is_none() {
+        if lacks(node, "fields") {
             self.missing(&INDEX, node, "fields");
         }
         it

@@ -2,20 +2,32 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use crate::{Field, Interface, InterfaceRef, Model, Operation, Parameter, Resource, Response, TemplateUse, Templates, Type};
 
-/// Merges the templates that each model and resource names, and those that these templates name in turn.
+/// Merges the templates that each model and resource names, and those that these templates name in turn; each once.
 pub(super) fn merge(templates: &Templates, models: &mut [Model], resources: &mut [Resource]) {
-    for model in models {
-        let uses = model.templates.clone();
-        merge_models(templates, model, &uses, &mut Vec::new(), &Cast::default());
+    let known = index(&templates.models, |it| &it.name);
+    for model in models.iter_mut().filter(|it| !it.templates.is_empty()) {
+        merge_models(&known, model);
     }
-    for resource in resources {
-        let uses = resource.templates.clone();
-        merge_resources(templates, resource, &uses, &mut Vec::new(), &Cast::default());
+    let known = index(&templates.resources, |it| &it.name);
+    for resource in resources.iter_mut().filter(|it| !it.templates.is_empty()) {
+        merge_resources(&known, resource);
     }
+}
+
+type Index<'a, T> = FxHashMap<&'a SmolStr, &'a T>;
+
+/// Templates by name; the first of several.
+fn index<T>(templates: &[T], name: impl Fn(&T) -> &SmolStr) -> Index<'_, T> {
+    let mut index = Index::default();
+    for template in templates {
+        index.entry(name(template)).or_insert(template);
+    }
+    index
 }
 
 /// A model template is an interface of the same name too.
@@ -62,31 +74,40 @@ impl Cast {
     }
 }
 
-fn merge_models(
-    templates: &Templates,
-    model: &mut Model,
-    uses: &[TemplateUse],
-    seen: &mut Vec<SmolStr>,
-    outer: &Cast,
-) {
-    for used in uses {
-        let found = templates.models.iter().find(|it| it.name == used.name);
-        let Some(template) = found.filter(|_| !seen.contains(&used.name)) else { continue };
-        let cast = Cast::of(used, &model.name, outer);
-        let mut fields: Vec<_> = template.fields.iter().map(|it| cast.field(it)).collect();
-        // A field that both have stands where the template has it and says what the model says.
-        for field in &mut fields {
-            if let Some(index) = model.fields.iter().position(|it| it.name == field.name) {
-                *field = model.fields.remove(index);
-            }
-        }
-        fields.append(&mut model.fields);
-        model.fields = fields;
-        merge_promises(model, template, used);
-        seen.push(used.name.clone());
-        merge_models(templates, model, &template.templates, seen, &cast);
-        seen.pop();
+/// What is still to be merged: a mention of a template, and the cast of the template that mentions it.
+type Pending = Vec<(TemplateUse, Cast)>;
+
+/// Adds mentions so that the first is merged next.
+fn mention(pending: &mut Pending, uses: &[TemplateUse], cast: &Cast) {
+    pending.extend(uses.iter().rev().map(|it| (it.clone(), cast.clone())));
+}
+
+fn merge_models(templates: &Index<'_, Model>, model: &mut Model) {
+    let mut merged = FxHashSet::default();
+    let mut pending = Pending::new();
+    mention(&mut pending, &model.templates, &Cast::default());
+    while let Some((used, outer)) = pending.pop() {
+        let Some(template) = templates.get(&used.name).filter(|_| merged.insert(used.name.clone())) else { continue };
+        let cast = Cast::of(&used, &model.name, &outer);
+        merge_fields(model, template, &cast);
+        merge_promises(model, template, &used);
+        mention(&mut pending, &template.templates, &cast);
     }
+}
+
+/// A field that both have stands where the template has it and says what the model says.
+fn merge_fields(model: &mut Model, template: &Model, cast: &Cast) {
+    let mut own = std::mem::take(&mut model.fields);
+    let names: FxHashMap<&SmolStr, usize> = own.iter().enumerate().rev().map(|(at, it)| (&it.name, at)).collect();
+    let places: Vec<Option<usize>> = template.fields.iter().map(|it| names.get(&it.name).copied()).collect();
+    let mut taken = vec![false; own.len()];
+    for (field, place) in template.fields.iter().zip(places) {
+        let free = place.filter(|at| !std::mem::replace(&mut taken[*at], true));
+        model.fields.push(free.map_or_else(|| cast.field(field), |at| own[at].clone()));
+    }
+    let mut taken = taken.into_iter();
+    own.retain(|_| !taken.next().unwrap_or_default());
+    model.fields.append(&mut own);
 }
 
 fn merge_promises(model: &mut Model, template: &Model, used: &TemplateUse) {
@@ -104,30 +125,28 @@ fn merge_promises(model: &mut Model, template: &Model, used: &TemplateUse) {
     }
 }
 
-fn merge_resources(
-    templates: &Templates,
-    resource: &mut Resource,
-    uses: &[TemplateUse],
-    seen: &mut Vec<SmolStr>,
-    outer: &Cast,
-) {
-    for used in uses {
-        let found = templates.resources.iter().find(|it| it.name == used.name);
-        let Some(template) = found.filter(|_| !seen.contains(&used.name)) else { continue };
-        let cast = Cast::of(used, &resource.name, outer);
-        for operation in &template.operations {
-            let same = |it: &&mut Operation| it.method == operation.method && it.path == operation.path;
-            match resource.operations.iter_mut().find(same) {
-                Some(own) => merge_operation(own, operation, &cast),
-                None => resource.operations.push(cast_operation(operation, &cast)),
-            }
-        }
+fn merge_resources(templates: &Index<'_, Resource>, resource: &mut Resource) {
+    let mut merged = FxHashSet::default();
+    let mut pending = Pending::new();
+    mention(&mut pending, &resource.templates, &Cast::default());
+    while let Some((used, outer)) = pending.pop() {
+        let Some(template) = templates.get(&used.name).filter(|_| merged.insert(used.name.clone())) else { continue };
+        let cast = Cast::of(&used, &resource.name, &outer);
+        merge_operations(resource, template, &cast);
         if resource.meta.description.is_none() {
             resource.meta.description.clone_from(&template.meta.description);
         }
-        seen.push(used.name.clone());
-        merge_resources(templates, resource, &template.templates, seen, &cast);
-        seen.pop();
+        mention(&mut pending, &template.templates, &cast);
+    }
+}
+
+fn merge_operations(resource: &mut Resource, template: &Resource, cast: &Cast) {
+    for operation in &template.operations {
+        let same = |it: &&mut Operation| it.method == operation.method && it.path == operation.path;
+        match resource.operations.iter_mut().find(same) {
+            Some(own) => merge_operation(own, operation, cast),
+            None => resource.operations.push(cast_operation(operation, cast)),
+        }
     }
 }
 

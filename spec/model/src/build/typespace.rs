@@ -1,10 +1,10 @@
 //! Enums, interfaces, models, unions.
 
-use apigen_syntax::Value;
+use apigen_syntax::{Kind, Value};
 use smol_str::SmolStr;
 
-use super::keys::{ENUM, ENUM_VALUE, INTERFACE, MODEL, TEMPLATE_USE, UNION, UNION_TYPE};
-use super::reader::{Item, Key, Reader};
+use super::keys::{Construct, ENUM, ENUM_VALUE, INTERFACE, MODEL, TEMPLATE_USE, UNION, UNION_TYPE};
+use super::reader::{Item, Key, Reader, lacks};
 use crate::{
     Enum, EnumValue, Interface, InterfaceRef, Model, ProblemKind, TemplateUse, Type, Union, UnionType, plural,
 };
@@ -44,7 +44,7 @@ impl<'d> Reader<'d> {
             }
             Key::Read
         });
-        if node.get("name").is_none() {
+        if lacks(node, "name") {
             self.missing(&ENUM_VALUE, node, "name");
         }
         it
@@ -85,7 +85,7 @@ impl<'d> Reader<'d> {
                 "name" | "model" => {}
                 "fields" => it.fields = this.fields(value),
                 "plural" => it.plural = this.text(&MODEL, value).unwrap_or_default(),
-                "interfaces" => it.interfaces = this.interface_refs(value),
+                "interfaces" => it.interfaces = this.interface_refs(&MODEL, value),
                 "templates" => it.templates = this.template_uses(value),
                 "reserved" => it.reserved = this.texts(&MODEL, value),
                 _ => return this.meta_key(&MODEL, &mut it.meta, key, value),
@@ -96,13 +96,13 @@ impl<'d> Reader<'d> {
         it
     }
 
-    fn interface_refs(&mut self, node: Value<'d>) -> Vec<InterfaceRef> {
+    fn interface_refs(&mut self, construct: &Construct, node: Value<'d>) -> Vec<InterfaceRef> {
         let mut all = Vec::new();
-        if node.kind() != apigen_syntax::Kind::Array {
-            self.wrong_kind(MODEL.word, node, "a list of strings");
+        if !matches!(node.kind(), Kind::Array | Kind::Null) {
+            self.wrong_kind(construct.word, node, "a list of strings");
         }
         for element in node.elements() {
-            if let Some(name) = self.text(&MODEL, element) {
+            if let Some(name) = self.text(construct, element) {
                 all.push(InterfaceRef { name, target: None, external: false, origin: self.origin(element) });
             }
         }
@@ -120,7 +120,7 @@ impl<'d> Reader<'d> {
                 }
                 Key::Read
             });
-            if node.get("name").is_none() {
+            if lacks(node, "name") {
                 this.missing(&TEMPLATE_USE, node, "name");
             }
             Some(it)
@@ -154,7 +154,7 @@ impl<'d> Reader<'d> {
                 "types" => it.types = this.list(&UNION_TYPE, value, |this, node| Some(this.union_type(node))),
                 "discriminator" => it.discriminator = this.text(&UNION, value),
                 "plural" => it.plural = this.text(&UNION, value).unwrap_or_default(),
-                "interfaces" => it.interfaces = this.interface_refs(value),
+                "interfaces" => it.interfaces = this.interface_refs(&UNION, value),
                 "open" => it.open = this.flag(&UNION, value).unwrap_or_default(),
                 "reserved" => it.reserved = this.texts(&UNION, value),
                 _ => return this.meta_key(&UNION, &mut it.meta, key, value),
@@ -187,7 +187,7 @@ impl<'d> Reader<'d> {
             }
             Key::Read
         });
-        if node.get("type").is_none() {
+        if lacks(node, "type") {
             self.missing(&UNION_TYPE, node, "type");
         }
         if let Some(fields) = fields {
