@@ -101,6 +101,14 @@ impl Document {
         sections
     }
 
+    /// A definition as the bytes of a file: UTF-8 unless its info string says `encoding=latin-1`.
+    pub(super) fn bytes(&self, index: usize, text: &str) -> Vec<u8> {
+        if self.infos[index].split(' ').any(|it| it == "encoding=latin-1") {
+            return text.chars().map(|it| u8::try_from(u32::from(it)).unwrap_or(b'?')).collect();
+        }
+        text.as_bytes().to_vec()
+    }
+
     fn file(&self, index: usize) -> Option<&str> {
         self.infos[index].split(' ').find_map(|it| it.strip_prefix("file="))
     }

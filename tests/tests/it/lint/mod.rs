@@ -101,9 +101,9 @@ fn only(id: &str, text: &str) -> Config {
 fn run(document: &mut Document, group: &[usize], config: &Config) -> usize {
     let sources: Vec<(usize, String, String)> =
         group.iter().filter_map(|index| document.source(*index).map(|(name, text)| (*index, name, text))).collect();
-    let files = sources.iter().map(|(_, path, text)| SourceFile {
+    let files = sources.iter().map(|(index, path, text)| SourceFile {
         path: path.clone(),
-        bytes: text.clone().into_bytes(),
+        bytes: document.bytes(*index, text),
         role: Role::Checked,
     });
     let repository = Repository::build(files.collect(), &Settings::default(), &NoImports);
