@@ -5,6 +5,7 @@
 mod check;
 mod config;
 mod context;
+mod duplicates;
 mod engine;
 mod fix;
 mod graph;
@@ -20,6 +21,7 @@ mod rule;
 mod rules;
 mod streams;
 mod suppress;
+mod syntax;
 mod unions;
 mod uses;
 mod walk;
