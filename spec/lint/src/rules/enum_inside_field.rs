@@ -31,7 +31,5 @@ fn check(_: &Repository, problem: &Problem, out: &mut Report<'_>) {
     let ProblemKind::InlineEnum { owner, key } = &problem.kind else { return };
     out.at_pointer(problem.place, &problem.pointer, format!("{owner} lists values by `{key}`, which belongs to enums"))
         .about(key)
-        .help(
-            "declare an enum and use its name as `type`, or write `\"type\": { \"enum\": \"name\", \"values\": […] }`",
-        );
+        .help("declare it under `enums` and use its name as `type`");
 }

@@ -278,8 +278,8 @@ impl<'d> Reader<'d> {
                     if self.is_object(construct, member.value) {
                         let name = member.name();
                         if name.trim().is_empty() {
-                            let kind = ProblemKind::Blank { owner: construct.word.to_owned(), key: name_key.to_owned() };
-                            self.problem(member.key_span(), member.value, kind);
+                            let (owner, key) = (construct.word.to_owned(), name_key.to_owned());
+                            self.problem(member.key_span(), member.value, ProblemKind::Blank { owner, key });
                         }
                         all.push(read(self, Item { name: &name, node: member.value }));
                     }
@@ -344,7 +344,10 @@ fn name_of<'d>(word: &str, node: Value<'d>) -> Option<Cow<'d, str>> {
         return key.as_str().filter(|it| it != word);
     }
     match text("method") {
-        Some(method) => Some(Cow::Owned(format!("{method} {}", text("path").unwrap_or_default()).trim_end().to_owned())),
+        Some(method) => match text("path") {
+            Some(path) => Some(Cow::Owned(format!("{method} {path}"))),
+            None => Some(method),
+        },
         // The type of a field says nothing about which field it is.
         None if matches!(word, "union type" | "resource") => text("type"),
         None => text("uri"),

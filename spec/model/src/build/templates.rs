@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
-use crate::{Field, Interface, InterfaceRef, Model, Operation, Parameter, Resource, Response, TemplateUse, Templates, Type};
+use crate::{
+    Field, Interface, InterfaceRef, Model, Operation, Parameter, Resource, Response, TemplateUse, Templates, Type,
+};
 
 /// Merges the templates that each model and resource names, and those that these templates name in turn; each once.
 pub(super) fn merge(templates: &Templates, models: &mut [Model], resources: &mut [Resource]) {
