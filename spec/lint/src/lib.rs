@@ -13,6 +13,7 @@ mod imports;
 mod limits;
 mod literal;
 mod names;
+mod operations;
 mod path;
 mod profile;
 mod promises;
@@ -23,6 +24,7 @@ mod streams;
 mod suppress;
 mod syntax;
 mod unions;
+mod url;
 mod uses;
 mod walk;
 

@@ -4,34 +4,84 @@ use crate::Rule;
 
 mod annotation_not_found;
 mod annotation_setting_unknown;
+mod attribute_incomplete;
+mod base_url_trailing_slash;
+mod blank_text;
+mod body_on_bodyless_method;
 mod bounds_misplaced;
 mod bounds_reversed;
+mod byte_order_mark;
 mod consumes_definition_not_found;
 mod consumes_not_found;
 mod default_invalid;
 mod default_on_model;
 mod default_out_of_bounds;
+mod definition_name_invalid;
 mod discriminator_is_a_field;
 mod discriminator_reserved;
 mod discriminator_value_duplicate;
 mod discriminator_value_inconsistent;
+mod duplicate_annotation;
+mod duplicate_enum_value;
+mod duplicate_enum_wire_value;
+mod duplicate_field;
+mod duplicate_field_annotation;
+mod duplicate_header;
+mod duplicate_key;
+mod duplicate_parameter;
+mod duplicate_plural;
+mod duplicate_resource;
+mod duplicate_type;
+mod duplicate_union_type;
 mod enum_empty;
+mod enum_inside_field;
+mod file_empty;
+mod file_not_an_object;
+mod file_not_utf8;
+mod form_parameter_type_invalid;
 mod import_absent;
 mod import_duplicate;
 mod import_not_found;
 mod import_of_itself;
 mod import_unused;
+mod import_uri_invalid;
 mod interface_not_found;
 mod interface_not_implemented;
 mod interface_used_as_type;
 mod items_misplaced;
+mod json_comment;
+mod json_syntax;
+mod json_trailing_comma;
+mod key_not_url_safe;
+mod license_without_name;
+mod lint_ignore_incomplete;
+mod lint_ignore_unknown_rule;
+mod linter_ignore_unknown_key;
+mod location_unknown;
+mod loose_value;
+mod method_unknown;
+mod missing_key;
 mod model_cycle_required;
 mod name_invalid;
+mod namespace_duplicate;
+mod namespace_malformed;
 mod nested_union_discriminator_differs;
+mod nesting_too_deep;
+mod number_out_of_range;
+mod parameter_default_optional;
+mod parameter_type_invalid;
+mod path_parameter_not_in_path;
+mod path_parameter_optional;
+mod path_parameter_type_invalid;
 mod pattern_misplaced;
 mod personal_data_in_event;
 mod personal_data_in_url;
 mod reference_not_found;
+mod reserved_name_used;
+mod resource_empty;
+mod resource_type_invalid;
+mod response_malformed;
+mod stability_unknown;
 mod stream_event_incomplete;
 mod stream_key_not_found;
 mod stream_setting_unknown;
@@ -42,49 +92,106 @@ mod table_field_not_found;
 mod table_key_missing;
 mod table_model_invalid;
 mod table_partition_invalid;
+mod template_name_clash;
+mod template_not_found;
+mod template_recursive;
 mod traits_conflict;
+mod type_malformed;
+mod type_name_shared;
 mod type_not_found;
 mod type_unused;
 mod union_cyclic;
 mod union_default_misplaced;
 mod union_empty;
+mod union_fields_misplaced;
 mod union_interface_not_implemented;
 mod union_of_unit;
 mod unit_misplaced;
 mod unknown_key;
+mod wrong_kind;
 
 /// Every rule, sorted by id.
 pub(crate) static ALL: &[&Rule] = &[
     &annotation_not_found::RULE,
     &annotation_setting_unknown::RULE,
+    &attribute_incomplete::RULE,
+    &base_url_trailing_slash::RULE,
+    &blank_text::RULE,
+    &body_on_bodyless_method::RULE,
     &bounds_misplaced::RULE,
     &bounds_reversed::RULE,
+    &byte_order_mark::RULE,
     &consumes_definition_not_found::RULE,
     &consumes_not_found::RULE,
     &default_invalid::RULE,
     &default_on_model::RULE,
     &default_out_of_bounds::RULE,
+    &definition_name_invalid::RULE,
     &discriminator_is_a_field::RULE,
     &discriminator_reserved::RULE,
     &discriminator_value_duplicate::RULE,
     &discriminator_value_inconsistent::RULE,
+    &duplicate_annotation::RULE,
+    &duplicate_enum_value::RULE,
+    &duplicate_enum_wire_value::RULE,
+    &duplicate_field::RULE,
+    &duplicate_field_annotation::RULE,
+    &duplicate_header::RULE,
+    &duplicate_key::RULE,
+    &duplicate_parameter::RULE,
+    &duplicate_plural::RULE,
+    &duplicate_resource::RULE,
+    &duplicate_type::RULE,
+    &duplicate_union_type::RULE,
     &enum_empty::RULE,
+    &enum_inside_field::RULE,
+    &file_empty::RULE,
+    &file_not_an_object::RULE,
+    &file_not_utf8::RULE,
+    &form_parameter_type_invalid::RULE,
     &import_absent::RULE,
     &import_duplicate::RULE,
     &import_not_found::RULE,
     &import_of_itself::RULE,
     &import_unused::RULE,
+    &import_uri_invalid::RULE,
     &interface_not_found::RULE,
     &interface_not_implemented::RULE,
     &interface_used_as_type::RULE,
     &items_misplaced::RULE,
+    &json_comment::RULE,
+    &json_syntax::RULE,
+    &json_trailing_comma::RULE,
+    &key_not_url_safe::RULE,
+    &license_without_name::RULE,
+    &lint_ignore_incomplete::RULE,
+    &lint_ignore_unknown_rule::RULE,
+    &linter_ignore_unknown_key::RULE,
+    &location_unknown::RULE,
+    &loose_value::RULE,
+    &method_unknown::RULE,
+    &missing_key::RULE,
     &model_cycle_required::RULE,
     &name_invalid::RULE,
+    &namespace_duplicate::RULE,
+    &namespace_malformed::RULE,
     &nested_union_discriminator_differs::RULE,
+    &nesting_too_deep::RULE,
+    &number_out_of_range::RULE,
+    &parameter_default_optional::RULE,
+    &parameter_type_invalid::RULE,
+    &path_parameter_not_in_path::RULE,
+    &path_parameter_optional::RULE,
+    &path_parameter_type_invalid::RULE,
     &pattern_misplaced::RULE,
     &personal_data_in_event::RULE,
     &personal_data_in_url::RULE,
     &reference_not_found::RULE,
+    &reserved_name_used::RULE,
+    &resource_empty::RULE,
+    &resource_type_invalid::RULE,
+    &response_malformed::RULE,
+    &stability_unknown::RULE,
     &stream_event_incomplete::RULE,
     &stream_key_not_found::RULE,
     &stream_setting_unknown::RULE,
@@ -95,14 +202,21 @@ pub(crate) static ALL: &[&Rule] = &[
     &table_key_missing::RULE,
     &table_model_invalid::RULE,
     &table_partition_invalid::RULE,
+    &template_name_clash::RULE,
+    &template_not_found::RULE,
+    &template_recursive::RULE,
     &traits_conflict::RULE,
+    &type_malformed::RULE,
+    &type_name_shared::RULE,
     &type_not_found::RULE,
     &type_unused::RULE,
     &union_cyclic::RULE,
     &union_default_misplaced::RULE,
     &union_empty::RULE,
+    &union_fields_misplaced::RULE,
     &union_interface_not_implemented::RULE,
     &union_of_unit::RULE,
     &unit_misplaced::RULE,
     &unknown_key::RULE,
+    &wrong_kind::RULE,
 ];
