@@ -39,6 +39,7 @@ mod file_empty;
 mod file_not_an_object;
 mod file_not_utf8;
 mod form_parameter_type_invalid;
+mod header_type_invalid;
 mod import_absent;
 mod import_duplicate;
 mod import_not_found;
@@ -67,6 +68,7 @@ mod namespace_duplicate;
 mod namespace_malformed;
 mod nested_union_discriminator_differs;
 mod nesting_too_deep;
+mod no_content_with_type;
 mod number_out_of_range;
 mod parameter_default_optional;
 mod parameter_type_invalid;
@@ -80,6 +82,8 @@ mod reference_not_found;
 mod reserved_name_used;
 mod resource_empty;
 mod resource_type_invalid;
+mod response_code_invalid;
+mod response_header_duplicate;
 mod response_malformed;
 mod stability_unknown;
 mod stream_event_incomplete;
@@ -88,6 +92,7 @@ mod stream_setting_unknown;
 mod stream_source_not_found;
 mod stream_type_not_a_union;
 mod stream_union_shared;
+mod success_types_differ;
 mod table_field_not_found;
 mod table_key_missing;
 mod table_model_invalid;
@@ -149,6 +154,7 @@ pub(crate) static ALL: &[&Rule] = &[
     &file_not_an_object::RULE,
     &file_not_utf8::RULE,
     &form_parameter_type_invalid::RULE,
+    &header_type_invalid::RULE,
     &import_absent::RULE,
     &import_duplicate::RULE,
     &import_not_found::RULE,
@@ -177,6 +183,7 @@ pub(crate) static ALL: &[&Rule] = &[
     &namespace_malformed::RULE,
     &nested_union_discriminator_differs::RULE,
     &nesting_too_deep::RULE,
+    &no_content_with_type::RULE,
     &number_out_of_range::RULE,
     &parameter_default_optional::RULE,
     &parameter_type_invalid::RULE,
@@ -190,6 +197,8 @@ pub(crate) static ALL: &[&Rule] = &[
     &reserved_name_used::RULE,
     &resource_empty::RULE,
     &resource_type_invalid::RULE,
+    &response_code_invalid::RULE,
+    &response_header_duplicate::RULE,
     &response_malformed::RULE,
     &stability_unknown::RULE,
     &stream_event_incomplete::RULE,
@@ -198,6 +207,7 @@ pub(crate) static ALL: &[&Rule] = &[
     &stream_source_not_found::RULE,
     &stream_type_not_a_union::RULE,
     &stream_union_shared::RULE,
+    &success_types_differ::RULE,
     &table_field_not_found::RULE,
     &table_key_missing::RULE,
     &table_model_invalid::RULE,
