@@ -18,6 +18,7 @@ mod path;
 mod profile;
 mod promises;
 mod report;
+mod routes;
 mod rule;
 mod rules;
 mod streams;

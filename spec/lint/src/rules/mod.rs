@@ -70,11 +70,15 @@ mod nested_union_discriminator_differs;
 mod nesting_too_deep;
 mod no_content_with_type;
 mod number_out_of_range;
+mod operation_duplicate;
+mod operation_name_duplicate;
 mod parameter_default_optional;
 mod parameter_type_invalid;
+mod path_malformed;
 mod path_parameter_not_in_path;
 mod path_parameter_optional;
 mod path_parameter_type_invalid;
+mod path_variable_duplicate;
 mod pattern_misplaced;
 mod personal_data_in_event;
 mod personal_data_in_url;
@@ -85,6 +89,7 @@ mod resource_type_invalid;
 mod response_code_invalid;
 mod response_header_duplicate;
 mod response_malformed;
+mod route_ambiguous;
 mod stability_unknown;
 mod stream_event_incomplete;
 mod stream_key_not_found;
@@ -185,11 +190,15 @@ pub(crate) static ALL: &[&Rule] = &[
     &nesting_too_deep::RULE,
     &no_content_with_type::RULE,
     &number_out_of_range::RULE,
+    &operation_duplicate::RULE,
+    &operation_name_duplicate::RULE,
     &parameter_default_optional::RULE,
     &parameter_type_invalid::RULE,
+    &path_malformed::RULE,
     &path_parameter_not_in_path::RULE,
     &path_parameter_optional::RULE,
     &path_parameter_type_invalid::RULE,
+    &path_variable_duplicate::RULE,
     &pattern_misplaced::RULE,
     &personal_data_in_event::RULE,
     &personal_data_in_url::RULE,
@@ -200,6 +209,7 @@ pub(crate) static ALL: &[&Rule] = &[
     &response_code_invalid::RULE,
     &response_header_duplicate::RULE,
     &response_malformed::RULE,
+    &route_ambiguous::RULE,
     &stability_unknown::RULE,
     &stream_event_incomplete::RULE,
     &stream_key_not_found::RULE,

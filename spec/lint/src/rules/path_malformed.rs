@@ -1,0 +1,105 @@
+//! ## What it does
+//! Reports a path that does not begin with `/`, has an empty segment, a variable without a name, or characters that no
+//! path can hold.
+//! Variables are written `:id`, not `{id}`, and what follows `?` is declared as parameters.
+//!
+//! ## Why is this bad?
+//! Routers refuse such a path or never match it.
+//!
+//! ## Origin
+//! Never checked by apibuilder.
+//!
+//! ## Guideline
+//! `api-definitions/guidelines.md#resources`
+
+use apigen_model::{Form, Origin, Resource, Safety, Severity};
+use apigen_syntax::edit::replace_value;
+use apigen_syntax::{Value, quote};
+
+use crate::check::Check;
+use crate::context::Context;
+use crate::report::Draft;
+use crate::report::Report;
+use crate::{Profiles, Rule};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "path-malformed",
+    severity: Severity::Error,
+    profiles: Profiles::EVERY,
+    since: "0.1.0",
+    why: "routers refuse such a path or never match it",
+    options: &[],
+    source: include_str!("path_malformed.rs"),
+    check: Check::Resource(check),
+};
+
+fn check(ctx: &Context<'_>, resource: &Resource, out: &mut Report<'_>) {
+    // The paths of operations in the expanded form begin with the resource's.
+    let own = Some(resource.meta.origin).filter(|_| ctx.definition.form == Form::Api);
+    for origin in own.into_iter().chain(resource.operations.iter().map(|it| it.meta.origin)) {
+        let Some(node) = ctx.repository.node(origin).get("path") else { continue };
+        if let Some(mistake) = node.as_str().and_then(|it| mistake(&it)) {
+            report(ctx, origin, node, &mistake, out);
+        }
+    }
+}
+
+fn report(ctx: &Context<'_>, origin: Origin, node: Value<'_>, mistake: &Mistake, out: &mut Report<'_>) {
+    let path = node.as_str().unwrap_or_default();
+    let place = ctx.repository.place(origin, node.span());
+    let draft = match mistake {
+        Mistake::Start => out.at(place, origin, format!("`{path}` does not begin with `/`")),
+        Mistake::Empty => out.at(place, origin, format!("`{path}` has an empty segment")),
+        Mistake::Nameless => out.at(place, origin, format!("`{path}` has a variable without a name")),
+        Mistake::Braces(_) => out.at(place, origin, format!("`{path}` has a variable in braces")),
+        Mistake::Character(it) => out.at(place, origin, format!("`{path}` holds `{it}`, which no path can")),
+    };
+    match mistake {
+        Mistake::Start => replace(draft, node, Safety::Safe, &format!("/{path}")).help("paths begin with `/`"),
+        Mistake::Empty => draft.help("write one `/` between segments"),
+        Mistake::Nameless => draft.help("give the variable a name, such as `:id`"),
+        Mistake::Braces(fixed) => replace(draft, node, Safety::Unsafe, fixed).help(format!("write `{fixed}`")),
+        Mistake::Character('?') => draft.help("declare what follows as parameters"),
+        Mistake::Character(_) => draft.help("use letters, digits, `-`, `_`, `.` and `~`, or percent-encode it"),
+    };
+}
+
+fn replace<'r>(draft: &'r mut Draft, node: Value<'_>, safety: Safety, text: &str) -> &'r mut Draft {
+    draft.fix(safety, vec![replace_value(node, &quote(text))])
+}
+
+/// What is wrong with a path.
+enum Mistake {
+    Start,
+    Empty,
+    Nameless,
+    /// With the path as it should be.
+    Braces(String),
+    Character(char),
+}
+
+/// The first thing that is wrong with a path; nothing with the empty one.
+fn mistake(path: &str) -> Option<Mistake> {
+    if path.is_empty() {
+        return None;
+    }
+    let braces = || path.split('/').map(colon).collect::<Vec<_>>().join("/");
+    let bad = path.chars().find(|it| !(it.is_ascii_alphanumeric() || "/-._~!$&'()*+,;=:@%".contains(*it)));
+    match bad {
+        Some('{' | '}') if braces() != path => return Some(Mistake::Braces(braces())),
+        Some(bad) => return Some(Mistake::Character(bad)),
+        None if !path.starts_with('/') => return Some(Mistake::Start),
+        None => {}
+    }
+    let last = path.split('/').count() - 1;
+    let mut inner = path.split('/').enumerate().filter(|(index, _)| (1..last).contains(index));
+    let nameless = path.split('/').any(|it| it == ":" || it.starts_with(":."));
+    let empty = inner.any(|(_, it)| it.is_empty()).then_some(Mistake::Empty);
+    empty.or(nameless.then_some(Mistake::Nameless))
+}
+
+/// `{id}` as `:id`; other segments as they are.
+fn colon(segment: &str) -> String {
+    let name = segment.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
+    name.map_or_else(|| segment.to_owned(), |it| format!(":{it}"))
+}
