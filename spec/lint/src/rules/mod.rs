@@ -5,6 +5,8 @@ use crate::Rule;
 mod annotation_not_found;
 mod annotation_setting_unknown;
 mod attribute_incomplete;
+mod auth_invalid;
+mod auth_missing;
 mod base_url_trailing_slash;
 mod blank_text;
 mod body_on_bodyless_method;
@@ -13,6 +15,7 @@ mod bounds_reversed;
 mod byte_order_mark;
 mod consumes_definition_not_found;
 mod consumes_not_found;
+mod declared_error_invalid;
 mod default_invalid;
 mod default_on_model;
 mod default_out_of_bounds;
@@ -33,13 +36,17 @@ mod duplicate_plural;
 mod duplicate_resource;
 mod duplicate_type;
 mod duplicate_union_type;
+mod emits_not_found;
 mod enum_empty;
 mod enum_inside_field;
 mod file_empty;
 mod file_not_an_object;
 mod file_not_utf8;
+mod filter_invalid;
 mod form_parameter_type_invalid;
 mod header_type_invalid;
+mod healthcheck_missing;
+mod idempotent_conflict;
 mod import_absent;
 mod import_duplicate;
 mod import_not_found;
@@ -60,6 +67,7 @@ mod lint_ignore_unknown_rule;
 mod linter_ignore_unknown_key;
 mod location_unknown;
 mod loose_value;
+mod max_response_time_invalid;
 mod method_unknown;
 mod missing_key;
 mod model_cycle_required;
@@ -72,6 +80,7 @@ mod no_content_with_type;
 mod number_out_of_range;
 mod operation_duplicate;
 mod operation_name_duplicate;
+mod paginated_parameters_missing;
 mod parameter_default_optional;
 mod parameter_type_invalid;
 mod path_malformed;
@@ -82,6 +91,7 @@ mod path_variable_duplicate;
 mod pattern_misplaced;
 mod personal_data_in_event;
 mod personal_data_in_url;
+mod public_without_reason;
 mod reference_not_found;
 mod reserved_name_used;
 mod resource_empty;
@@ -125,6 +135,8 @@ pub(crate) static ALL: &[&Rule] = &[
     &annotation_not_found::RULE,
     &annotation_setting_unknown::RULE,
     &attribute_incomplete::RULE,
+    &auth_invalid::RULE,
+    &auth_missing::RULE,
     &base_url_trailing_slash::RULE,
     &blank_text::RULE,
     &body_on_bodyless_method::RULE,
@@ -133,6 +145,7 @@ pub(crate) static ALL: &[&Rule] = &[
     &byte_order_mark::RULE,
     &consumes_definition_not_found::RULE,
     &consumes_not_found::RULE,
+    &declared_error_invalid::RULE,
     &default_invalid::RULE,
     &default_on_model::RULE,
     &default_out_of_bounds::RULE,
@@ -153,13 +166,17 @@ pub(crate) static ALL: &[&Rule] = &[
     &duplicate_resource::RULE,
     &duplicate_type::RULE,
     &duplicate_union_type::RULE,
+    &emits_not_found::RULE,
     &enum_empty::RULE,
     &enum_inside_field::RULE,
     &file_empty::RULE,
     &file_not_an_object::RULE,
     &file_not_utf8::RULE,
+    &filter_invalid::RULE,
     &form_parameter_type_invalid::RULE,
     &header_type_invalid::RULE,
+    &healthcheck_missing::RULE,
+    &idempotent_conflict::RULE,
     &import_absent::RULE,
     &import_duplicate::RULE,
     &import_not_found::RULE,
@@ -180,6 +197,7 @@ pub(crate) static ALL: &[&Rule] = &[
     &linter_ignore_unknown_key::RULE,
     &location_unknown::RULE,
     &loose_value::RULE,
+    &max_response_time_invalid::RULE,
     &method_unknown::RULE,
     &missing_key::RULE,
     &model_cycle_required::RULE,
@@ -192,6 +210,7 @@ pub(crate) static ALL: &[&Rule] = &[
     &number_out_of_range::RULE,
     &operation_duplicate::RULE,
     &operation_name_duplicate::RULE,
+    &paginated_parameters_missing::RULE,
     &parameter_default_optional::RULE,
     &parameter_type_invalid::RULE,
     &path_malformed::RULE,
@@ -202,6 +221,7 @@ pub(crate) static ALL: &[&Rule] = &[
     &pattern_misplaced::RULE,
     &personal_data_in_event::RULE,
     &personal_data_in_url::RULE,
+    &public_without_reason::RULE,
     &reference_not_found::RULE,
     &reserved_name_used::RULE,
     &resource_empty::RULE,
