@@ -9,6 +9,7 @@ mod duplicates;
 mod engine;
 mod fix;
 mod graph;
+mod house;
 mod imports;
 mod limits;
 mod literal;

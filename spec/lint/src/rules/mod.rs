@@ -5,14 +5,19 @@ use crate::Rule;
 mod annotation_not_found;
 mod annotation_setting_unknown;
 mod attribute_incomplete;
+mod attribute_unknown;
 mod auth_invalid;
 mod auth_missing;
 mod base_url_trailing_slash;
+mod beacon_event_without_attributes;
 mod blank_text;
 mod body_on_bodyless_method;
 mod bounds_misplaced;
+mod bounds_nonstandard;
 mod bounds_reversed;
 mod byte_order_mark;
+mod common_field_type;
+mod common_parameter_described;
 mod consumes_definition_not_found;
 mod consumes_not_found;
 mod declared_error_invalid;
@@ -39,6 +44,14 @@ mod duplicate_union_type;
 mod emits_not_found;
 mod enum_empty;
 mod enum_inside_field;
+mod error_model_v1_malformed;
+mod error_model_v2_malformed;
+mod event_field_misplaced;
+mod event_structure_malformed;
+mod event_without_payload;
+mod expandable_get_without_expand;
+mod expandable_union_inconsistent;
+mod field_name_discouraged;
 mod file_empty;
 mod file_not_an_object;
 mod file_not_utf8;
@@ -65,8 +78,11 @@ mod license_without_name;
 mod lint_ignore_incomplete;
 mod lint_ignore_unknown_rule;
 mod linter_ignore_unknown_key;
+mod list_parameter_nonstandard;
+mod list_query_malformed;
 mod location_unknown;
 mod loose_value;
+mod mapping_model_malformed;
 mod max_response_time_invalid;
 mod method_unknown;
 mod missing_key;
@@ -80,18 +96,23 @@ mod no_content_with_type;
 mod number_out_of_range;
 mod operation_duplicate;
 mod operation_name_duplicate;
+mod organization_field_misplaced;
 mod paginated_parameters_missing;
 mod parameter_default_optional;
+mod parameter_reserved_by_proxy;
 mod parameter_type_invalid;
 mod path_malformed;
+mod path_not_lower_case;
 mod path_parameter_not_in_path;
 mod path_parameter_optional;
 mod path_parameter_type_invalid;
+mod path_trailing_slash;
 mod path_variable_duplicate;
 mod pattern_misplaced;
 mod personal_data_in_event;
 mod personal_data_in_url;
 mod public_without_reason;
+mod published_event_malformed;
 mod reference_not_found;
 mod reserved_name_used;
 mod resource_empty;
@@ -99,7 +120,10 @@ mod resource_type_invalid;
 mod response_code_invalid;
 mod response_header_duplicate;
 mod response_malformed;
+mod response_nonstandard;
 mod route_ambiguous;
+mod sort_default_nonstandard;
+mod sort_without_attribute;
 mod stability_unknown;
 mod stream_event_incomplete;
 mod stream_key_not_found;
@@ -115,6 +139,7 @@ mod table_partition_invalid;
 mod template_name_clash;
 mod template_not_found;
 mod template_recursive;
+mod term_not_inclusive;
 mod traits_conflict;
 mod type_malformed;
 mod type_name_shared;
@@ -122,12 +147,14 @@ mod type_not_found;
 mod type_unused;
 mod union_cyclic;
 mod union_default_misplaced;
+mod union_discriminator_nonstandard;
 mod union_empty;
 mod union_fields_misplaced;
 mod union_interface_not_implemented;
 mod union_of_unit;
 mod unit_misplaced;
 mod unknown_key;
+mod version_model_malformed;
 mod wrong_kind;
 
 /// Every rule, sorted by id.
@@ -135,14 +162,19 @@ pub(crate) static ALL: &[&Rule] = &[
     &annotation_not_found::RULE,
     &annotation_setting_unknown::RULE,
     &attribute_incomplete::RULE,
+    &attribute_unknown::RULE,
     &auth_invalid::RULE,
     &auth_missing::RULE,
     &base_url_trailing_slash::RULE,
+    &beacon_event_without_attributes::RULE,
     &blank_text::RULE,
     &body_on_bodyless_method::RULE,
     &bounds_misplaced::RULE,
+    &bounds_nonstandard::RULE,
     &bounds_reversed::RULE,
     &byte_order_mark::RULE,
+    &common_field_type::RULE,
+    &common_parameter_described::RULE,
     &consumes_definition_not_found::RULE,
     &consumes_not_found::RULE,
     &declared_error_invalid::RULE,
@@ -169,6 +201,14 @@ pub(crate) static ALL: &[&Rule] = &[
     &emits_not_found::RULE,
     &enum_empty::RULE,
     &enum_inside_field::RULE,
+    &error_model_v1_malformed::RULE,
+    &error_model_v2_malformed::RULE,
+    &event_field_misplaced::RULE,
+    &event_structure_malformed::RULE,
+    &event_without_payload::RULE,
+    &expandable_get_without_expand::RULE,
+    &expandable_union_inconsistent::RULE,
+    &field_name_discouraged::RULE,
     &file_empty::RULE,
     &file_not_an_object::RULE,
     &file_not_utf8::RULE,
@@ -195,8 +235,11 @@ pub(crate) static ALL: &[&Rule] = &[
     &lint_ignore_incomplete::RULE,
     &lint_ignore_unknown_rule::RULE,
     &linter_ignore_unknown_key::RULE,
+    &list_parameter_nonstandard::RULE,
+    &list_query_malformed::RULE,
     &location_unknown::RULE,
     &loose_value::RULE,
+    &mapping_model_malformed::RULE,
     &max_response_time_invalid::RULE,
     &method_unknown::RULE,
     &missing_key::RULE,
@@ -210,18 +253,23 @@ pub(crate) static ALL: &[&Rule] = &[
     &number_out_of_range::RULE,
     &operation_duplicate::RULE,
     &operation_name_duplicate::RULE,
+    &organization_field_misplaced::RULE,
     &paginated_parameters_missing::RULE,
     &parameter_default_optional::RULE,
+    &parameter_reserved_by_proxy::RULE,
     &parameter_type_invalid::RULE,
     &path_malformed::RULE,
+    &path_not_lower_case::RULE,
     &path_parameter_not_in_path::RULE,
     &path_parameter_optional::RULE,
     &path_parameter_type_invalid::RULE,
+    &path_trailing_slash::RULE,
     &path_variable_duplicate::RULE,
     &pattern_misplaced::RULE,
     &personal_data_in_event::RULE,
     &personal_data_in_url::RULE,
     &public_without_reason::RULE,
+    &published_event_malformed::RULE,
     &reference_not_found::RULE,
     &reserved_name_used::RULE,
     &resource_empty::RULE,
@@ -229,7 +277,10 @@ pub(crate) static ALL: &[&Rule] = &[
     &response_code_invalid::RULE,
     &response_header_duplicate::RULE,
     &response_malformed::RULE,
+    &response_nonstandard::RULE,
     &route_ambiguous::RULE,
+    &sort_default_nonstandard::RULE,
+    &sort_without_attribute::RULE,
     &stability_unknown::RULE,
     &stream_event_incomplete::RULE,
     &stream_key_not_found::RULE,
@@ -245,6 +296,7 @@ pub(crate) static ALL: &[&Rule] = &[
     &template_name_clash::RULE,
     &template_not_found::RULE,
     &template_recursive::RULE,
+    &term_not_inclusive::RULE,
     &traits_conflict::RULE,
     &type_malformed::RULE,
     &type_name_shared::RULE,
@@ -252,11 +304,13 @@ pub(crate) static ALL: &[&Rule] = &[
     &type_unused::RULE,
     &union_cyclic::RULE,
     &union_default_misplaced::RULE,
+    &union_discriminator_nonstandard::RULE,
     &union_empty::RULE,
     &union_fields_misplaced::RULE,
     &union_interface_not_implemented::RULE,
     &union_of_unit::RULE,
     &unit_misplaced::RULE,
     &unknown_key::RULE,
+    &version_model_malformed::RULE,
     &wrong_kind::RULE,
 ];
