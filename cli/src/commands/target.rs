@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use apigen_generator::{Changes, Output, plan};
+use apigen_generator::{Changes, Output, plan, plan_part};
 use apigen_generator_rust::{Options, RuntimeSource, generate};
 use apigen_lint::{Config, Profile, lint};
 use apigen_model::{Definition, Repository, Severity};
@@ -63,7 +63,8 @@ pub(crate) fn rust(workspace: &Workspace, options: &Options, out: &Path, mode: M
         .map_err(|it| CliError::usage(it.to_string(), "mend the template, or remove it to use the built-in one"))?;
     report_skips(workspace, &repository, &output);
     let existing = |path: &str| std::fs::read_to_string(out.join(path)).ok();
-    let changes = plan(&existing, &output.files);
+    let whole = options.namespaces.is_empty();
+    let changes = if whole { plan(&existing, &output.files) } else { plan_part(&existing, &output.files) };
     match mode {
         Mode::Write => write(out, &changes),
         Mode::Check => Ok(compare(out, &changes)),

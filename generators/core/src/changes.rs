@@ -1,5 +1,6 @@
 //! What has to change on disk so that it holds a set of generated files.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use similar::TextDiff;
@@ -32,8 +33,26 @@ pub struct Changes {
     pub skipped: Vec<String>,
 }
 
-/// Compares a set of generated files with what exists; `existing` reads a path of the output directory.
+/// Compares all generated files of an output directory with what exists; `existing` reads a path of that directory.
 pub fn plan(existing: &dyn Fn(&str) -> Option<String>, set: &FileSet) -> Changes {
+    plan_within(existing, set, &|_| true)
+}
+
+/// The same for some of the directories in an output directory: files in others are left as they are.
+pub fn plan_part(existing: &dyn Fn(&str) -> Option<String>, set: &FileSet) -> Changes {
+    let directories: BTreeSet<&str> = set.iter().map(|(path, _)| directory(path)).collect();
+    plan_within(existing, set, &|path| directories.contains(directory(path)))
+}
+
+fn directory(path: &str) -> &str {
+    path.split_once('/').map_or("", |(directory, _)| directory)
+}
+
+fn plan_within(
+    existing: &dyn Fn(&str) -> Option<String>,
+    set: &FileSet,
+    within: &dyn Fn(&str) -> bool,
+) -> Changes {
     let mut changes = Changes::default();
     for (path, file) in set.iter() {
         match existing(path) {
@@ -42,15 +61,17 @@ pub fn plan(existing: &dyn Fn(&str) -> Option<String>, set: &FileSet) -> Changes
         }
     }
     let before = existing(MANIFEST);
-    let stale = before.as_deref().map(Manifest::parse).unwrap_or_default();
-    for (path, hash) in stale.iter().filter(|(path, _)| set.get(path).is_none()) {
+    let known = before.as_deref().map(Manifest::parse).unwrap_or_default();
+    let mut manifest = Manifest::of(set);
+    for (path, hash) in known.iter().filter(|(path, _)| set.get(path).is_none()) {
         match existing(path) {
+            _ if !within(path) => manifest.keep(path, hash),
             Some(text) if content_hash(&text) == hash => changes.removed.push((path.to_owned(), text)),
             Some(_) => changes.kept.push(path.to_owned()),
             None => {}
         }
     }
-    changes.write(MANIFEST, &Manifest::of(set).to_string(), before);
+    changes.write(MANIFEST, &manifest.to_string(), before);
     changes
 }
 
@@ -153,5 +174,23 @@ mod tests {
             changes.diff(),
             "--- a/lib.rs\n+++ b/lib.rs\n@@ -1 +1 @@\n-pub struct B;\n+pub struct A;\n"
         );
+    }
+
+    #[test]
+    fn a_part_leaves_other_directories_alone() {
+        let mut disk = Disk::new();
+        let mut all = FileSet::default();
+        all.own("a/lib.rs", "pub struct A;\n");
+        all.own("b/lib.rs", "pub struct B;\n");
+        all.own("b/old.rs", "pub struct Old;\n");
+        run(&mut disk, &all);
+        let mut part = FileSet::default();
+        part.own("b/lib.rs", "pub struct B;\n");
+        let changes = plan_part(&|path| disk.get(path).cloned(), &part);
+        let removed: Vec<_> = changes.removed.iter().map(|(path, _)| path.as_str()).collect();
+        assert_eq!(removed, ["b/old.rs"]);
+        let manifest = Manifest::parse(&changes.written[0].text);
+        let owned: Vec<_> = manifest.iter().map(|(path, _)| path).collect();
+        assert_eq!(owned, ["a/lib.rs", "b/lib.rs"]);
     }
 }

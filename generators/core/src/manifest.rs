@@ -30,6 +30,11 @@ impl Manifest {
         Self { files: text.lines().filter_map(parse_line).collect() }
     }
 
+    /// Goes on owning a file that this run has nothing to do with.
+    pub(crate) fn keep(&mut self, path: &str, hash: u64) {
+        self.files.insert(path.to_owned(), hash);
+    }
+
     /// Every owned file with the hash of its content, ordered by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, u64)> {
         self.files.iter().map(|(path, hash)| (path.as_str(), *hash))
