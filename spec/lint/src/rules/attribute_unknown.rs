@@ -9,7 +9,7 @@
 //! documents.
 //!
 //! ## Options
-//! - `known`: further attributes that a tool reads.
+//! `known`: further attributes that a tool reads.
 //!
 //! ## Origin
 //! Flow rule 1 (`AllAttributesAreWellKnown`).
@@ -30,7 +30,7 @@ pub(crate) static RULE: Rule = Rule {
     profiles: Profiles::FLOW,
     since: "0.1.0",
     why: "nothing reads the attribute, so what it says is lost",
-    options: &[RuleOption { name: "known", help: "further attributes that a tool reads" }],
+    options: &[RuleOption { name: "known", help: "Further attributes that a tool reads." }],
     source: include_str!("attribute_unknown.rs"),
     check: Check::Attribute(check),
 };

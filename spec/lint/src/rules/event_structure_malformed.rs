@@ -9,7 +9,7 @@
 //! A consumer that keeps a copy needs to know what to store, under which key, and when to drop it.
 //!
 //! ## Options
-//! - `legacy`: events and unions of events that may stay as they are; a `*` at the end stands for anything.
+//! `legacy`: events and unions of events that may stay as they are; a `*` at the end stands for anything.
 //!
 //! ## Origin
 //! Flow rule 10 (`EventStructure`), whose lists of older names became the option.
@@ -35,7 +35,7 @@ pub(crate) static RULE: Rule = Rule {
     why: "consumers keep copies by the shape of events",
     options: &[RuleOption {
         name: "legacy",
-        help: "events and unions of events that may stay as they are; a `*` at the end stands for anything",
+        help: "Events and unions of events that may stay as they are; a `*` at the end stands for anything.",
     }],
     source: include_str!("event_structure_malformed.rs"),
     check: Check::Union(check),

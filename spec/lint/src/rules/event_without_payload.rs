@@ -8,7 +8,7 @@
 //! Streams are loaded into tables by that field; an event without it is skipped in silence.
 //!
 //! ## Options
-//! - `legacy`: names that may stay as they are; a `*` at the end stands for anything.
+//! `legacy`: names that may stay as they are; a `*` at the end stands for anything.
 //!
 //! ## Origin
 //! Flow rule 27 (`UpsertedDeletedEventModels`), whose list of older names became the option.
@@ -33,7 +33,7 @@ pub(crate) static RULE: Rule = Rule {
     why: "streams are loaded by what their events carry",
     options: &[RuleOption {
         name: "legacy",
-        help: "names that may stay as they are; a `*` at the end stands for anything",
+        help: "Names that may stay as they are; a `*` at the end stands for anything.",
     }],
     source: include_str!("event_without_payload.rs"),
     check: Check::Model(check),

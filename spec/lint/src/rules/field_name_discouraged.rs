@@ -6,7 +6,7 @@
 //! The same thing under two names in two services is two things to everybody who joins their data.
 //!
 //! ## Options
-//! - `names`: further names, each with the one to use.
+//! `names`: further names, each with the one to use.
 //!
 //! ## Origin
 //! Flow rule 2 (`BadNames`).
@@ -28,7 +28,7 @@ pub(crate) static RULE: Rule = Rule {
     profiles: Profiles::FLOW,
     since: "0.1.0",
     why: "one thing has one name in all services",
-    options: &[RuleOption { name: "names", help: "further names, each with the one to use" }],
+    options: &[RuleOption { name: "names", help: "Further names, each with the one to use." }],
     source: include_str!("field_name_discouraged.rs"),
     check: Check::Each(&[Check::Field(field), Check::Operation(operation)]),
 };

@@ -7,7 +7,7 @@
 //! Words that rank people or colours hurt some readers and tell none of them what is meant.
 //!
 //! ## Options
-//! - `terms`: further terms, each with the word to use.
+//! `terms`: further terms, each with the word to use.
 //!
 //! ## Origin
 //! Flow rule 15 (`InclusiveTerminology`).
@@ -29,7 +29,7 @@ pub(crate) static RULE: Rule = Rule {
     profiles: Profiles::FLOW_AND_STRICT,
     since: "0.1.0",
     why: "there is a word that says what is meant and hurts nobody",
-    options: &[RuleOption { name: "terms", help: "further terms, each with the word to use" }],
+    options: &[RuleOption { name: "terms", help: "Further terms, each with the word to use." }],
     source: include_str!("term_not_inclusive.rs"),
     check: Check::Name(check),
 };

@@ -6,7 +6,7 @@
 //! Readers of all services find the kind of a value in the same place.
 //!
 //! ## Options
-//! - `legacy`: names that may stay as they are; a `*` at the end stands for anything.
+//! `legacy`: names that may stay as they are; a `*` at the end stands for anything.
 //!
 //! ## Origin
 //! Flow rule 26 (`UnionTypesHaveCommonDiscriminator`), whose one exception became the option.
@@ -29,7 +29,7 @@ pub(crate) static RULE: Rule = Rule {
     why: "the kind of a value stands in the same place everywhere",
     options: &[RuleOption {
         name: "legacy",
-        help: "names that may stay as they are; a `*` at the end stands for anything",
+        help: "Names that may stay as they are; a `*` at the end stands for anything.",
     }],
     source: include_str!("union_discriminator_nonstandard.rs"),
     check: Check::Union(check),
