@@ -10,7 +10,7 @@ pub mod names;
 mod output;
 mod templates;
 
-pub use changes::{Changes, Write, plan, plan_part, plan_part};
+pub use changes::{Changes, Write, plan, plan_part};
 pub use files::{File, FileSet, Ownership};
 pub use manifest::{MANIFEST, Manifest, content_hash};
 pub use output::{Output, Skip};
