@@ -167,7 +167,10 @@ impl<'a> Context<'a> {
     /// The attribute that marks a deprecated item; nothing on others.
     pub(crate) fn deprecated(&self, meta: &Meta) -> TokenStream {
         match meta.deprecation().map(|it| it.description.as_deref()) {
-            Some(Some(note)) => quote!(#[deprecated(note = #note)]),
+            Some(Some(note)) => {
+                let note = docs::one_line(note);
+                quote!(#[deprecated(note = #note)])
+            }
             Some(None) => quote!(#[deprecated]),
             None => TokenStream::new(),
         }

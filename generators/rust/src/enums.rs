@@ -1,7 +1,7 @@
 //! Enums: a variant a value, and one for unknown values where the enum is open.
 
 use apigen_model::{Definition, Enum, TypeId};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use crate::context::{Context, SourceUnit};
@@ -55,7 +55,7 @@ fn open_parts() -> (TokenStream, TokenStream) {
 
 fn behaviour(name: &Ident, it: &Enum, variants: &[Ident]) -> TokenStream {
     let wires: Vec<_> = it.values.iter().map(apigen_model::EnumValue::wire).collect();
-    let (wire_name, count) = (it.name.as_str(), wires.len());
+    let (wire_name, count) = (it.name.as_str(), Literal::usize_unsuffixed(wires.len()));
     let as_str = as_str(it, &wires, variants);
     let distinct = distinct_wires(&wires, variants);
     let (known, known_variants): (Vec<_>, Vec<_>) = distinct.into_iter().unzip();

@@ -3,28 +3,33 @@
 use std::fmt::Write;
 
 use apigen_model::{Constraints, Field, Type};
+use proc_macro2::TokenStream;
+use quote::quote;
 
 use crate::context::Context;
-use crate::docs::one_line;
+use crate::docs::{attributes, one_line};
 
-/// The description of a field and, in a paragraph of its own, what else there is to know.
-pub(crate) fn facts(context: &Context<'_>, field: &Field) -> String {
+/// The documentation of a field: its description, and in a paragraph of its own what else there is to know.
+pub(crate) fn facts(context: &Context<'_>, field: &Field) -> TokenStream {
+    let facts = sentences(field).join(" ");
+    let description = field.meta.description.as_deref().map(str::trim).filter(|it| !it.is_empty());
+    let Some(description) = description else { return attributes(&format!("{} {facts}", shape(context, field))) };
+    let (description, facts) = (attributes(description), attributes(&facts));
+    if facts.is_empty() { description } else { quote!(#description #[doc = ""] #facts) }
+}
+
+fn sentences(field: &Field) -> Vec<String> {
     let mut facts = Vec::new();
     facts.extend(field.constraints.as_deref().and_then(|it| limits(&field.ty, it)));
     facts.extend(field.pattern().map(|it| format!("Matches `{}`.", code(it))));
     let unit = field.details.as_ref().and_then(|it| it.unit.as_deref());
-    facts.extend(unit.map(|it| format!("In {}.", one_line(it))));
+    facts.extend(unit.map(|it| format!("In `{}`.", code(it))));
     facts.extend(field.default_text().map(|it| format!("Default: `{}`.", code(&it))));
     facts.extend(field.example().map(|it| format!("Example: `{}`.", code(it))));
     facts.extend(field.traits.read_only.then(|| "Only the server sends it.".to_owned()));
     facts.extend(field.traits.write_only.then(|| "Only clients send it.".to_owned()));
     facts.extend(field.traits.server_assigned.then(|| "The server assigns it.".to_owned()));
-    let description = field.meta.description.as_deref().map(str::trim).filter(|it| !it.is_empty());
-    match (description, facts.join(" ")) {
-        (Some(description), facts) if facts.is_empty() => description.to_owned(),
-        (Some(description), facts) => format!("{description}\n\n{facts}"),
-        (None, facts) => format!("{} {facts}", shape(context, field)),
-    }
+    facts
 }
 
 fn shape(context: &Context<'_>, field: &Field) -> String {

@@ -120,8 +120,8 @@ fn form(context: &Context<'_>, union: &Union, ty: &Type) -> Form {
         Type::Primitive(_) | Type::List(_) | Type::Map(_) => None,
     };
     match kind {
-        // Under its key an enum is bare text; among fields there is no place for one.
-        Some(TypeKind::Enum) if union.discriminator.is_some() => Form::Value,
+        // An enum has no place among fields, and a union with its own discriminator may carry fields of any name.
+        Some(TypeKind::Enum | TypeKind::Union) if union.discriminator.is_some() => Form::Value,
         Some(_) => Form::Whole,
         None => Form::Value,
     }

@@ -6,7 +6,6 @@ use quote::{format_ident, quote};
 
 use crate::context::{Context, Presence, SourceUnit};
 use crate::defaults::is_type_default;
-use crate::docs;
 use crate::facts::facts;
 use crate::render::units;
 
@@ -129,7 +128,7 @@ impl<'a> Struct<'a> {
 impl Member<'_> {
     fn declaration(&self, owner: &Struct<'_>) -> TokenStream {
         let Self { field, name, ty, .. } = self;
-        let docs = docs::attributes(&facts(owner.context, field));
+        let docs = facts(owner.context, field);
         let deprecated = owner.context.deprecated(&field.meta);
         let serde = self.serde_attribute(owner.context, &owner.name);
         quote!(#docs #deprecated #serde pub #name: #ty,)

@@ -44,7 +44,7 @@ fn values(context: &Context<'_>, options: &Options, units: &[SourceUnit]) -> Val
         "title": title,
         "version": version,
         "about": toml_string(&format!("Types, server and client of {}.", one_line(&context.own.namespace))),
-        "description": lines(description),
+        "description": lines(description).iter().map(|it| format!("//! {it}").trim_end().to_owned()).collect::<Vec<_>>(),
         "dependencies": context.dependencies().map(|it| it.package.clone()).collect::<Vec<_>>(),
         "types_source": options.runtime.dependency("types"),
         "http_source": options.runtime.dependency("http"),

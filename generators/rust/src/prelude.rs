@@ -1,6 +1,8 @@
 //! Absolute paths of the prelude written short, in crates where no type takes one of its names.
 
-use proc_macro2::{Group, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+
+use crate::ident::KEYWORDS;
 
 /// Paths below `std` and what they come down to.
 const SHORT: &[(&[&str], &str)] = &[
@@ -23,32 +25,34 @@ pub(crate) fn hides(name: &str) -> bool {
 
 /// The tokens with `::std::option::Option` as `Option`, `::std::result::Result::Ok` as `Ok`, and so on.
 pub(crate) fn shorten(tokens: TokenStream) -> TokenStream {
-    let mut rest: Vec<TokenTree> = tokens.into_iter().collect();
+    let tokens: Vec<_> = tokens.into_iter().collect();
+    let mut short = Vec::with_capacity(tokens.len());
     let mut at = 0;
-    let mut short = Vec::with_capacity(rest.len());
-    while at < rest.len() {
-        if let Some((end, name)) = short_path(&rest, at) {
-            short.push(TokenTree::Ident(proc_macro2::Ident::new(name, rest[end - 1].span())));
-            at = end;
-            continue;
-        }
-        let taken = std::mem::replace(&mut rest[at], TokenTree::Punct(proc_macro2::Punct::new(',', proc_macro2::Spacing::Alone)));
-        short.push(match taken {
-            TokenTree::Group(group) => TokenTree::Group(Group::new(group.delimiter(), shorten(group.stream()))),
-            other => other,
+    while let Some(token) = tokens.get(at) {
+        let path = short_path(&tokens, at);
+        at = path.map_or(at + 1, |(end, _)| end);
+        short.push(match (path, token) {
+            (Some((_, name)), _) => TokenTree::Ident(Ident::new(name, token.span())),
+            (None, TokenTree::Group(group)) => TokenTree::Group(Group::new(group.delimiter(), shorten(group.stream()))),
+            (None, other) => other.clone(),
         });
-        at += 1;
     }
     short.into_iter().collect()
 }
 
 /// The end of a path of the prelude that begins here, and its short form.
 fn short_path(tokens: &[TokenTree], at: usize) -> Option<(usize, &'static str)> {
-    let end = segment(tokens, at, "std")?;
+    let end = segment(tokens, at, "std").filter(|_| !continues_path(tokens, at))?;
     let (path, short) = SHORT.iter().find(|(path, _)| segment(tokens, end, path[0]).is_some())?;
     let end = path.iter().try_fold(end, |at, name| segment(tokens, at, name))?;
     let variant = VARIANTS.iter().find_map(|name| Some((segment(tokens, end, name)?, *name)));
     Some(variant.unwrap_or((end, short)))
+}
+
+/// Whether a name stands directly before, so that `::` goes on from there.
+fn continues_path(tokens: &[TokenTree], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|it| tokens.get(it));
+    matches!(before, Some(TokenTree::Ident(it)) if !KEYWORDS.contains(&it.to_string().as_str()))
 }
 
 /// The end of `::name`, when it stands here.

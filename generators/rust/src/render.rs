@@ -25,19 +25,28 @@ fn formatted(items: TokenStream) -> String {
     }
 }
 
-/// Formatted items with an empty line after each that has a body.
+/// Formatted items with an empty line after each that has a body, as people write them.
 fn spaced(text: &str) -> String {
     let mut spaced = String::with_capacity(text.len() + text.len() / 50);
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
         spaced.push_str(line);
         spaced.push('\n');
-        let ends_item = line.starts_with('}') || (line.ends_with(';') && is_call_or_alias(line));
-        if ends_item && lines.peek().is_some_and(|next| !next.is_empty()) {
+        if lines.peek().is_some_and(|next| !next.is_empty() && (ends_item(line) || stand_apart(line, next))) {
             spaced.push('\n');
         }
     }
     spaced
+}
+
+fn ends_item(line: &str) -> bool {
+    line.starts_with('}') || (line.ends_with(';') && is_call_or_alias(line))
+}
+
+/// Whether one function of an `impl` ends and the next begins.
+fn stand_apart(line: &str, next: &str) -> bool {
+    const BEGINNINGS: [&str; 6] = ["    fn ", "    pub ", "    async ", "    const ", "    ///", "    #["];
+    line == "    }" && BEGINNINGS.iter().any(|it| next.starts_with(it))
 }
 
 fn is_call_or_alias(line: &str) -> bool {

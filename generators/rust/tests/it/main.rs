@@ -1,0 +1,6 @@
+//! Everything the Rust generator promises about its output, in one binary.
+
+mod corpus;
+mod golden;
+mod output;
+mod support;
