@@ -18,7 +18,6 @@ use apigen_syntax::{Value, quote};
 
 use crate::check::Check;
 use crate::context::Context;
-use crate::report::Draft;
 use crate::report::Report;
 use crate::{Profiles, Rule};
 
@@ -46,26 +45,19 @@ fn check(ctx: &Context<'_>, resource: &Resource, out: &mut Report<'_>) {
 
 fn report(ctx: &Context<'_>, origin: Origin, node: Value<'_>, mistake: &Mistake, out: &mut Report<'_>) {
     let path = node.as_str().unwrap_or_default();
-    let place = ctx.repository.place(origin, node.span());
-    let draft = match mistake {
-        Mistake::Start => out.at(place, origin, format!("`{path}` does not begin with `/`")),
-        Mistake::Empty => out.at(place, origin, format!("`{path}` has an empty segment")),
-        Mistake::Nameless => out.at(place, origin, format!("`{path}` has a variable without a name")),
-        Mistake::Braces(_) => out.at(place, origin, format!("`{path}` has a variable in braces")),
-        Mistake::Character(it) => out.at(place, origin, format!("`{path}` holds `{it}`, which no path can")),
+    let (what, help, fixed) = match mistake {
+        Mistake::Start => ("does not begin with `/`", "paths begin with `/`", Some((Safety::Safe, format!("/{path}")))),
+        Mistake::Empty => ("has an empty segment", "write one `/` between segments", None),
+        Mistake::Nameless => ("has a variable without a name", "give the variable a name, such as `:id`", None),
+        Mistake::Braces(it) => ("has a variable in braces", "write `:id`", Some((Safety::Unsafe, it.clone()))),
+        Mistake::Character('?') => ("holds a query", "declare what follows `?` as parameters", None),
+        Mistake::Character(_) => ("holds characters that no path can", "percent-encode them", None),
     };
-    match mistake {
-        Mistake::Start => replace(draft, node, Safety::Safe, &format!("/{path}")).help("paths begin with `/`"),
-        Mistake::Empty => draft.help("write one `/` between segments"),
-        Mistake::Nameless => draft.help("give the variable a name, such as `:id`"),
-        Mistake::Braces(fixed) => replace(draft, node, Safety::Unsafe, fixed).help(format!("write `{fixed}`")),
-        Mistake::Character('?') => draft.help("declare what follows as parameters"),
-        Mistake::Character(_) => draft.help("use letters, digits, `-`, `_`, `.` and `~`, or percent-encode it"),
-    };
-}
-
-fn replace<'r>(draft: &'r mut Draft, node: Value<'_>, safety: Safety, text: &str) -> &'r mut Draft {
-    draft.fix(safety, vec![replace_value(node, &quote(text))])
+    let draft = out.at(ctx.repository.place(origin, node.span()), origin, format!("`{path}` {what}"));
+    draft.help(help);
+    if let Some((safety, text)) = fixed {
+        draft.fix(safety, vec![replace_value(node, &quote(&text))]);
+    }
 }
 
 /// What is wrong with a path.
