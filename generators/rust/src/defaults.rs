@@ -168,9 +168,11 @@ fn json(value: &Json) -> TokenStream {
 }
 
 fn json_number(text: &str) -> TokenStream {
-    if let Ok(whole) = text.parse::<i64>() {
-        let literal = number(whole);
-        return quote!(::apigen_types::Json::from(#literal as i64));
+    // The smallest number has no counterpart above zero, but is a float exactly.
+    if let Some(whole) = text.parse::<i64>().ok().filter(|it| *it != i64::MIN) {
+        let literal = Literal::i64_suffixed(whole.abs());
+        let literal = if whole < 0 { quote!(-#literal) } else { quote!(#literal) };
+        return quote!(::apigen_types::Json::from(#literal));
     }
     let literal = float(text.parse::<f64>().ok().filter(|it| it.is_finite()).unwrap_or_default());
     quote!(::apigen_types::Json::from(#literal))

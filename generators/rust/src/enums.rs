@@ -64,6 +64,9 @@ fn behaviour(name: &Ident, it: &Enum, variants: &[Ident]) -> TokenStream {
     } else {
         quote!(::std::option::Option::None)
     };
+    let arms = quote!(#(#known => ::std::option::Option::Some(Self::#known_variants),)*);
+    let from_wire = if arms.is_empty() { otherwise } else { quote!(match text { #arms _ => #otherwise }) };
+    let text = if wires.is_empty() && !it.open { quote!(_) } else { quote!(text) };
     quote! {
         impl #name {
             /// Every value that the definition names, in its order.
@@ -73,8 +76,8 @@ fn behaviour(name: &Ident, it: &Enum, variants: &[Ident]) -> TokenStream {
         impl ::apigen_types::Enumeration for #name {
             const NAME: &'static str = #wire_name;
             const VALUES: &'static [&'static str] = &[#(#wires),*];
-            fn from_wire(text: &str) -> ::std::option::Option<Self> {
-                match text { #(#known => ::std::option::Option::Some(Self::#known_variants),)* _ => #otherwise }
+            fn from_wire(#text: &str) -> ::std::option::Option<Self> {
+                #from_wire
             }
             fn as_wire(&self) -> &str {
                 self.as_str()

@@ -224,10 +224,8 @@ impl Nothing {
 impl ::apigen_types::Enumeration for Nothing {
     const NAME: &'static str = "nothing";
     const VALUES: &'static [&'static str] = &[];
-    fn from_wire(text: &str) -> ::std::option::Option<Self> {
-        match text {
-            _ => ::std::option::Option::None,
-        }
+    fn from_wire(_: &str) -> ::std::option::Option<Self> {
+        ::std::option::Option::None
     }
 
     fn as_wire(&self) -> &str {
@@ -260,13 +258,7 @@ impl ::apigen_types::Enumeration for OpenNothing {
     const NAME: &'static str = "open_nothing";
     const VALUES: &'static [&'static str] = &[];
     fn from_wire(text: &str) -> ::std::option::Option<Self> {
-        match text {
-            _ => {
-                ::std::option::Option::Some(
-                    Self::Unknown(::std::string::String::from(text)),
-                )
-            }
-        }
+        ::std::option::Option::Some(Self::Unknown(::std::string::String::from(text)))
     }
 
     fn as_wire(&self) -> &str {

@@ -288,8 +288,8 @@ impl Defaults {
                     String::from("a"),
                     ::apigen_types::Json::Array(
                         ::std::vec![
-                            ::apigen_types::Json::from(1 as i64),
-                            ::apigen_types::Json::Null, ::apigen_types::Json::from(1.5),
+                            ::apigen_types::Json::from(1i64), ::apigen_types::Json::Null,
+                            ::apigen_types::Json::from(1.5),
                             ::apigen_types::Json::String(String::from("x")),
                             ::apigen_types::Json::Bool(true)
                         ],
