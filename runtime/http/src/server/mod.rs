@@ -17,7 +17,8 @@ mod violation;
 pub use axum::Router;
 pub use axum::extract::FromRequestParts;
 pub use axum::response::{IntoResponse, Response};
-pub use http::{Method, StatusCode};
+pub use http::request::Parts;
+pub use http::{Method, StatusCode, header};
 
 pub use call::{Call, Halt};
 pub use error::InternalError;

@@ -29,7 +29,14 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "examples/*",
         ],
     ),
-    ("examples/*", &["runtime/*", "examples/*"]),
+    (
+        "examples/generated/*",
+        &["runtime/*", "examples/generated/*"],
+    ),
+    (
+        "examples/*",
+        &["runtime/*", "examples/*", "examples/generated/*"],
+    ),
     // Tasks work while our crates do not compile.
     ("xtask", &[]),
     ("tests", &["*", "*/*"]),
