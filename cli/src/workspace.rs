@@ -87,6 +87,14 @@ pub(crate) fn absolute(path: &Path) -> Result<PathBuf, CliError> {
     path.canonicalize().or_else(|_| std::path::absolute(path)).map_err(|it| CliError::io("find", path, it))
 }
 
+/// A path as people should see it: relative to the current folder where it lies below, without detours.
+pub(crate) fn shown(path: &Path) -> String {
+    let (Ok(path), Ok(here)) = (absolute(path), absolute(Path::new("."))) else {
+        return path.display().to_string();
+    };
+    path.strip_prefix(here).map_or_else(|_| path.display().to_string(), |it| it.display().to_string())
+}
+
 /// How to get from the current folder to the repository: empty, `folder/` or `../`.
 fn display_prefix(root: &Path) -> Result<String, CliError> {
     let here = absolute(Path::new("."))?;

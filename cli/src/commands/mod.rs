@@ -7,6 +7,7 @@ mod lint;
 mod rule;
 mod rust;
 mod target;
+mod up;
 
 use clap::Subcommand;
 
@@ -21,6 +22,7 @@ pub(crate) enum Command {
     Rule(rule::Rule),
     Rust(rust::Rust),
     Generate(generate::Generate),
+    Up(up::Up),
 }
 
 impl Command {
@@ -32,6 +34,7 @@ impl Command {
             Self::Rule(it) => it.run(),
             Self::Rust(it) => it.run(),
             Self::Generate(it) => it.run(),
+            Self::Up(it) => it.run(),
         }
     }
 }

@@ -11,7 +11,7 @@ use apigen_model::{Definition, Repository, Severity};
 use crate::error::{CliError, Verdict};
 use crate::output::{remove_file, write_file};
 use crate::render::{self, Format, Judged};
-use crate::workspace::{Workspace, is_judged};
+use crate::workspace::{Workspace, is_judged, shown};
 
 /// Whether a target is written, or compared with what is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,20 +112,20 @@ fn write(out: &Path, changes: &Changes) -> Result<Verdict, CliError> {
         remove_file(&out.join(path))?;
     }
     for path in &changes.kept {
-        eprintln!("kept {}: it was changed by hand, and no definition needs it any more", out.join(path).display());
+        eprintln!("kept {}: it was changed by hand, and no definition needs it any more", shown(&out.join(path)));
     }
     let (written, same, removed) = (changes.written.len(), changes.unchanged.len(), changes.removed.len());
-    eprintln!("{written} files written, {same} unchanged, {removed} removed in {}", out.display());
+    eprintln!("{written} files written, {same} unchanged, {removed} removed in {}", shown(out));
     Ok(Verdict::Clean)
 }
 
 fn compare(out: &Path, changes: &Changes) -> Verdict {
     if changes.is_empty() {
-        eprintln!("{} is current ({} files)", out.display(), changes.unchanged.len());
+        eprintln!("{} is current ({} files)", shown(out), changes.unchanged.len());
         return Verdict::Clean;
     }
     print!("{}", changes.diff());
     let count = changes.written.len() + changes.removed.len();
-    eprintln!("{count} files in {} are not current; generate without --check writes them", out.display());
+    eprintln!("{count} files in {} are not current; generate without --check writes them", shown(out));
     Verdict::Findings
 }

@@ -32,6 +32,11 @@ impl Judged<'_> {
         self.outcome.findings.iter().filter(|it| it.severity == severity).count()
     }
 
+    /// One line: what was found, and in how much.
+    pub(crate) fn headline(&self) -> String {
+        text::headline(self)
+    }
+
     /// The judged files and the types and resources they declare.
     fn size(&self) -> (usize, usize) {
         let judged = |file| crate::workspace::is_judged(self.repository.source(file).role);

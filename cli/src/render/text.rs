@@ -48,11 +48,24 @@ fn frame(handler: &GraphicalReportHandler, judged: &Judged<'_>, finding: &Findin
 }
 
 fn summary(judged: &Judged<'_>) -> String {
-    let (files, definitions) = judged.size();
     let mut text = String::new();
     if judged.fixed > 0 {
         let _ = writeln!(text, "repaired {}", plural(judged.fixed, "finding"));
     }
+    text.push_str(&headline(judged));
+    if judged.outcome.suppressed > 0 {
+        let _ = write!(text, "; {} suppressed", judged.outcome.suppressed);
+    }
+    let repairable = judged.outcome.findings.iter().filter(|it| it.fix.is_some()).count();
+    if repairable > 0 {
+        let _ = write!(text, "\n{repairable} can be repaired with --fix (some need --unsafe)");
+    }
+    text
+}
+
+/// What was found, and in how much.
+pub(super) fn headline(judged: &Judged<'_>) -> String {
+    let (files, definitions) = judged.size();
     let counts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "info")];
     let found: Vec<String> = counts
         .iter()
@@ -61,15 +74,7 @@ fn summary(judged: &Judged<'_>) -> String {
         .map(|(count, word)| plural(count, word))
         .collect();
     let verdict = if found.is_empty() { "clean".to_owned() } else { found.join(", ") };
-    let _ = write!(text, "{verdict} in {}, {}", plural(files, "file"), plural(definitions, "definition"));
-    if judged.outcome.suppressed > 0 {
-        let _ = write!(text, "; {} suppressed", judged.outcome.suppressed);
-    }
-    let repairable = judged.outcome.findings.iter().filter(|it| it.fix.is_some()).count();
-    if repairable > 0 {
-        let _ = write!(text, "\n{} can be repaired with --fix (some need --unsafe)", repairable);
-    }
-    text
+    format!("{verdict} in {}, {}", plural(files, "file"), plural(definitions, "definition"))
 }
 
 fn plural(count: usize, word: &str) -> String {

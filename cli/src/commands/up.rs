@@ -1,0 +1,114 @@
+//! `apigen up`: the main job from end to end on embedded defaults.
+
+mod demo;
+mod embedded;
+
+use std::path::Path;
+
+use apigen_lint::lint;
+use apigen_model::Severity;
+use clap::Args;
+
+use crate::commands::generate::generate;
+use crate::commands::target::Mode;
+use crate::error::{CliError, Verdict};
+use crate::render::{self, Format, Judged};
+use crate::settings::FILE_NAME;
+use crate::workspace::Workspace;
+
+/// The folder that holds the definitions when the current one does not.
+const DEFINITIONS: &str = "api-definitions";
+
+/// Lint, check what is generated, start the demo service, call it through its generated client.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  apigen up                 goes on serving until ctrl-c
+  apigen up --once          ends after the summary, with 0 or 1
+
+The repository is the one around the current folder, else `api-definitions` in it, else an embedded copy of the demo.")]
+pub(crate) struct Up {
+    /// End after the summary.
+    #[arg(long)]
+    once: bool,
+    /// The port of the demo service; 0 for any free one.
+    #[arg(long, default_value_t = 0)]
+    port: u16,
+}
+
+impl Up {
+    pub(crate) fn run(self) -> Result<Verdict, CliError> {
+        let embedded = embedded::Copy::unless_there_is(&repository())?;
+        let root = embedded.as_ref().map_or_else(repository, |it| Some(it.path().to_owned()));
+        let paths: Vec<_> = root.into_iter().collect();
+        let workspace = Workspace::open(&paths)?;
+        let mut summary = Summary::default();
+        summary.add(judge(&workspace)?);
+        summary.add(current(&workspace, embedded.is_some())?);
+        demo::run(self.port, self.once, &mut summary)?;
+        Ok(summary.verdict())
+    }
+}
+
+/// The repository to work on: the one around the current folder, or the definitions below it.
+fn repository() -> Option<std::path::PathBuf> {
+    let here = std::env::current_dir().ok()?;
+    let around = here.ancestors().find(|it| it.join(FILE_NAME).is_file());
+    let below = here.join(DEFINITIONS);
+    around.map(Path::to_owned).or_else(|| below.join(FILE_NAME).is_file().then_some(below))
+}
+
+/// One line of the summary.
+#[derive(Debug)]
+pub(crate) struct Step {
+    pub(crate) name: &'static str,
+    pub(crate) outcome: Result<String, String>,
+}
+
+/// What happened, line by line.
+#[derive(Debug, Default)]
+pub(crate) struct Summary {
+    failed: bool,
+}
+
+impl Summary {
+    /// Prints a line as soon as it is known.
+    pub(crate) fn add(&mut self, step: Step) {
+        let (mark, text) = match &step.outcome {
+            Ok(text) => ("ok  ", text),
+            Err(text) => ("FAIL", text),
+        };
+        self.failed |= step.outcome.is_err();
+        println!("{mark}  {:<9} {text}", step.name);
+    }
+
+    fn verdict(&self) -> Verdict {
+        if self.failed { Verdict::Findings } else { Verdict::Clean }
+    }
+}
+
+fn judge(workspace: &Workspace) -> Result<Step, CliError> {
+    let repository = workspace.load()?;
+    let outcome = lint(&repository, &workspace.settings.lint());
+    let judged = Judged { workspace, repository: &repository, outcome: &outcome, fixed: 0 };
+    let errors = outcome.findings.iter().filter(|it| it.severity == Severity::Error).count();
+    if errors > 0 {
+        render::print(Format::Text, &judged, 20);
+    }
+    let text = judged.headline();
+    Ok(Step { name: "lint", outcome: if errors == 0 { Ok(text) } else { Err(text) } })
+}
+
+fn current(workspace: &Workspace, embedded: bool) -> Result<Step, CliError> {
+    let outcome = if workspace.settings.rust.is_none() {
+        Ok(format!("{FILE_NAME} names no target"))
+    } else if embedded {
+        generate(workspace, Mode::Write)?;
+        Ok("generated the embedded definitions afresh".to_owned())
+    } else {
+        match generate(workspace, Mode::Check)? {
+            Verdict::Clean => Ok("what is generated is current".to_owned()),
+            Verdict::Findings => Err("not current; `apigen generate` writes what is missing".to_owned()),
+        }
+    };
+    Ok(Step { name: "generate", outcome })
+}
