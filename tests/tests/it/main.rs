@@ -3,6 +3,7 @@
 // A test that cannot set itself up has failed.
 #![allow(clippy::unwrap_used)]
 
+mod bad_input;
 mod corpus;
 mod lint;
 mod tidy;
