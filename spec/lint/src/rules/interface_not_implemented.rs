@@ -36,11 +36,17 @@ pub(crate) static RULE: Rule = Rule {
 fn check(ctx: &Context<'_>, model: &Model, out: &mut Report<'_>) {
     for promise in &model.interfaces {
         let Some(interface) = promise.target.and_then(|it| ctx.repository.interface(it)) else { continue };
-        if ctx.definition.templates.models.iter().all(|it| it.name != promise.name) {
+        if !is_template(ctx, promise) {
             let checked = Checked { ctx, model, promise, interface };
             gaps(&model.fields, interface).into_iter().for_each(|it| checked.report(it, out));
         }
     }
+}
+
+/// Whether the interface is what a template of this definition is, whose fields are merged in.
+fn is_template(ctx: &Context<'_>, promise: &InterfaceRef) -> bool {
+    let declared = ctx.definition.declared_interfaces().len();
+    promise.target.is_some_and(|it| it.definition == ctx.definition.id && it.index as usize >= declared)
 }
 
 struct Checked<'a> {

@@ -86,13 +86,14 @@ fn mention(pending: &mut Pending, uses: &[TemplateUse], cast: &Cast) {
 
 fn merge_models(templates: &Index<'_, Model>, model: &mut Model) {
     let mut merged = FxHashSet::default();
+    let mut promised: FxHashSet<SmolStr> = model.interfaces.iter().map(|it| it.name.clone()).collect();
     let mut pending = Pending::new();
     mention(&mut pending, &model.templates, &Cast::default());
     while let Some((used, outer)) = pending.pop() {
         let Some(template) = templates.get(&used.name).filter(|_| merged.insert(used.name.clone())) else { continue };
         let cast = Cast::of(&used, &model.name, &outer);
         merge_fields(model, template, &cast);
-        merge_promises(model, template, &used);
+        merge_promises(model, &mut promised, template, &used);
         mention(&mut pending, &template.templates, &cast);
     }
 }
@@ -112,10 +113,10 @@ fn merge_fields(model: &mut Model, template: &Model, cast: &Cast) {
     model.fields.append(&mut own);
 }
 
-fn merge_promises(model: &mut Model, template: &Model, used: &TemplateUse) {
+fn merge_promises(model: &mut Model, promised: &mut FxHashSet<SmolStr>, template: &Model, used: &TemplateUse) {
     let own = InterfaceRef { name: used.name.clone(), target: None, external: false, origin: used.origin };
     for interface in template.interfaces.iter().cloned().chain([own]) {
-        if model.interfaces.iter().all(|it| it.name != interface.name) {
+        if promised.insert(interface.name.clone()) {
             model.interfaces.push(interface);
         }
     }

@@ -73,17 +73,17 @@ fn templates_of_templates_are_merged_once() {
 
 #[test]
 fn a_long_chain_of_templates_takes_no_stack() {
-    let one = |at: usize| format!(r#""t{at}": {{ "templates": [{{ "name": "t{}" }}] }}"#, (at + 1) % 20_000);
+    let one = |at: usize| format!(r#""t{at}": {{ "templates": [{{ "name": "t{}" }}] }}"#, (at + 1) % 8_000);
     let tail = r#" } }, "models": { "m": { "templates": [{ "name": "t0" }] } } }"#;
-    judge(&build([numbered(20_000, r#"{ "name": "shop", "templates": { "models": { "#, one, tail)]));
+    judge(&build([numbered(8_000, r#"{ "name": "shop", "templates": { "models": { "#, one, tail)]));
 }
 
 #[test]
 fn a_long_chain_of_types_takes_no_stack() {
-    let model = |at: usize| format!(r#""m{at}": {{ "fields": [{{ "name": "next", "type": "m{}" }}] }}"#, (at + 1) % 20_000);
-    judge(&build([numbered(20_000, r#"{ "name": "shop", "models": { "#, model, " } }")]));
-    let union = |at: usize| format!(r#""u{at}": {{ "types": [{{ "type": "u{}" }}] }}"#, (at + 1) % 20_000);
-    judge(&build([numbered(20_000, r#"{ "name": "shop", "unions": { "#, union, " } }")]));
+    let model = |at: usize| format!(r#""m{at}": {{ "fields": [{{ "name": "next", "type": "m{}" }}] }}"#, (at + 1) % 8_000);
+    judge(&build([numbered(8_000, r#"{ "name": "shop", "models": { "#, model, " } }")]));
+    let union = |at: usize| format!(r#""u{at}": {{ "types": [{{ "type": "u{}" }}] }}"#, (at + 1) % 8_000);
+    judge(&build([numbered(8_000, r#"{ "name": "shop", "unions": { "#, union, " } }")]));
 }
 
 #[test]
