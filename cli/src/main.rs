@@ -1,7 +1,7 @@
 //! The `apigen` command line: arguments in, text and exit code out.
-#![allow(clippy::print_stdout, clippy::print_stderr)] // The one crate that talks to people.
 
 mod commands;
+mod console;
 mod error;
 mod output;
 mod render;
@@ -12,6 +12,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::console::note;
 use crate::commands::Command;
 
 /// One repository of JSON definitions, made law: lint, generate, prove, publish.
@@ -27,7 +28,7 @@ fn main() -> ExitCode {
     match Arguments::parse().command.run() {
         Ok(code) => code.into(),
         Err(error) => {
-            eprintln!("{error}");
+            note!("{error}");
             ExitCode::from(2)
         }
     }

@@ -7,6 +7,7 @@ use apigen_syntax::{Comments, format};
 use clap::Args;
 use similar::TextDiff;
 
+use crate::console::{note, out, outln};
 use crate::error::{CliError, Verdict};
 use crate::output::write_file;
 use crate::workspace::{Workspace, is_judged};
@@ -44,7 +45,7 @@ impl Fmt {
             }
         }
         let action = if self.check { "would change" } else { "changed" };
-        eprintln!("{changed} of {count} files {action}");
+        note!("{changed} of {count} files {action}");
         if self.check && changed > 0 {
             verdict = Verdict::Findings;
         }
@@ -55,7 +56,7 @@ impl Fmt {
         let comments = if self.keep_comments { Comments::Keep } else { Comments::Drop };
         let path = workspace.display(&source.path);
         let Ok(text) = format(&source.document, comments) else {
-            eprintln!("{path}: not formatted, since it is not JSON; `apigen lint` says where");
+            note!("{path}: not formatted, since it is not JSON; `apigen lint` says where");
             return Ok(Formatted::Broken);
         };
         if text == source.document.text() {
@@ -63,10 +64,10 @@ impl Fmt {
         }
         if self.check {
             let diff = TextDiff::from_lines(source.document.text(), &text);
-            print!("{}", diff.unified_diff().header(&path, &path));
+            out!("{}", diff.unified_diff().header(&path, &path));
         } else {
             write_file(&workspace.on_disk(&source.path), &text)?;
-            println!("{path}");
+            outln!("{path}");
         }
         Ok(Formatted::Changed)
     }

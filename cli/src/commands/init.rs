@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::console::outln;
 use crate::error::{CliError, Verdict};
 use crate::output::write_file;
 
@@ -30,14 +31,14 @@ impl Init {
         for (name, text) in FILES {
             let path = self.folder.join(name);
             if path.exists() {
-                println!("kept    {}", path.display());
+                outln!("kept    {}", path.display());
                 continue;
             }
             write_file(&path, text)?;
-            println!("wrote   {}", path.display());
+            outln!("wrote   {}", path.display());
         }
         let folder = if self.folder == Path::new(".") { String::new() } else { format!(" {}", self.folder.display()) };
-        println!("\nNext: apigen lint{folder}");
+        outln!("\nNext: apigen lint{folder}");
         Ok(Verdict::Clean)
     }
 }

@@ -3,6 +3,7 @@
 use apigen_lint::{ConfigError, Profile, rules};
 use clap::Args;
 
+use crate::console::{out, outln};
 use crate::error::{CliError, Verdict};
 
 /// List every rule, or explain one.
@@ -31,7 +32,7 @@ fn list() {
         let profiles: Vec<_> = rule.profiles.iter().map(Profile::name).collect();
         let all = profiles.len() == Profile::ALL.len();
         let profiles = if all { "every profile".to_owned() } else { profiles.join(", ") };
-        println!("{:width$}  {:7}  {profiles}", rule.id, rule.severity.as_str());
+        outln!("{:width$}  {:7}  {profiles}", rule.id, rule.severity.as_str());
     }
 }
 
@@ -39,11 +40,11 @@ fn explain(id: &str) -> Result<(), CliError> {
     let unknown = || CliError::usage(ConfigError::unknown_rule(id).to_string(), "`apigen rule` lists every rule");
     let rule = apigen_lint::rule(id).ok_or_else(unknown)?;
     let profiles: Vec<_> = rule.profiles.iter().map(Profile::name).collect();
-    println!("# {}\n", rule.id);
-    println!("Severity: {}. Profiles: {}. Since {}.\n", rule.severity.as_str(), profiles.join(", "), rule.since);
-    print!("{}", rule.page());
+    outln!("# {}\n", rule.id);
+    outln!("Severity: {}. Profiles: {}. Since {}.\n", rule.severity.as_str(), profiles.join(", "), rule.since);
+    out!("{}", rule.page());
     for option in rule.options {
-        println!("- `{}`: {}", option.name, option.help);
+        outln!("- `{}`: {}", option.name, option.help);
     }
     Ok(())
 }

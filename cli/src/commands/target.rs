@@ -8,6 +8,7 @@ use apigen_generator_rust::{Options, RuntimeSource, generate};
 use apigen_lint::{Config, Profile, lint};
 use apigen_model::{Definition, Repository, Severity};
 
+use crate::console::{note, out};
 use crate::error::{CliError, Verdict};
 use crate::output::{remove_file, write_file};
 use crate::render::{self, Format, Judged};
@@ -55,7 +56,7 @@ pub(crate) fn templates(workspace: &Workspace) -> Result<BTreeMap<String, String
 pub(crate) fn rust(workspace: &Workspace, options: &Options, out: &Path, mode: Mode) -> Result<Verdict, CliError> {
     let repository = workspace.load()?;
     if !can_be_generated(workspace, &repository) {
-        eprintln!("nothing was generated: mend the errors above first");
+        note!("nothing was generated: mend the errors above first");
         return Ok(Verdict::Findings);
     }
     let options = &narrowed(&repository, options);
@@ -100,7 +101,7 @@ fn report_skips(workspace: &Workspace, repository: &Repository, output: &Output)
         let source = repository.source(skip.origin.file);
         let at = source.document.lines().position(repository.name_span(skip.origin).start);
         let path = workspace.display(&source.path);
-        eprintln!("{path}:{}:{}: skipped {}: {}", at.line, at.column, skip.construct, skip.reason);
+        note!("{path}:{}:{}: skipped {}: {}", at.line, at.column, skip.construct, skip.reason);
     }
 }
 
@@ -112,20 +113,20 @@ fn write(out: &Path, changes: &Changes) -> Result<Verdict, CliError> {
         remove_file(&out.join(path))?;
     }
     for path in &changes.kept {
-        eprintln!("kept {}: it was changed by hand, and no definition needs it any more", shown(&out.join(path)));
+        note!("kept {}: it was changed by hand, and no definition needs it any more", shown(&out.join(path)));
     }
     let (written, same, removed) = (changes.written.len(), changes.unchanged.len(), changes.removed.len());
-    eprintln!("{written} files written, {same} unchanged, {removed} removed in {}", shown(out));
+    note!("{written} files written, {same} unchanged, {removed} removed in {}", shown(out));
     Ok(Verdict::Clean)
 }
 
 fn compare(out: &Path, changes: &Changes) -> Verdict {
     if changes.is_empty() {
-        eprintln!("{} is current ({} files)", shown(out), changes.unchanged.len());
+        note!("{} is current ({} files)", shown(out), changes.unchanged.len());
         return Verdict::Clean;
     }
-    print!("{}", changes.diff());
+    out!("{}", changes.diff());
     let count = changes.written.len() + changes.removed.len();
-    eprintln!("{count} files in {} are not current; generate without --check writes them", shown(out));
+    note!("{count} files in {} are not current; generate without --check writes them", shown(out));
     Verdict::Findings
 }

@@ -9,6 +9,7 @@ use apigen_lint::lint;
 use apigen_model::Severity;
 use clap::Args;
 
+use crate::console::outln;
 use crate::commands::generate::generate;
 use crate::commands::target::Mode;
 use crate::error::{CliError, Verdict};
@@ -78,7 +79,7 @@ impl Summary {
             Err(text) => ("FAIL", text),
         };
         self.failed |= step.outcome.is_err();
-        println!("{mark}  {:<9} {text}", step.name);
+        outln!("{mark}  {:<9} {text}", step.name);
     }
 
     fn verdict(&self) -> Verdict {

@@ -11,6 +11,8 @@ use miette::{
 
 use super::Judged;
 
+use crate::console::note;
+
 /// Prints findings on standard output and the summary on standard error.
 pub(super) fn print(judged: &Judged<'_>, limit: usize) {
     let findings = &judged.outcome.findings;
@@ -26,7 +28,7 @@ pub(super) fn print(judged: &Judged<'_>, limit: usize) {
         let _ = writeln!(out, "… and {} more; --limit 0 shows all of them\n", findings.len() - shown);
     }
     let _ = out.flush();
-    eprintln!("{}", summary(judged));
+    note!("{}", summary(judged));
 }
 
 fn plain() -> GraphicalTheme {

@@ -18,6 +18,9 @@ struct Arguments {
     /// A bearer token that callers may use, with all scopes; may be given several times.
     #[arg(long = "token", env = "TOKENS", value_delimiter = ',', default_value = DEMO_TOKEN, hide_env_values = true)]
     tokens: Vec<String>,
+    /// Start, say where, and stop.
+    #[arg(long)]
+    once: bool,
 }
 
 #[tokio::main]
@@ -25,6 +28,8 @@ async fn main() -> io::Result<()> {
     let arguments = Arguments::parse();
     let running = start(&arguments.host, arguments.port, Tokens::new(arguments.tokens)).await?;
     writeln!(io::stdout(), "{}", running.url())?;
-    apigen_http::server::shutdown().await;
+    if !arguments.once {
+        apigen_http::server::shutdown().await;
+    }
     running.stop().await
 }

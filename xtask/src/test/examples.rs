@@ -48,7 +48,14 @@ fn examples(metadata: &Value) -> Vec<Example> {
 fn is_example(root: &str, package: &Value) -> bool {
     let manifest = package["manifest_path"].as_str();
     let below = manifest.and_then(|path| path.strip_prefix(root));
-    below.is_some_and(|path| path.starts_with("/examples/"))
+    below.is_some_and(|path| path.starts_with("/examples/")) && has_program(package)
+}
+
+/// Generated crates lie among the examples too, and have nothing to run.
+fn has_program(package: &Value) -> bool {
+    let targets = package["targets"].as_array().map_or(&[][..], Vec::as_slice);
+    let kinds = targets.iter().filter_map(|it| it["kind"].as_array()).flatten();
+    kinds.into_iter().any(|it| it == "bin")
 }
 
 fn example(package: &Value) -> Example {
@@ -77,8 +84,11 @@ mod tests {
     fn only_packages_below_examples_run() {
         let metadata = json!({ "workspace_root": "/examples/x", "packages": [
             { "name": "apigen", "manifest_path": "/examples/x/cli/Cargo.toml" },
-            { "name": "a", "manifest_path": "/examples/x/examples/a/Cargo.toml" },
+            { "name": "a", "manifest_path": "/examples/x/examples/a/Cargo.toml", "targets": [{ "kind": ["bin"] }] },
+            { "name": "types", "manifest_path": "/examples/x/examples/types/Cargo.toml",
+              "targets": [{ "kind": ["lib"] }] },
             { "name": "b", "manifest_path": "/examples/x/examples/b/Cargo.toml",
+              "targets": [{ "kind": ["lib"] }, { "kind": ["bin"] }],
               "metadata": { "xtask": { "run": ["--check"] } } },
         ] });
         let found = examples(&metadata);

@@ -8,6 +8,7 @@ use io_acme_user_v0::UserForm;
 use user_service::{DEMO_TOKEN, Running, Tokens, start};
 
 use super::{Step, Summary};
+use crate::console::outln;
 use crate::error::CliError;
 
 /// Starts the service, calls it, and goes on serving unless it is to end at once.
@@ -27,7 +28,7 @@ async fn serve(port: u16, once: bool, summary: &mut Summary) -> Result<(), CliEr
     summary.add(Step { name: "health", outcome: health(&url).await });
     summary.add(Step { name: "call", outcome: calls(&url).await });
     if !once {
-        println!("\n{url}/users answers with `Authorization: Bearer {DEMO_TOKEN}`; ctrl-c ends it");
+        outln!("\n{url}/users answers with `Authorization: Bearer {DEMO_TOKEN}`; ctrl-c ends it");
         apigen_http::server::shutdown().await;
     }
     summary.add(Step { name: "stop", outcome: stop(running).await });

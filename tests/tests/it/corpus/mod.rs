@@ -85,6 +85,8 @@ fn subject(repository: &Repository, finding: &Finding) -> String {
     }
     names.pop(); // The definition itself.
     names.reverse();
+    let text = &document.text()[finding.place.span.range()];
+    names.push(text.lines().next().unwrap_or_default().trim_matches('"').into());
     names.join(" / ")
 }
 
