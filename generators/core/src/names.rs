@@ -148,7 +148,11 @@ mod tests {
             ("'\"", "", ""),
         ];
         for (name, pascal, snake) in table {
-            assert_eq!((Words::of(name).pascal().as_str(), Words::of(name).snake().as_str()), (pascal, snake), "{name}");
+            assert_eq!(
+                (Words::of(name).pascal().as_str(), Words::of(name).snake().as_str()),
+                (pascal, snake),
+                "{name}"
+            );
         }
     }
 

@@ -39,7 +39,7 @@ pub(crate) enum Presence {
 impl<'a> Context<'a> {
     /// The context of the crate at a position of the plan.
     pub(crate) fn new(repository: &'a Repository, plan: &'a Plan, boxing: &'a Boxing, index: usize) -> Self {
-        let hides_prelude = plan.hides_prelude(index);
+        let hides_prelude = plan.hides_prelude(repository, index);
         Self { repository, own: &plan.crates[index], plan, boxing, index, hides_prelude }
     }
 

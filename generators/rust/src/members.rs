@@ -51,7 +51,11 @@ impl Member<'_> {
     /// A `Result` or `Option` of the value as one of the union.
     pub(crate) fn made(&self, value: &TokenStream) -> TokenStream {
         let name = &self.name;
-        if self.boxed { quote!(#value.map(::std::boxed::Box::new).map(Self::#name)) } else { quote!(#value.map(Self::#name)) }
+        if self.boxed {
+            quote!(#value.map(::std::boxed::Box::new).map(Self::#name))
+        } else {
+            quote!(#value.map(Self::#name))
+        }
     }
 
     /// Whether the member is a union with the same discriminator.
@@ -77,16 +81,17 @@ pub(crate) fn members<'a>(context: &Context<'a>, id: TypeId, union: &'a Union) -
 
 /// The discriminator that stands for values without one.
 pub(crate) fn default_value<'a>(context: &Context<'a>, union: &'a Union) -> Option<&'a str> {
-    let mut union = union;
     // A default member that is itself a union passes the question on; a circle of such has no answer.
-    for _ in 0..context.repository.definitions().len() + union.types.len() {
+    let mut asked = vec![union];
+    loop {
+        let union = *asked.last()?;
         let member = union.default_type()?;
         match nested(context, union, &member.ty) {
-            Some(inner) => union = inner,
             None => return Some(member.wire()),
+            Some(inner) if asked.iter().any(|it| std::ptr::eq(*it, inner)) => return None,
+            Some(inner) => asked.push(inner),
         }
     }
-    None
 }
 
 /// Variants are named after types; a type that occurs twice, after its discriminators.
@@ -142,14 +147,14 @@ fn nested<'a>(context: &Context<'a>, union: &Union, ty: &Type) -> Option<&'a Uni
 /// The discriminators of a member: its own, or those of all members of the union that it is.
 fn values<'a>(context: &Context<'a>, union: &'a Union, member: &'a UnionType) -> Vec<&'a str> {
     let mut values = Vec::new();
-    let mut seen: Vec<*const Union> = vec![std::ptr::from_ref(union)];
+    let mut seen = vec![union];
     let mut pending = vec![(union, member)];
     while let Some((union, member)) = pending.pop() {
         match nested(context, union, &member.ty) {
             None => values.push(member.wire()),
-            Some(inner) if seen.contains(&std::ptr::from_ref(inner)) => {}
+            Some(inner) if seen.iter().any(|it| std::ptr::eq(*it, inner)) => {}
             Some(inner) => {
-                seen.push(std::ptr::from_ref(inner));
+                seen.push(inner);
                 pending.extend(inner.types.iter().rev().map(|it| (inner, it)));
             }
         }

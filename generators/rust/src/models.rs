@@ -15,7 +15,12 @@ pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
         let all = definition.types().filter_map(|(id, _)| Some((id, context.repository.model(id)?)));
         all.map(|(id, it)| (it.name.to_string(), Struct::new(context, definition, id, it).items())).collect()
     };
-    units(context, "models", "Models: objects with declared fields.", context.definitions().flat_map(of_definition).collect())
+    units(
+        context,
+        "models",
+        "Models: objects with declared fields.",
+        context.definitions().flat_map(of_definition).collect(),
+    )
 }
 
 /// A model on its way to a struct.

@@ -30,7 +30,9 @@ impl RuntimeSource {
     pub(crate) fn dependency(&self, directory: &str) -> String {
         match self {
             Self::Version(version) => format!("version = {}", toml_string(version)),
-            Self::Path(path) => format!("path = {}", toml_string(&format!("{}/{directory}", path.trim_end_matches('/')))),
+            Self::Path(path) => {
+                format!("path = {}", toml_string(&format!("{}/{directory}", path.trim_end_matches('/'))))
+            }
         }
     }
 }

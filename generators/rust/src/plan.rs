@@ -52,7 +52,8 @@ pub(crate) struct StandIn {
 impl Plan {
     /// Plans the crates of a whole repository.
     pub(crate) fn new(repository: &Repository, prefix: &str) -> Self {
-        let mut plan = Self { crates: name_crates(repository, prefix), owners: Vec::new(), names: FxHashMap::default() };
+        let mut plan =
+            Self { crates: name_crates(repository, prefix), owners: Vec::new(), names: FxHashMap::default() };
         plan.owners = vec![usize::MAX; repository.definitions().len()];
         for (index, it) in plan.crates.iter().enumerate() {
             it.definitions.iter().for_each(|id| plan.owners[id.0 as usize] = index);
@@ -75,9 +76,9 @@ impl Plan {
     }
 
     /// Whether a type of a crate hides one of the prelude.
-    pub(crate) fn hides_prelude(&self, index: usize) -> bool {
-        let own = self.names.iter().filter(|(id, _)| self.owner(id.definition) == index);
-        own.map(|(_, name)| name.to_string()).any(|it| crate::prelude::hides(&it))
+    pub(crate) fn hides_prelude(&self, repository: &Repository, index: usize) -> bool {
+        let types = self.crates[index].definitions(repository).flat_map(Definition::types);
+        types.filter_map(|(id, _)| self.name(id)).any(|it| crate::prelude::hides(&it.to_string()))
     }
 
     /// The crates of the given namespaces along with all they depend on; all crates when no namespace is given.
@@ -103,14 +104,19 @@ impl Plan {
     }
 
     fn connect(&mut self, repository: &Repository) {
-        let uses: Vec<Vec<&Type>> =
-            self.crates.iter().map(|it| it.definitions(repository).flat_map(types_of).map(Type::base).collect()).collect();
+        let uses: Vec<Vec<&Type>> = self
+            .crates
+            .iter()
+            .map(|it| it.definitions(repository).flat_map(types_of).map(Type::base).collect())
+            .collect();
         let edges: Vec<Vec<usize>> = uses.iter().enumerate().map(|(from, types)| self.targets(from, types)).collect();
         let components = components(&edges);
         for (from, types) in uses.iter().enumerate() {
             // In a circle of crates, one may use those before it in file order; the other way there are stand-ins.
             let allowed = |to: &usize| components[*to] != components[from] || *to < from;
-            let stand_ins = stand_ins(types, repository, |it| self.owner(it.definition) == from || allowed(&self.owner(it.definition)));
+            let stand_ins = stand_ins(types, repository, |it| {
+                self.owner(it.definition) == from || allowed(&self.owner(it.definition))
+            });
             self.crates[from].stand_ins = stand_ins;
             self.crates[from].dependencies = edges[from].iter().copied().filter(allowed).collect();
         }
@@ -175,9 +181,11 @@ fn missing(
     match ty {
         Type::External(it) => Some((it.name.to_string(), it.kind, "whose definition was not at hand")),
         Type::Unresolved(name) => Some((name.to_string(), None, "which no definition declares")),
-        Type::Named(id) if id.kind == TypeKind::Interface => {
-            Some((repository.qualified_name(*id), Some(id.kind), "which is an interface and so has no values of its own"))
-        }
+        Type::Named(id) if id.kind == TypeKind::Interface => Some((
+            repository.qualified_name(*id),
+            Some(id.kind),
+            "which is an interface and so has no values of its own",
+        )),
         Type::Named(id) if !present(*id) => {
             Some((repository.qualified_name(*id), Some(id.kind), "whose crate depends on this one"))
         }

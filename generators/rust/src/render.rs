@@ -54,7 +54,12 @@ fn is_call_or_alias(line: &str) -> bool {
 }
 
 /// The parts of a kind as source files: one file when they are few, a directory with one file each otherwise.
-pub(crate) fn units(context: &Context<'_>, kind: &str, about: &str, parts: Vec<(String, TokenStream)>) -> Vec<SourceUnit> {
+pub(crate) fn units(
+    context: &Context<'_>,
+    kind: &str,
+    about: &str,
+    parts: Vec<(String, TokenStream)>,
+) -> Vec<SourceUnit> {
     const FEW: usize = 40;
     let readable = |(name, items): (String, TokenStream)| (name, context.readable(items));
     let parts: Vec<_> = parts.into_iter().map(readable).collect();
@@ -76,7 +81,11 @@ fn directory(kind: &str, about: &str, parts: Vec<(String, TokenStream)>) -> Vec<
         let file = scope.claim(crate::ident::value_name(&name).as_str());
         let module = crate::ident::ident(&file);
         modules.extend(quote::quote!(mod #module; pub use #module::*;));
-        units.push(SourceUnit::new(format!("{kind}/{file}.rs"), format!("`{}`.", one_line(&name).replace('`', "'")), items));
+        units.push(SourceUnit::new(
+            format!("{kind}/{file}.rs"),
+            format!("`{}`.", one_line(&name).replace('`', "'")),
+            items,
+        ));
     }
     units.push(SourceUnit::new(format!("{kind}/mod.rs"), about, modules));
     units

@@ -8,9 +8,8 @@ use crate::defaults::default_value;
 
 /// The gaps of a crate, in the order of its definitions.
 pub(crate) fn skips(context: &Context<'_>) -> Vec<Skip> {
-    let of_definition = |it: &Definition| -> Vec<Skip> {
-        it.types().flat_map(|(id, named)| of_type(context, id, named)).collect()
-    };
+    let of_definition =
+        |it: &Definition| -> Vec<Skip> { it.types().flat_map(|(id, named)| of_type(context, id, named)).collect() };
     context.definitions().flat_map(of_definition).collect()
 }
 
@@ -35,7 +34,10 @@ fn of_type(context: &Context<'_>, id: TypeId, named: Named<'_>) -> Vec<Skip> {
 fn of_field(context: &Context<'_>, owner: &str, field: &Field) -> Vec<Skip> {
     let default = field.default.as_deref().filter(|it| default_value(context, &field.ty, it).is_none());
     let default = default.map(|it| {
-        format!("the default `{it}` of type `{}` has no Rust form; the field is as if it had none", label(context, &field.ty))
+        format!(
+            "the default `{it}` of type `{}` has no Rust form; the field is as if it had none",
+            label(context, &field.ty)
+        )
     });
     let reasons = [stand_in(context, &field.ty), default];
     let skip = |reason| Skip { construct: format!("{owner}.{}", field.name).into(), reason, origin: field.meta.origin };

@@ -15,7 +15,12 @@ pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
         let all = definition.types().filter_map(|(id, _)| Some((id, context.repository.union(id)?)));
         all.map(|(id, it)| (it.name.to_string(), Sum::new(context, id, it).items())).collect()
     };
-    units(context, "unions", "Unions: values of one of several types.", context.definitions().flat_map(of_definition).collect())
+    units(
+        context,
+        "unions",
+        "Unions: values of one of several types.",
+        context.definitions().flat_map(of_definition).collect(),
+    )
 }
 
 /// A union on its way to a Rust enum.
@@ -60,7 +65,11 @@ impl<'a> Sum<'a> {
         let name = &self.name;
         let arms = self.members.iter().map(|it| {
             let (name, wire) = (&it.name, it.wire);
-            if it.is_nested() { quote!(Self::#name(it) => it.discriminator(),) } else { quote!(Self::#name(_) => #wire,) }
+            if it.is_nested() {
+                quote!(Self::#name(it) => it.discriminator(),)
+            } else {
+                quote!(Self::#name(_) => #wire,)
+            }
         });
         let body = self.match_self(&quote!(#(#arms)*), &quote!(Self::Unknown { discriminator, .. } => discriminator,));
         quote! {
@@ -121,7 +130,8 @@ impl<'a> Sum<'a> {
             None => quote!(::std::option::Option::None),
         };
         let keeps = self.union.open || nested.is_some();
-        let [discriminator, value] = if keeps { [quote!(discriminator), quote!(value)] } else { [quote!(_), quote!(_)] };
+        let [discriminator, value] =
+            if keeps { [quote!(discriminator), quote!(value)] } else { [quote!(_), quote!(_)] };
         quote! {
             fn unknown(#discriminator: &str, #value: ::apigen_types::Json) -> ::std::option::Option<Self> {
                 #body
@@ -169,7 +179,11 @@ impl<'a> Sum<'a> {
             Form::Whole | Form::Nested { .. } => quote!(::apigen_types::union::wrapped_object(map)),
         });
         let unknown = quote!(::std::result::Result::Err(::apigen_types::union::unknown_key::<Self, A::Error>(key)));
-        let (map, body) = if arms.is_empty() { (quote!(_), unknown) } else { (quote!(map), quote!(match key { #arms _ => #unknown })) };
+        let (map, body) = if arms.is_empty() {
+            (quote!(_), unknown)
+        } else {
+            (quote!(map), quote!(match key { #arms _ => #unknown }))
+        };
         quote! {
             impl ::apigen_types::union::Wrapped for #name {
                 fn read<'de, A>(key: &str, #map: &mut A) -> ::std::result::Result<Self, A::Error>
@@ -197,7 +211,9 @@ impl<'a> Sum<'a> {
         let named = |it: &Type| matches!(it, Type::Named(id) if self.context.is_at_hand(*id));
         let once = |ty: &Type| self.members.iter().filter(|it| it.source.ty == *ty).count() == 1;
         let convertible = self.members.iter().filter(|it| named(&it.source.ty) && once(&it.source.ty));
-        let (name, circular) = (&self.name, |it: &Member<'_>| self.context.repository.union_of(&it.source.ty).is_some_and(|other| std::ptr::eq(other, self.union)));
+        let (name, circular) = (&self.name, |it: &Member<'_>| {
+            self.context.repository.union_of(&it.source.ty).is_some_and(|other| std::ptr::eq(other, self.union))
+        });
         let conversion = |it: &Member<'_>| {
             let (variant, bare) = (&it.name, &it.bare);
             let value = if it.boxed { quote!(::std::boxed::Box::new(value)) } else { quote!(value) };

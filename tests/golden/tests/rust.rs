@@ -120,7 +120,10 @@ fn one_model_belongs_to_several_unions_and_several_times_to_one() {
 fn members_of_nested_unions_belong_to_the_outer_one() {
     let party: shapes::Party = round_trip(r#"{"type": "guest", "name": "a"}"#);
     assert_eq!(party, shapes::Party::User(guest("a").into()));
-    assert!(matches!(round_trip(r#"{"type": "visitor", "name": "a"}"#), shapes::Party::Machine(shapes::Machine::Guest(_))));
+    assert!(matches!(
+        round_trip(r#"{"type": "visitor", "name": "a"}"#),
+        shapes::Party::Machine(shapes::Machine::Guest(_))
+    ));
     assert!(matches!(round_trip(r#"{"type": "robot", "serial": 1}"#), shapes::Party::Robot(_)));
     let unknown: shapes::Party = round_trip(r#"{"a": 1, "type": "ufo", "b": [2.5]}"#);
     assert!(matches!(&unknown, shapes::Party::Machine(shapes::Machine::Unknown { .. })));
@@ -143,7 +146,10 @@ fn what_is_no_object_stands_under_value() {
     ] {
         round_trip::<shapes::Mixed>(text);
     }
-    assert_eq!(from_str::<shapes::Mixed>(r#"{"value": 3, "discriminator": "integer"}"#).unwrap(), shapes::Mixed::Integer(3));
+    assert_eq!(
+        from_str::<shapes::Mixed>(r#"{"value": 3, "discriminator": "integer"}"#).unwrap(),
+        shapes::Mixed::Integer(3)
+    );
     assert!(error::<shapes::Mixed>(r#"{"discriminator": "string"}"#).contains("missing field `value`"));
 }
 
@@ -155,7 +161,10 @@ fn without_discriminator_there_is_one_key() {
     round_trip::<shapes::Wrapped>(r#"{"[string]": {"value": ["a"]}}"#);
     round_trip::<shapes::Wrapped>(r#"{"user": {"type": "guest", "name": "a"}}"#);
     assert_eq!(from_str::<shapes::Wrapped>(r#"{"integer": 200}"#).unwrap(), shapes::Wrapped::Integer(200));
-    assert_eq!(from_str::<shapes::Wrapped>(r#"{"x": 1, "integer": 200, "y": 2}"#).unwrap(), shapes::Wrapped::Integer(200));
+    assert_eq!(
+        from_str::<shapes::Wrapped>(r#"{"x": 1, "integer": 200, "y": 2}"#).unwrap(),
+        shapes::Wrapped::Integer(200)
+    );
 }
 
 #[test]

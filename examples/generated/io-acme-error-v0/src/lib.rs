@@ -7,6 +7,8 @@
 //! How services say no. A caller branches on the code, a person reads the messages, and a form finds its fields by the pointers.
 
 #![forbid(unsafe_code)]
+// The generator lays its files out; formatters leave them alone.
+#![cfg_attr(rustfmt, rustfmt_skip)]
 // Names, texts and sizes follow the definition, and deprecated items are still generated.
 #![allow(deprecated, non_camel_case_types, non_snake_case)]
 #![allow(rustdoc::all)]
@@ -27,7 +29,9 @@
     clippy::unreadable_literal
 )]
 
+#[rustfmt::skip]
 mod enums;
+#[rustfmt::skip]
 mod models;
 
 pub use enums::*;

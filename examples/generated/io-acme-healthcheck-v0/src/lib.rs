@@ -7,6 +7,8 @@
 //! The health check that every service answers. Deployers and load balancers call it, so it needs no credentials and touches nothing that may be slow.
 
 #![forbid(unsafe_code)]
+// The generator lays its files out; formatters leave them alone.
+#![cfg_attr(rustfmt, rustfmt_skip)]
 // Names, texts and sizes follow the definition, and deprecated items are still generated.
 #![allow(deprecated, non_camel_case_types, non_snake_case)]
 #![allow(rustdoc::all)]
@@ -27,13 +29,17 @@
     clippy::unreadable_literal
 )]
 
+#[rustfmt::skip]
 mod enums;
+#[rustfmt::skip]
 mod models;
 
 #[cfg(feature = "client")]
+#[rustfmt::skip]
 pub mod client;
 
 #[cfg(feature = "server")]
+#[rustfmt::skip]
 pub mod server;
 
 pub use enums::*;

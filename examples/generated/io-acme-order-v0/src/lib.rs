@@ -7,6 +7,8 @@
 //! What users buy: orders, how they are paid and how they travel. Where a parcel goes is personal data and therefore stays in the delivery, out of the order and its events.
 
 #![forbid(unsafe_code)]
+// The generator lays its files out; formatters leave them alone.
+#![cfg_attr(rustfmt, rustfmt_skip)]
 // Names, texts and sizes follow the definition, and deprecated items are still generated.
 #![allow(deprecated, non_camel_case_types, non_snake_case)]
 #![allow(rustdoc::all)]
@@ -27,14 +29,19 @@
     clippy::unreadable_literal
 )]
 
+#[rustfmt::skip]
 mod enums;
+#[rustfmt::skip]
 mod models;
+#[rustfmt::skip]
 mod unions;
 
 #[cfg(feature = "client")]
+#[rustfmt::skip]
 pub mod client;
 
 #[cfg(feature = "server")]
+#[rustfmt::skip]
 pub mod server;
 
 pub use enums::*;

@@ -7,6 +7,8 @@
 //! Who uses the shop. A user is public and travels in events; what identifies the person behind it stays in the profile and in the identities, which only this service gives out.
 
 #![forbid(unsafe_code)]
+// The generator lays its files out; formatters leave them alone.
+#![cfg_attr(rustfmt, rustfmt_skip)]
 // Names, texts and sizes follow the definition, and deprecated items are still generated.
 #![allow(deprecated, non_camel_case_types, non_snake_case)]
 #![allow(rustdoc::all)]
@@ -27,14 +29,19 @@
     clippy::unreadable_literal
 )]
 
+#[rustfmt::skip]
 mod enums;
+#[rustfmt::skip]
 mod models;
+#[rustfmt::skip]
 mod unions;
 
 #[cfg(feature = "client")]
+#[rustfmt::skip]
 pub mod client;
 
 #[cfg(feature = "server")]
+#[rustfmt::skip]
 pub mod server;
 
 pub use enums::*;

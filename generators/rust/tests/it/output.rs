@@ -52,7 +52,8 @@ fn templates_can_be_replaced_and_mistakes_in_them_are_named() {
 
 #[test]
 fn many_types_get_a_file_each() {
-    let models: Vec<_> = (0..50).map(|it| format!(r#""Model{it}": {{"fields": []}}, "model{it}": {{"fields": []}}"#)).collect();
+    let models: Vec<_> =
+        (0..50).map(|it| format!(r#""Model{it}": {{"fields": []}}, "model{it}": {{"fields": []}}"#)).collect();
     let output = crates(&format!(r#"{{"name": "many", "namespace": "many.v0", "models": {{{}}}}}"#, models.join(",")));
     let files = output.files.iter().filter(|(path, _)| path.starts_with("many-v0/src/models/")).count();
     assert_eq!(files, 101);

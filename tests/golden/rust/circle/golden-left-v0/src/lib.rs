@@ -5,6 +5,8 @@
 //! Definition version 0.1.0.
 
 #![forbid(unsafe_code)]
+// The generator lays its files out; formatters leave them alone.
+#![cfg_attr(rustfmt, rustfmt_skip)]
 // Names, texts and sizes follow the definition, and deprecated items are still generated.
 #![allow(deprecated, non_camel_case_types, non_snake_case)]
 #![allow(rustdoc::all)]
@@ -25,8 +27,11 @@
     clippy::unreadable_literal
 )]
 
+#[rustfmt::skip]
 pub mod external;
+#[rustfmt::skip]
 mod models;
+#[rustfmt::skip]
 mod unions;
 
 pub use models::*;

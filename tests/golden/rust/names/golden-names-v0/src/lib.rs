@@ -7,6 +7,8 @@
 //! Names that Rust already uses, or that become the same in it.
 
 #![forbid(unsafe_code)]
+// The generator lays its files out; formatters leave them alone.
+#![cfg_attr(rustfmt, rustfmt_skip)]
 // Names, texts and sizes follow the definition, and deprecated items are still generated.
 #![allow(deprecated, non_camel_case_types, non_snake_case)]
 #![allow(rustdoc::all)]
@@ -27,8 +29,11 @@
     clippy::unreadable_literal
 )]
 
+#[rustfmt::skip]
 mod enums;
+#[rustfmt::skip]
 mod models;
+#[rustfmt::skip]
 mod unions;
 
 pub use enums::*;
