@@ -12,8 +12,8 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::console::note;
 use crate::commands::Command;
+use crate::console::note;
 
 /// One repository of JSON definitions, made law: lint, generate, prove, publish.
 #[derive(Debug, Parser)]

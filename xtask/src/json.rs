@@ -25,9 +25,7 @@ fn write(out: &mut String, value: &Value, indent: usize, column: usize) {
             write_members(out, ['[', ']'], items, indent);
         }
         Value::Object(members) => {
-            let members = members
-                .iter()
-                .map(|(name, value)| (format!("{}: ", quote(name)), value));
+            let members = members.iter().map(|(name, value)| (format!("{}: ", quote(name)), value));
             write_members(out, ['{', '}'], members, indent);
         }
         scalar => out.push_str(&scalar.to_string()),
@@ -57,14 +55,9 @@ fn line(value: &Value) -> Option<String> {
     match value {
         Value::Array(items) if items.iter().all(is_short) => Some(array(items)),
         Value::Object(members) if members.values().all(is_short) => {
-            let inline =
-                |(name, value): (&String, &Value)| format!("{}: {}", quote(name), short(value));
+            let inline = |(name, value): (&String, &Value)| format!("{}: {}", quote(name), short(value));
             let members: Vec<_> = members.iter().map(inline).collect();
-            Some(if members.is_empty() {
-                "{}".to_owned()
-            } else {
-                format!("{{ {} }}", members.join(", "))
-            })
+            Some(if members.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", members.join(", ")) })
         }
         Value::Array(_) | Value::Object(_) => None,
         scalar => Some(scalar.to_string()),
@@ -88,10 +81,7 @@ fn short(value: &Value) -> String {
 }
 
 fn array(items: &[Value]) -> String {
-    format!(
-        "[{}]",
-        items.iter().map(short).collect::<Vec<_>>().join(", ")
-    )
+    format!("[{}]", items.iter().map(short).collect::<Vec<_>>().join(", "))
 }
 
 fn quote(text: &str) -> String {

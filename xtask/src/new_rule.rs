@@ -9,21 +9,13 @@ use crate::codegen::{self, DOCUMENTS, RULES};
 /// Starts the rule with this id; refuses one that exists.
 pub fn run(root: &Path, id: &str) -> Result {
     check_id(id)?;
-    create(
-        &root.join(format!("{RULES}/{}.rs", id.replace('-', "_"))),
-        &rule_file(id),
-    )?;
+    create(&root.join(format!("{RULES}/{}.rs", id.replace('-', "_"))), &rule_file(id))?;
     create(&root.join(format!("{DOCUMENTS}/{id}.md")), &document(id))?;
     codegen::write(root)
 }
 
 fn check_id(id: &str) -> Result {
-    let word = |it: &str| {
-        !it.is_empty()
-            && it
-                .bytes()
-                .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit())
-    };
+    let word = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit());
     let words = id.split('-').all(word) && id.starts_with(|it: char| it.is_ascii_lowercase());
     if words {
         return Ok(());
@@ -77,15 +69,7 @@ mod tests {
 
     #[test]
     fn ids_are_kebab_case() {
-        for id in [
-            "",
-            "Field",
-            "field_name",
-            "-field",
-            "field-",
-            "9lives",
-            "a--b",
-        ] {
+        for id in ["", "Field", "field_name", "-field", "field-", "9lives", "a--b"] {
             assert!(check_id(id).is_err(), "{id}");
         }
     }

@@ -18,17 +18,13 @@ pub fn cargo(root: &Path) -> Command {
 
 /// Runs a command to its end; anything but success is an error.
 pub fn run(command: &mut Command) -> Result {
-    let status = command
-        .status()
-        .map_err(|error| cannot_start(command, &error))?;
+    let status = command.status().map_err(|error| cannot_start(command, &error))?;
     succeeded(command, status)
 }
 
 /// Runs a command, and ends it when it takes longer than `limit`.
 pub fn run_within(command: &mut Command, limit: Duration) -> Result {
-    let mut child = command
-        .spawn()
-        .map_err(|error| cannot_start(command, &error))?;
+    let mut child = command.spawn().map_err(|error| cannot_start(command, &error))?;
     match wait(&mut child, limit)? {
         Some(status) => succeeded(command, status),
         None => Err(format!("`{}` did not end within {limit:?}", words(command)).into()),
@@ -37,10 +33,7 @@ pub fn run_within(command: &mut Command, limit: Duration) -> Result {
 
 /// Runs a command and returns what it wrote to standard output.
 pub fn output(command: &mut Command) -> Result<String> {
-    let output = command
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|error| cannot_start(command, &error))?;
+    let output = command.stderr(Stdio::inherit()).output().map_err(|error| cannot_start(command, &error))?;
     succeeded(command, output.status)?;
     Ok(String::from_utf8(output.stdout)?)
 }
@@ -48,20 +41,13 @@ pub fn output(command: &mut Command) -> Result<String> {
 /// Whether a program can be started at all; its output and exit code do not matter.
 pub fn exists(program: &str, argument: &str) -> bool {
     let mut command = Command::new(program);
-    command
-        .arg(argument)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
+    command.arg(argument).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     command.status().is_ok()
 }
 
 /// Whether a program starts and succeeds, without showing its output.
 pub fn succeeds(command: &mut Command) -> bool {
-    let quiet = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
+    let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     quiet.status().is_ok_and(|status| status.success())
 }
 
@@ -90,11 +76,6 @@ fn cannot_start(command: &Command, error: &io::Error) -> String {
 }
 
 fn words(command: &Command) -> String {
-    let words = [command.get_program()]
-        .into_iter()
-        .chain(command.get_args());
-    words
-        .map(OsStr::to_string_lossy)
-        .collect::<Vec<_>>()
-        .join(" ")
+    let words = [command.get_program()].into_iter().chain(command.get_args());
+    words.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
 }

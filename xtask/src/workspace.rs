@@ -18,9 +18,6 @@ pub fn target(root: &Path) -> PathBuf {
 ///
 /// `APIGEN_CORPUS` points to them; otherwise they lie beside the checkout.
 pub fn corpus(root: &Path) -> Option<PathBuf> {
-    let dir =
-        env::var_os("APIGEN_CORPUS").map_or_else(|| root.join("../shared/corpus"), PathBuf::from);
-    [dir.join("apibuilder"), dir]
-        .into_iter()
-        .find(|dir| dir.join("service_json").is_dir())
+    let dir = env::var_os("APIGEN_CORPUS").map_or_else(|| root.join("../shared/corpus"), PathBuf::from);
+    [dir.join("apibuilder"), dir].into_iter().find(|dir| dir.join("service_json").is_dir())
 }

@@ -9,9 +9,9 @@ use apigen_lint::lint;
 use apigen_model::Severity;
 use clap::Args;
 
-use crate::console::outln;
 use crate::commands::generate::generate;
 use crate::commands::target::Mode;
+use crate::console::outln;
 use crate::error::{CliError, Verdict};
 use crate::render::{self, Format, Judged};
 use crate::settings::FILE_NAME;

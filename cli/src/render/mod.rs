@@ -41,9 +41,8 @@ impl Judged<'_> {
     fn size(&self) -> (usize, usize) {
         let judged = |file| crate::workspace::is_judged(self.repository.source(file).role);
         let definitions = self.repository.definitions().iter().filter(|it| judged(it.file));
-        let constructs = definitions.map(|it| {
-            it.enums.len() + it.models.len() + it.unions.len() + it.interfaces.len() + it.resources.len()
-        });
+        let constructs = definitions
+            .map(|it| it.enums.len() + it.models.len() + it.unions.len() + it.interfaces.len() + it.resources.len());
         let files = self.repository.sources().iter().filter(|it| crate::workspace::is_judged(it.role)).count();
         (files, constructs.sum())
     }

@@ -129,7 +129,11 @@ impl Diagnostic for Shown<'_> {
         let labels = primary.chain(related).filter(move |(place, _)| here(place));
         Some(Box::new(labels.map(|(place, text)| {
             let span = (place.span.start as usize, place.span.len() as usize);
-            if text.is_none() { LabeledSpan::new_primary_with_span(text, span) } else { LabeledSpan::new_with_span(text, span) }
+            if text.is_none() {
+                LabeledSpan::new_primary_with_span(text, span)
+            } else {
+                LabeledSpan::new_with_span(text, span)
+            }
         })))
     }
 }

@@ -16,10 +16,7 @@ pub struct Edit {
 impl Edit {
     /// Puts `text` in the place of `span`.
     pub fn replace(span: Span, text: impl Into<String>) -> Self {
-        Self {
-            span,
-            text: text.into(),
-        }
+        Self { span, text: text.into() }
     }
 
     /// Puts `text` before the byte at `offset`.
@@ -43,10 +40,7 @@ pub struct OverlappingEdits {
 impl fmt::Display for OverlappingEdits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Span { start, end } = self.span;
-        write!(
-            f,
-            "the edit of bytes {start}..{end} meets another edit or the end of the text"
-        )
+        write!(f, "the edit of bytes {start}..{end} meets another edit or the end of the text")
     }
 }
 

@@ -9,11 +9,7 @@ use crate::span::Span;
 pub(crate) fn string(text: &str, node: Node) -> Cow<'_, str> {
     let content = content(text, node);
     let quote = if node.has(SINGLE) { b'\'' } else { b'"' };
-    if node.has(ESCAPED) {
-        unescape(content, quote)
-    } else {
-        Cow::Borrowed(content)
-    }
+    if node.has(ESCAPED) { unescape(content, quote) } else { Cow::Borrowed(content) }
 }
 
 /// What stands between the quotes of a string node.
@@ -102,7 +98,5 @@ fn unicode_escape(bytes: &[u8]) -> (Escape, usize) {
 /// The four hexadecimal digits of `\uXXXX`.
 fn hex4(bytes: &[u8]) -> Option<u32> {
     let digits = bytes.get(2..6)?;
-    digits.iter().try_fold(0, |code, &digit| {
-        Some(code << 4 | char::from(digit).to_digit(16)?)
-    })
+    digits.iter().try_fold(0, |code, &digit| Some(code << 4 | char::from(digit).to_digit(16)?))
 }

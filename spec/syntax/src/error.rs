@@ -130,10 +130,7 @@ impl SyntaxErrorKind {
 
     /// Whether the text means exactly one thing in spite of this, as with comments and trailing commas.
     pub const fn is_tolerated(&self) -> bool {
-        matches!(
-            self,
-            Self::Comment | Self::TrailingComma | Self::ByteOrderMark
-        )
+        matches!(self, Self::Comment | Self::TrailingComma | Self::ByteOrderMark)
     }
 }
 

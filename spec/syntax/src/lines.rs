@@ -49,11 +49,7 @@ impl LineIndex {
             starts.push(Span::at(0, at + 1).end);
         }
         ends.push(Span::at(0, bytes.len()).end);
-        Self {
-            starts,
-            ends,
-            wide: wide_chars(text),
-        }
+        Self { starts, ends, wide: wide_chars(text) }
     }
 
     /// The number of lines; a text that ends with a line end has an empty last line.
@@ -76,11 +72,7 @@ impl LineIndex {
             column -= passed - u32::from(whole);
             utf16_column -= passed - if whole { u32::from(wide.utf16) } else { 0 };
         }
-        Position {
-            line: Span::at(0, line).end + 1,
-            column: column + 1,
-            utf16_column: utf16_column + 1,
-        }
+        Position { line: Span::at(0, line).end + 1, column: column + 1, utf16_column: utf16_column + 1 }
     }
 
     /// The offset of a line and a column in characters, both from 1; `None` beyond the end of the line.

@@ -50,12 +50,7 @@ pub(crate) const MANY: u32 = 0x00ff_ffff;
 
 impl Node {
     pub(crate) const fn new(span: Span, next: u32, kind: Kind, flags: u32) -> Self {
-        Self {
-            start: span.start,
-            end: span.end,
-            next,
-            detail: kind as u32 | flags,
-        }
+        Self { start: span.start, end: span.end, next, detail: kind as u32 | flags }
     }
 
     pub(crate) const fn kind(self) -> Kind {

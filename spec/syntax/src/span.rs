@@ -49,10 +49,7 @@ impl Span {
     }
 
     /// From positions of a text that is known to be below the size limit.
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "texts beyond 4 GiB are refused before parsing"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "texts beyond 4 GiB are refused before parsing")]
     pub(crate) const fn at(start: usize, end: usize) -> Self {
         Self::new(start as u32, end as u32)
     }

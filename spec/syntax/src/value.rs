@@ -94,15 +94,7 @@ impl<'d> Value<'d> {
 
     /// The elements of an array; nothing for other values.
     pub fn elements(self) -> Elements<'d> {
-        if self.kind() == Kind::Array {
-            self.nodes()
-        } else {
-            Elements {
-                doc: self.doc,
-                next: 0,
-                end: 0,
-            }
-        }
+        if self.kind() == Kind::Array { self.nodes() } else { Elements { doc: self.doc, next: 0, end: 0 } }
     }
 
     /// The members of an object; nothing for other values.
@@ -175,11 +167,7 @@ impl<'d> Value<'d> {
 
     /// All direct children on the tape, keys included.
     pub(crate) fn nodes(self) -> Elements<'d> {
-        Elements {
-            doc: self.doc,
-            next: self.id.index() + 1,
-            end: self.node().next,
-        }
+        Elements { doc: self.doc, next: self.id.index() + 1, end: self.node().next }
     }
 
     pub(crate) fn node(self) -> Node {
@@ -199,11 +187,7 @@ impl<'d> Value<'d> {
 
 impl fmt::Debug for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Value")
-            .field("id", &self.id)
-            .field("kind", &self.kind())
-            .field("span", &self.span())
-            .finish()
+        f.debug_struct("Value").field("id", &self.id).field("kind", &self.kind()).field("span", &self.span()).finish()
     }
 }
 

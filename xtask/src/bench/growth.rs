@@ -6,10 +6,7 @@ use crate::Result;
 
 pub(super) fn run(setup: &Setup) -> Result {
     let small = measure::median(&setup.lint(&setup.repository(1000)?), setup.runs)?;
-    let large = measure::median(
-        &setup.lint(&setup.repository(10_000)?),
-        setup.runs.div_ceil(3),
-    )?;
+    let large = measure::median(&setup.lint(&setup.repository(10_000)?), setup.runs.div_ceil(3))?;
     println!("1,000 files           {small}");
     println!("10,000 files          {large}");
     let (cpu, wall) = (large.cpu / small.cpu, large.wall / small.wall);

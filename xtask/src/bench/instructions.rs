@@ -32,21 +32,14 @@ fn per_parse(program: &OsString, file: &Path) -> Result<f64> {
 fn instructions(program: &OsString, file: &Path, times: usize) -> Result<f64> {
     let mut command = Command::new("valgrind");
     command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]);
-    command
-        .arg(program)
-        .arg(file)
-        .arg(times.to_string())
-        .stdout(Stdio::null());
+    command.arg(program).arg(file).arg(times.to_string()).stdout(Stdio::null());
     let output = command.output()?;
     let text = String::from_utf8_lossy(&output.stderr);
     collected(&text).ok_or_else(|| format!("callgrind did not count: {text}").into())
 }
 
 fn collected(text: &str) -> Option<f64> {
-    let count = text
-        .lines()
-        .find_map(|line| line.split_once("Collected :"))?
-        .1;
+    let count = text.lines().find_map(|line| line.split_once("Collected :"))?.1;
     Some(count.trim().parse::<f64>().ok()? / 1e6)
 }
 
@@ -56,10 +49,7 @@ mod tests {
 
     #[test]
     fn the_count_is_read_from_the_report() {
-        assert_eq!(
-            collected("==1== \n==1== Collected : 12500000\n"),
-            Some(12.5)
-        );
+        assert_eq!(collected("==1== \n==1== Collected : 12500000\n"), Some(12.5));
         assert_eq!(collected("==1== nothing"), None);
     }
 }

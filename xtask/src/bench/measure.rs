@@ -35,20 +35,14 @@ impl fmt::Display for Sample {
 /// The medians of both times.
 pub(super) fn median(call: &Call, runs: usize) -> Result<Sample> {
     let mut shell = Command::new("bash");
-    shell
-        .args(["-c", SCRIPT, "bash", &runs.to_string()])
-        .args(call)
-        .stdout(Stdio::null());
+    shell.args(["-c", SCRIPT, "bash", &runs.to_string()]).args(call).stdout(Stdio::null());
     let output = shell.output()?;
     if !output.status.success() {
         return Err(format!("cannot measure {call:?}").into());
     }
     let samples = samples(&String::from_utf8(output.stderr)?)?;
     let middle = |pick: fn(&Sample) -> f64| middle(samples.iter().map(pick).collect());
-    Ok(Sample {
-        wall: middle(|it| it.wall),
-        cpu: middle(|it| it.cpu),
-    })
+    Ok(Sample { wall: middle(|it| it.wall), cpu: middle(|it| it.cpu) })
 }
 
 /// The most memory that a command held, in bytes.
@@ -74,10 +68,7 @@ pub(super) fn input_size(path: &Path) -> Result<u64> {
 
 fn peak_by_time(call: &Call) -> Result<u64> {
     let mut command = Command::new("/usr/bin/time");
-    let output = command
-        .args(["--quiet", "--format", "%M"])
-        .args(call)
-        .output()?;
+    let output = command.args(["--quiet", "--format", "%M"]).args(call).output()?;
     let text = String::from_utf8_lossy(&output.stderr);
     let kilobytes: u64 = text.lines().last().unwrap_or_default().trim().parse()?;
     Ok(kilobytes * 1024)
@@ -86,11 +77,7 @@ fn peak_by_time(call: &Call) -> Result<u64> {
 /// Without `time(1)` the kernel is asked again and again; what it says last before the end counts.
 fn peak_by_polling(call: &Call) -> Result<u64> {
     let mut command = Command::new(&call[0]);
-    let mut child = command
-        .args(&call[1..])
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()?;
+    let mut child = command.args(&call[1..]).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
     let status = format!("/proc/{}/status", child.id());
     let mut peak = 0;
     while child.try_wait()?.is_none() {
@@ -102,9 +89,7 @@ fn peak_by_polling(call: &Call) -> Result<u64> {
 }
 
 fn high_water_mark(status: &str) -> Option<u64> {
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.trim().strip_suffix(" kB")?.parse().ok()
 }
 
@@ -114,15 +99,9 @@ fn samples(text: &str) -> Result<Vec<Sample>> {
 
 /// Reads `real user system` in seconds.
 fn sample(line: &str) -> Result<Sample> {
-    let numbers: Vec<f64> = line
-        .split(' ')
-        .map(str::parse)
-        .collect::<std::result::Result<_, _>>()?;
+    let numbers: Vec<f64> = line.split(' ').map(str::parse).collect::<std::result::Result<_, _>>()?;
     match numbers[..] {
-        [wall, user, system] => Ok(Sample {
-            wall: wall * 1e3,
-            cpu: (user + system) * 1e3,
-        }),
+        [wall, user, system] => Ok(Sample { wall: wall * 1e3, cpu: (user + system) * 1e3 }),
         _ => Err(format!("not a time: `{line}`").into()),
     }
 }
@@ -152,30 +131,16 @@ mod tests {
 
     #[test]
     fn times_are_read_in_seconds() {
-        assert_eq!(
-            sample("0.250 0.100 0.025").unwrap(),
-            Sample {
-                wall: 250.0,
-                cpu: 125.0
-            }
-        );
+        assert_eq!(sample("0.250 0.100 0.025").unwrap(), Sample { wall: 250.0, cpu: 125.0 });
         assert!(sample("bash: line 1").is_err());
     }
 
     #[test]
     fn both_ways_see_the_same_memory() {
-        let call: Call = [
-            "bash",
-            "-c",
-            "x=$(head -c 20000000 /dev/zero | tr '\\0' x); sleep 0.1",
-        ]
-        .map(Into::into)
-        .to_vec();
+        let call: Call =
+            ["bash", "-c", "x=$(head -c 20000000 /dev/zero | tr '\\0' x); sleep 0.1"].map(Into::into).to_vec();
         let polled = peak_by_polling(&call).unwrap();
         assert!(polled > 20_000_000, "{polled}");
-        assert_eq!(
-            high_water_mark("Name:\tx\nVmHWM:\t    1234 kB\n"),
-            Some(1234)
-        );
+        assert_eq!(high_water_mark("Name:\tx\nVmHWM:\t    1234 kB\n"), Some(1234));
     }
 }

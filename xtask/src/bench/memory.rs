@@ -19,17 +19,11 @@ fn peak(setup: &Setup, name: &str, input: &Path) -> Result {
     let values = megabytes(measure::peak_memory(&setup.values(input, 1))?);
     let ratio = lint / size;
     println!("{name:21} {lint:8.1} MB of {size:.1} MB input: {ratio:.1}x (aim 6x)");
-    println!(
-        "serde_json            {values:8.1} MB: {:.1}x",
-        values / size
-    );
+    println!("serde_json            {values:8.1} MB: {:.1}x", values / size);
     Ok(())
 }
 
-#[allow(
-    clippy::cast_precision_loss,
-    reason = "sizes are printed with one decimal"
-)]
+#[allow(clippy::cast_precision_loss, reason = "sizes are printed with one decimal")]
 fn megabytes(bytes: u64) -> f64 {
     bytes as f64 / 1e6
 }

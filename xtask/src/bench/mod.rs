@@ -28,41 +28,13 @@ struct Job {
 }
 
 static JOBS: &[Job] = &[
-    Job {
-        name: "large-file",
-        purpose: "lint the largest real file",
-        run: large_file::run,
-    },
-    Job {
-        name: "repository",
-        purpose: "lint a repository of 1,000 files",
-        run: repository::run,
-    },
-    Job {
-        name: "start-up",
-        purpose: "lint a trivial file",
-        run: start_up::run,
-    },
-    Job {
-        name: "memory",
-        purpose: "peak memory of both inputs",
-        run: memory::run,
-    },
-    Job {
-        name: "growth",
-        purpose: "10,000 files against 1,000",
-        run: growth::run,
-    },
-    Job {
-        name: "peer",
-        purpose: "the fastest rival on the same files",
-        run: peer::run,
-    },
-    Job {
-        name: "instructions",
-        purpose: "instructions of the parser",
-        run: instructions::run,
-    },
+    Job { name: "large-file", purpose: "lint the largest real file", run: large_file::run },
+    Job { name: "repository", purpose: "lint a repository of 1,000 files", run: repository::run },
+    Job { name: "start-up", purpose: "lint a trivial file", run: start_up::run },
+    Job { name: "memory", purpose: "peak memory of both inputs", run: memory::run },
+    Job { name: "growth", purpose: "10,000 files against 1,000", run: growth::run },
+    Job { name: "peer", purpose: "the fastest rival on the same files", run: peer::run },
+    Job { name: "instructions", purpose: "instructions of the parser", run: instructions::run },
 ];
 
 /// Prints the jobs.
@@ -74,17 +46,11 @@ pub fn list() {
 
 /// Builds what is measured and runs the named jobs, or all of them.
 pub fn run(root: &Path, names: &[String], runs: usize) -> Result {
-    if let Some(name) = names
-        .iter()
-        .find(|name| JOBS.iter().all(|job| job.name != *name))
-    {
+    if let Some(name) = names.iter().find(|name| JOBS.iter().all(|job| job.name != *name)) {
         return Err(format!("no job `{name}`; `cargo xtask bench --list` shows them").into());
     }
     let setup = Setup::new(root, runs)?;
-    for job in JOBS
-        .iter()
-        .filter(|job| names.is_empty() || names.iter().any(|it| it == job.name))
-    {
+    for job in JOBS.iter().filter(|job| names.is_empty() || names.iter().any(|it| it == job.name)) {
         println!("== {}: {}", job.name, job.purpose);
         (job.run)(&setup).map_err(|error| format!("{}: {error}", job.name))?;
     }
@@ -102,9 +68,6 @@ fn against_values(setup: &Setup, input: &Path) -> Result {
     println!("serde_json, parse     {parse:8.1} ms CPU");
     let (whole, alone) = (lint.cpu / once.cpu, lint.cpu / parse);
     println!("CPU ratio             {whole:8.2} of the process, {alone:.2} of parsing (aim 1.5)");
-    println!(
-        "wall ratio            {:8.2} of the process",
-        lint.wall / once.wall
-    );
+    println!("wall ratio            {:8.2} of the process", lint.wall / once.wall);
     Ok(())
 }

@@ -17,24 +17,14 @@ pub(super) fn run(setup: &Setup) -> Result {
     let repository = setup.repository(1000)?;
     fs::write(repository.join("biome.json"), "{ \"root\": true }\n")?;
     let words = ["lint", "--max-diagnostics=1", "--config-path"].map(OsString::from);
-    let paths = [
-        repository.clone().into_os_string(),
-        repository.clone().into_os_string(),
-    ];
-    let call = [biome.into_os_string()]
-        .into_iter()
-        .chain(words)
-        .chain(paths)
-        .collect();
+    let paths = [repository.clone().into_os_string(), repository.clone().into_os_string()];
+    let call = [biome.into_os_string()].into_iter().chain(words).chain(paths).collect();
     let rival = measure::median(&call, setup.runs)?;
     fs::remove_file(repository.join("biome.json"))?;
     let lint = measure::median(&setup.lint(&repository), setup.runs)?;
     println!("apigen lint           {lint}");
     println!("biome lint            {rival}");
-    println!(
-        "ahead by              {:8.2}x wall (aim 5x)",
-        rival.wall / lint.wall
-    );
+    println!("ahead by              {:8.2}x wall (aim 5x)", rival.wall / lint.wall);
     Ok(())
 }
 
@@ -48,12 +38,7 @@ fn find(setup: &Setup) -> Result<Option<PathBuf>> {
     if program.is_none() && process::exists("npm", "--version") {
         fs::create_dir_all(&dir)?;
         let install = ["install", "--silent", "--no-audit", "--no-fund", "--prefix"];
-        process::run(
-            Command::new("npm")
-                .args(install)
-                .arg(&dir)
-                .arg("@biomejs/biome"),
-        )?;
+        process::run(Command::new("npm").args(install).arg(&dir).arg("@biomejs/biome"))?;
         return Ok(native(&dir));
     }
     Ok(program)
@@ -62,12 +47,8 @@ fn find(setup: &Setup) -> Result<Option<PathBuf>> {
 /// The program itself, without the script that starts it through another interpreter.
 fn native(dir: &std::path::Path) -> Option<PathBuf> {
     let packages = dir.join("node_modules/@biomejs").read_dir().ok()?;
-    let mut programs: Vec<_> = packages
-        .filter_map(|it| Some(it.ok()?.path().join("biome")))
-        .collect();
+    let mut programs: Vec<_> = packages.filter_map(|it| Some(it.ok()?.path().join("biome"))).collect();
     // Builds for several C libraries may be installed; the first one that starts is the right one.
     programs.sort();
-    programs
-        .into_iter()
-        .find(|it| it.is_file() && process::exists(&it.to_string_lossy(), "--version"))
+    programs.into_iter().find(|it| it.is_file() && process::exists(&it.to_string_lossy(), "--version"))
 }

@@ -27,45 +27,20 @@ impl Setup {
         let target = workspace::target(root);
         let scratch = target.join("bench");
         fs::create_dir_all(&scratch)?;
-        let example = [
-            "build",
-            "--quiet",
-            "--release",
-            "--package",
-            "xtask",
-            "--examples",
-        ];
+        let example = ["build", "--quiet", "--release", "--package", "xtask", "--examples"];
         process::run(cargo(root).args(example))?;
-        let baseline = [
-            "build",
-            "--quiet",
-            "--release",
-            "--locked",
-            "--manifest-path",
-        ];
+        let baseline = ["build", "--quiet", "--release", "--locked", "--manifest-path"];
         let mut command = cargo(root);
-        command
-            .args(baseline)
-            .arg("xtask/baseline/Cargo.toml")
-            .arg("--target-dir");
+        command.args(baseline).arg("xtask/baseline/Cargo.toml").arg("--target-dir");
         process::run(command.arg(scratch.join("baseline")))?;
-        Ok(Self {
-            runs: runs.max(1),
-            root: root.to_path_buf(),
-            release: target.join("release"),
-            scratch,
-        })
+        Ok(Self { runs: runs.max(1), root: root.to_path_buf(), release: target.join("release"), scratch })
     }
 
     /// Lints an input with all rules of a profile, without showing findings.
     pub(super) fn lint(&self, input: &Path) -> Call {
         let program = self.release.join("apigen").into_os_string();
         let words = ["lint", "--profile", "flow"].map(OsString::from);
-        [program]
-            .into_iter()
-            .chain(words)
-            .chain([input.into()])
-            .collect()
+        [program].into_iter().chain(words).chain([input.into()]).collect()
     }
 
     /// Parses the bytes of an input with `serde_json`, some times over.
@@ -75,9 +50,7 @@ impl Setup {
 
     /// Parses a file or directory with `serde_json`.
     pub(super) fn baseline(&self) -> OsString {
-        self.scratch
-            .join("baseline/release/baseline")
-            .into_os_string()
+        self.scratch.join("baseline/release/baseline").into_os_string()
     }
 
     /// An example of this package.

@@ -41,20 +41,13 @@ pub fn check(root: &Path) -> Result {
     if stale.is_empty() {
         return Ok(());
     }
-    Err(format!(
-        "{} generated files are stale; run `cargo xtask codegen`",
-        stale.len()
-    )
-    .into())
+    Err(format!("{} generated files are stale; run `cargo xtask codegen`", stale.len()).into())
 }
 
 /// Everything that is generated, in order of paths, stale or not.
 pub fn outputs(root: &Path) -> Result<Vec<Output>> {
     let rules = rules(root)?;
-    let mut outputs = vec![Output::file(
-        format!("{RULES}/mod.rs"),
-        registry::text(&rules),
-    )];
+    let mut outputs = vec![Output::file(format!("{RULES}/mod.rs"), registry::text(&rules))];
     outputs.extend(pages::outputs(root, &rules)?);
     outputs.extend(readme::output(root, &rules)?);
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
@@ -64,10 +57,7 @@ pub fn outputs(root: &Path) -> Result<Vec<Output>> {
 /// All rule files in order of their ids.
 pub fn rules(root: &Path) -> Result<Vec<RuleFile>> {
     let mut rules = Vec::new();
-    for name in files(&root.join(RULES), "rs")?
-        .iter()
-        .filter(|name| *name != "mod")
-    {
+    for name in files(&root.join(RULES), "rs")?.iter().filter(|name| *name != "mod") {
         rules.push(RuleFile::read(root, name)?);
     }
     rules.sort_by(|a, b| a.id.cmp(&b.id));

@@ -19,10 +19,7 @@ pub struct Output {
 impl Output {
     /// A file that should hold exactly this text.
     pub fn file(path: String, text: String) -> Self {
-        Self {
-            path,
-            text: Some(text),
-        }
+        Self { path, text: Some(text) }
     }
 
     /// A file that should not exist.
@@ -40,9 +37,7 @@ impl Output {
         let old = fs::read_to_string(root.join(&self.path)).unwrap_or_default();
         let new = self.text.as_deref().unwrap_or_default();
         let diff = TextDiff::from_lines(old.as_str(), new);
-        diff.unified_diff()
-            .header(&self.path, &format!("{} (generated)", self.path))
-            .to_string()
+        diff.unified_diff().header(&self.path, &format!("{} (generated)", self.path)).to_string()
     }
 
     pub(super) fn write(&self, root: &Path) -> Result {
@@ -57,11 +52,7 @@ impl Output {
     }
 
     pub(super) fn summary(&self) -> String {
-        let verb = if self.text.is_some() {
-            "wrote"
-        } else {
-            "removed"
-        };
+        let verb = if self.text.is_some() { "wrote" } else { "removed" };
         format!("{verb} {}", self.path)
     }
 }

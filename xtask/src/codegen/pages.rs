@@ -23,20 +23,13 @@ pub(super) fn outputs(root: &Path, rules: &[RuleFile]) -> Result<Vec<Output>> {
 fn superfluous(root: &Path, rules: &[RuleFile]) -> Result<Vec<Output>> {
     let mut names = files(&root.join(PAGES), "md")?;
     names.retain(|name| name != "README" && rules.iter().all(|rule| rule.id != *name));
-    Ok(names
-        .iter()
-        .map(|name| Output::removed(format!("{PAGES}/{name}.md")))
-        .collect())
+    Ok(names.iter().map(|name| Output::removed(format!("{PAGES}/{name}.md"))).collect())
 }
 
 fn index(rules: &[RuleFile]) -> String {
     let row = |rule: &RuleFile| {
         let (id, summary) = (&rule.id, rule.summary().replace('|', "\\|"));
-        format!(
-            "| [{id}]({id}.md) | {} | {} | {summary} |\n",
-            rule.severity,
-            list(&rule.profiles)
-        )
+        format!("| [{id}]({id}.md) | {} | {} | {summary} |\n", rule.severity, list(&rule.profiles))
     };
     format!(
         "{NOTE}. -->\n# Rules\n\n\
@@ -48,11 +41,7 @@ fn index(rules: &[RuleFile]) -> String {
 
 fn page(rule: &RuleFile, document: &str) -> String {
     let (id, module) = (&rule.id, &rule.module);
-    let facts = format!(
-        "Severity: {}. Profiles: {}.",
-        rule.severity,
-        list(&rule.profiles)
-    );
+    let facts = format!("Severity: {}. Profiles: {}.", rule.severity, list(&rule.profiles));
     let examples = match examples(document) {
         text if text.is_empty() => text,
         text => format!("\n## Examples\n\n{text}\n"),
@@ -100,10 +89,7 @@ mod tests {
     #[test]
     fn headings_move_down_and_code_stays() {
         let document = "# a-b\n\n## Case\n\n```json\n# not a heading\n```\n";
-        assert_eq!(
-            examples(document),
-            "### Case\n\n```json\n# not a heading\n```"
-        );
+        assert_eq!(examples(document), "### Case\n\n```json\n# not a heading\n```");
     }
 
     #[test]
@@ -115,9 +101,7 @@ mod tests {
 
     #[test]
     fn the_index_escapes_what_would_end_a_cell() {
-        assert!(
-            index(&[rule()]).contains("| [a-b](a-b.md) | error | strict, flow | Reports a\\|b. |")
-        );
+        assert!(index(&[rule()]).contains("| [a-b](a-b.md) | error | strict, flow | Reports a\\|b. |"));
     }
 
     #[test]

@@ -15,12 +15,8 @@ pub(super) fn output(root: &Path, rules: &[RuleFile]) -> Result<Option<Output>> 
     let Ok(text) = fs::read_to_string(root.join("README.md")) else {
         return Ok(None);
     };
-    let text = replace(&text, &table(rules)).ok_or_else(|| {
-        format!(
-            "README.md has no place for the table of rules: add `{}` and `{END}`",
-            START.trim()
-        )
-    })?;
+    let text = replace(&text, &table(rules))
+        .ok_or_else(|| format!("README.md has no place for the table of rules: add `{}` and `{END}`", START.trim()))?;
     Ok(Some(Output::file("README.md".to_owned(), text)))
 }
 
@@ -37,10 +33,7 @@ fn table(rules: &[RuleFile]) -> String {
         groups.entry(rule.guideline()).or_default().push(link);
     }
     let row = |(group, links): (&String, &Vec<String>)| {
-        format!(
-            "| [{group}](api-definitions/guidelines.md#{group}) | {} |\n",
-            links.join(", ")
-        )
+        format!("| [{group}](api-definitions/guidelines.md#{group}) | {} |\n", links.join(", "))
     };
     let rows: String = groups.iter().map(row).collect();
     format!("| guideline | rules |\n|---|---|\n{rows}")
@@ -53,10 +46,7 @@ mod tests {
     #[test]
     fn only_the_text_between_the_markers_changes() {
         let text = format!("a\n{START}old\n{END}\nb\n");
-        assert_eq!(
-            replace(&text, "new\n").unwrap(),
-            format!("a\n{START}new\n{END}\nb\n")
-        );
+        assert_eq!(replace(&text, "new\n").unwrap(), format!("a\n{START}new\n{END}\nb\n"));
     }
 
     #[test]

@@ -23,10 +23,7 @@ pub(super) fn text(rules: &[RuleFile]) -> String {
 }
 
 fn array(modules: &[&str]) -> String {
-    let items: Vec<_> = modules
-        .iter()
-        .map(|name| format!("&{name}::RULE"))
-        .collect();
+    let items: Vec<_> = modules.iter().map(|name| format!("&{name}::RULE")).collect();
     let line = items.join(", ");
     if line.len() <= ARRAY_WIDTH {
         return format!("&[{line}]");

@@ -43,9 +43,7 @@ impl RuleFile {
     pub fn parse(module: &str, text: &str) -> std::result::Result<Self, String> {
         let header = header(text);
         check_sections(&header)?;
-        let entry = text
-            .split_once("static RULE: Rule = Rule {")
-            .map(|(_, rest)| rest);
+        let entry = text.split_once("static RULE: Rule = Rule {").map(|(_, rest)| rest);
         let entry = entry.ok_or("no `pub(crate) static RULE: Rule = Rule {`")?;
         let id = quoted(value(entry, "id")?).ok_or("`id` is not a string literal")?;
         if id.replace('-', "_") != module {
@@ -67,11 +65,7 @@ impl RuleFile {
 
     /// What the rule does, in its first sentence.
     pub fn summary(&self) -> String {
-        let text = self
-            .section("What it does")
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
+        let text = self.section("What it does").split_whitespace().collect::<Vec<_>>().join(" ");
         match text.find(". ") {
             Some(end) => text[..=end].to_owned(),
             None => text,
@@ -83,19 +77,13 @@ impl RuleFile {
         let text = self.section("Guideline");
         let anchor = text.rsplit_once('#').map_or(text, |(_, anchor)| anchor);
         let part = anchor.split(|it: char| !it.is_alphanumeric() && it != '-');
-        part.into_iter()
-            .find(|it| !it.is_empty())
-            .unwrap_or_default()
-            .to_lowercase()
+        part.into_iter().find(|it| !it.is_empty()).unwrap_or_default().to_lowercase()
     }
 }
 
 fn header(text: &str) -> String {
     let lines = text.lines().map_while(|line| line.strip_prefix("//!"));
-    lines
-        .map(|line| line.strip_prefix(' ').unwrap_or(line))
-        .collect::<Vec<_>>()
-        .join("\n")
+    lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
 }
 
 fn check_sections(header: &str) -> std::result::Result<(), String> {
@@ -105,11 +93,7 @@ fn check_sections(header: &str) -> std::result::Result<(), String> {
         }
     }
     let known = |title: &str| REQUIRED.contains(&title) || OPTIONAL.contains(&title);
-    match header
-        .lines()
-        .filter_map(|line| line.strip_prefix("## "))
-        .find(|it| !known(it))
-    {
+    match header.lines().filter_map(|line| line.strip_prefix("## ")).find(|it| !known(it)) {
         Some(title) => Err(format!("the header has an unknown section `## {title}`")),
         None => Ok(()),
     }
@@ -164,11 +148,7 @@ fn profiles(constant: &str) -> std::result::Result<Vec<String>, String> {
         return Err(format!("`{constant}` names no profile: `{part}`"));
     }
     let holds = |profile: &&&str| parts.iter().any(|part| includes(part, profile));
-    Ok(PROFILES
-        .iter()
-        .filter(holds)
-        .map(|it| (*it).to_owned())
-        .collect())
+    Ok(PROFILES.iter().filter(holds).map(|it| (*it).to_owned()).collect())
 }
 
 fn includes(part: &str, profile: &str) -> bool {
@@ -216,10 +196,7 @@ pub(crate) static RULE: Rule = Rule {
         let list = |constant| profiles(constant).unwrap().join(" ");
         assert_eq!(list("Profiles::EVERY"), "minimal recommended strict flow");
         assert_eq!(list("Profiles::FLOW_AND_STRICT"), "strict flow");
-        assert_eq!(
-            list("Profiles::FLOW_AND_RECOMMENDED"),
-            "recommended strict flow"
-        );
+        assert_eq!(list("Profiles::FLOW_AND_RECOMMENDED"), "recommended strict flow");
         assert!(profiles("Profiles::SOME").is_err());
     }
 

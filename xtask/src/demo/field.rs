@@ -11,10 +11,7 @@ pub(super) fn some(random: &mut Random, subject: &str, count: usize) -> Vec<Valu
     let mut fields = random.some(&ordinary.iter().collect::<Vec<_>>(), count);
     // Required fields first, as people write them.
     fields.sort_by_key(|field| field.get("required").is_some());
-    fields
-        .into_iter()
-        .map(|field| described(random, subject, field))
-        .collect()
+    fields.into_iter().map(|field| described(random, subject, field)).collect()
 }
 
 fn described(random: &mut Random, subject: &str, field: &Value) -> Value {

@@ -32,11 +32,7 @@ pub fn write(dir: &Path, files: usize) -> Result {
 }
 
 fn definition(number: usize) -> serde_json::Value {
-    if number == 0 {
-        common::definition()
-    } else {
-        Service::new(number).definition()
-    }
+    if number == 0 { common::definition() } else { Service::new(number).definition() }
 }
 
 /// Relative to the repository.
@@ -45,11 +41,7 @@ fn path(number: usize) -> String {
 }
 
 fn name(number: usize) -> String {
-    if number == 0 {
-        common::NAME.to_owned()
-    } else {
-        Service::new(number).name()
-    }
+    if number == 0 { common::NAME.to_owned() } else { Service::new(number).name() }
 }
 
 #[cfg(test)]
@@ -58,11 +50,7 @@ mod tests {
 
     fn definitions(value: &serde_json::Value) -> usize {
         let sections = ["models", "enums", "unions"];
-        sections
-            .iter()
-            .filter_map(|it| value[it].as_object())
-            .map(serde_json::Map::len)
-            .sum()
+        sections.iter().filter_map(|it| value[it].as_object()).map(serde_json::Map::len).sum()
     }
 
     #[test]
@@ -71,11 +59,7 @@ mod tests {
         let count: usize = files.iter().map(definitions).sum();
         let bytes: usize = files.iter().map(|it| canonical(it).len()).sum();
         assert_eq!(count / files.len(), 20);
-        assert!(
-            (11_500..12_800).contains(&(bytes / files.len())),
-            "{}",
-            bytes / files.len()
-        );
+        assert!((11_500..12_800).contains(&(bytes / files.len())), "{}", bytes / files.len());
     }
 
     #[test]

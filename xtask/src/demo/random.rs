@@ -27,9 +27,7 @@ impl Random {
     /// Some different items, in random order.
     pub(super) fn some<T: Copy>(&mut self, items: &[T], count: usize) -> Vec<T> {
         let mut rest = items.to_vec();
-        (0..count.min(items.len()))
-            .map(|_| rest.swap_remove(self.below(rest.len())))
-            .collect()
+        (0..count.min(items.len())).map(|_| rest.swap_remove(self.below(rest.len()))).collect()
     }
 
     /// As many different items as the array has places; there are more than that.

@@ -26,12 +26,7 @@ impl Service {
         let name = format!("{adjective}_{noun}_{number}");
         let entities = random.sample(NOUNS);
         let imports = imports(&mut random, number);
-        Self {
-            name,
-            entities,
-            imports,
-            random,
-        }
+        Self { name, entities, imports, random }
     }
 
     pub(super) fn name(&self) -> String {
@@ -39,11 +34,7 @@ impl Service {
     }
 
     pub(super) fn definition(mut self) -> Value {
-        let imports: Vec<_> = [0]
-            .iter()
-            .chain(&self.imports)
-            .map(|it| import(*it))
-            .collect();
+        let imports: Vec<_> = [0].iter().chain(&self.imports).map(|it| import(*it)).collect();
         json!({
             "name": self.name,
             "namespace": namespace(&self.name),
@@ -73,11 +64,7 @@ impl Service {
         let first = self.entities[0];
         let description = sentence(&mut self.random, first);
         let name = format!("{first}_detail");
-        let types: Vec<_> = self
-            .details()
-            .iter()
-            .map(|it| json!({ "type": it }))
-            .collect();
+        let types: Vec<_> = self.details().iter().map(|it| json!({ "type": it })).collect();
         json!({ name: { "description": description, "discriminator": "discriminator", "types": types } })
     }
 
@@ -124,8 +111,7 @@ impl Service {
             let other = Self::new(*import);
             let name = other.entities[at];
             let target = format!("{}.models.{name}", namespace(&other.name));
-            fields
-                .push(json!({ "name": format!("{name}_copy"), "type": target, "required": false }));
+            fields.push(json!({ "name": format!("{name}_copy"), "type": target, "required": false }));
         }
         fields
     }
@@ -151,10 +137,7 @@ impl Service {
         let mut resources = Map::new();
         let entities = self.entities;
         for entity in &entities[..RESOURCES] {
-            resources.insert(
-                (*entity).to_owned(),
-                resource::resource(&mut self.random, entity),
-            );
+            resources.insert((*entity).to_owned(), resource::resource(&mut self.random, entity));
         }
         Value::Object(resources)
     }

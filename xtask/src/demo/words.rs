@@ -86,11 +86,10 @@ pub(super) const NOUNS: &[&str] = &[
 
 /// What a service or a status may be like.
 pub(super) const ADJECTIVES: &[&str] = &[
-    "accepted", "ancient", "bright", "calm", "central", "certain", "common", "direct", "early",
-    "eastern", "external", "fair", "final", "fresh", "global", "internal", "known", "large",
-    "local", "modern", "northern", "open", "partial", "plain", "pending", "public", "quiet",
-    "rapid", "recent", "regional", "remote", "rejected", "shared", "short", "simple", "southern",
-    "stable", "steady", "swift", "urban", "useful", "vivid", "western", "wide",
+    "accepted", "ancient", "bright", "calm", "central", "certain", "common", "direct", "early", "eastern", "external",
+    "fair", "final", "fresh", "global", "internal", "known", "large", "local", "modern", "northern", "open", "partial",
+    "plain", "pending", "public", "quiet", "rapid", "recent", "regional", "remote", "rejected", "shared", "short",
+    "simple", "southern", "stable", "steady", "swift", "urban", "useful", "vivid", "western", "wide",
 ];
 
 const VERBS: &[&str] = &[

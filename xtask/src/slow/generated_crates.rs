@@ -32,25 +32,13 @@ fn check(root: &Path, input: &Path, name: &str) -> Result {
     if out.exists() {
         fs::remove_dir_all(&out)?;
     }
-    let generate = [
-        "run",
-        "--quiet",
-        "--release",
-        "--package",
-        "apigen",
-        "--",
-        "rust",
-    ];
+    let generate = ["run", "--quiet", "--release", "--package", "apigen", "--", "rust"];
     process::run(cargo(root).args(generate).arg(input).arg("--out").arg(&out))?;
     for manifest in manifests(&out)? {
         let check = ["check", "--quiet", "--all-features", "--manifest-path"];
         let shared = workspace::target(root).join("slow/target");
         let mut command = cargo(&out);
-        command
-            .args(check)
-            .arg(manifest)
-            .arg("--target-dir")
-            .arg(shared);
+        command.args(check).arg(manifest).arg("--target-dir").arg(shared);
         process::run(command.env("RUSTFLAGS", "-D warnings"))?;
     }
     Ok(())

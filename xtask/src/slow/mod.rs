@@ -21,11 +21,7 @@ static JOBS: &[Job] = &[
         purpose: "crates generated from the corpus compile with all features, without a warning",
         run: generated_crates::run,
     },
-    Job {
-        name: "properties",
-        purpose: "property tests with many more cases than usual",
-        run: properties::run,
-    },
+    Job { name: "properties", purpose: "property tests with many more cases than usual", run: properties::run },
 ];
 
 /// Prints the jobs.
@@ -37,17 +33,11 @@ pub fn list() {
 
 /// Runs the named jobs, or all of them; goes on after a failure and fails at the end.
 pub fn run(root: &Path, names: &[String]) -> Result {
-    if let Some(name) = names
-        .iter()
-        .find(|name| JOBS.iter().all(|job| job.name != *name))
-    {
+    if let Some(name) = names.iter().find(|name| JOBS.iter().all(|job| job.name != *name)) {
         return Err(format!("no job `{name}`; `cargo xtask slow --list` shows them").into());
     }
     let mut failed = Vec::new();
-    for job in JOBS
-        .iter()
-        .filter(|job| names.is_empty() || names.iter().any(|it| it == job.name))
-    {
+    for job in JOBS.iter().filter(|job| names.is_empty() || names.iter().any(|it| it == job.name)) {
         println!("== {}: {}", job.name, job.purpose);
         let start = Instant::now();
         if let Err(error) = (job.run)(root) {
@@ -56,9 +46,5 @@ pub fn run(root: &Path, names: &[String]) -> Result {
         }
         println!("{:.1} s", start.elapsed().as_secs_f64());
     }
-    if failed.is_empty() {
-        Ok(())
-    } else {
-        Err(format!("failed: {}", failed.join(", ")).into())
-    }
+    if failed.is_empty() { Ok(()) } else { Err(format!("failed: {}", failed.join(", ")).into()) }
 }

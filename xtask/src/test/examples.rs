@@ -35,14 +35,8 @@ pub(super) fn run(root: &Path) -> Result {
 
 fn examples(metadata: &Value) -> Vec<Example> {
     let root = metadata["workspace_root"].as_str().unwrap_or_default();
-    let packages = metadata["packages"]
-        .as_array()
-        .map_or(&[][..], Vec::as_slice);
-    packages
-        .iter()
-        .filter(|it| is_example(root, it))
-        .map(example)
-        .collect()
+    let packages = metadata["packages"].as_array().map_or(&[][..], Vec::as_slice);
+    packages.iter().filter(|it| is_example(root, it)).map(example).collect()
 }
 
 fn is_example(root: &str, package: &Value) -> bool {
@@ -61,18 +55,11 @@ fn has_program(package: &Value) -> bool {
 fn example(package: &Value) -> Example {
     let declared = package["metadata"]["xtask"]["run"].as_array();
     let arguments = declared.map_or_else(|| vec!["--once".to_owned()], |it| texts(it));
-    Example {
-        package: package["name"].as_str().unwrap_or_default().to_owned(),
-        arguments,
-    }
+    Example { package: package["name"].as_str().unwrap_or_default().to_owned(), arguments }
 }
 
 fn texts(values: &[Value]) -> Vec<String> {
-    values
-        .iter()
-        .filter_map(Value::as_str)
-        .map(str::to_owned)
-        .collect()
+    values.iter().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -92,13 +79,7 @@ mod tests {
               "metadata": { "xtask": { "run": ["--check"] } } },
         ] });
         let found = examples(&metadata);
-        let calls: Vec<_> = found
-            .iter()
-            .map(|it| (it.package.as_str(), it.arguments.join(" ")))
-            .collect();
-        assert_eq!(
-            calls,
-            [("a", "--once".to_owned()), ("b", "--check".to_owned())]
-        );
+        let calls: Vec<_> = found.iter().map(|it| (it.package.as_str(), it.arguments.join(" "))).collect();
+        assert_eq!(calls, [("a", "--once".to_owned()), ("b", "--check".to_owned())]);
     }
 }

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check and test, in the order in which failures are cheapest to find.
 
 mod examples;
+mod format;
 mod tools;
 
 use std::path::Path;
@@ -17,46 +18,14 @@ struct Step {
 }
 
 static STEPS: &[Step] = &[
-    Step {
-        name: "tools",
-        purpose: "what the other steps need is installed",
-        run: tools::ensure,
-    },
-    Step {
-        name: "format",
-        purpose: "the code is formatted",
-        run: format,
-    },
-    Step {
-        name: "codegen",
-        purpose: "generated files are current",
-        run: codegen::check,
-    },
-    Step {
-        name: "clippy",
-        purpose: "no compiler or clippy warning",
-        run: clippy,
-    },
-    Step {
-        name: "tests",
-        purpose: "unit and integration tests",
-        run: tests,
-    },
-    Step {
-        name: "doctests",
-        purpose: "examples in the documentation",
-        run: doctests,
-    },
-    Step {
-        name: "examples",
-        purpose: "every example runs",
-        run: examples::run,
-    },
-    Step {
-        name: "up",
-        purpose: "the main job on embedded defaults",
-        run: up,
-    },
+    Step { name: "tools", purpose: "what the other steps need is installed", run: tools::ensure },
+    Step { name: "format", purpose: "the code is formatted", run: format::check },
+    Step { name: "codegen", purpose: "generated files are current", run: codegen::check },
+    Step { name: "clippy", purpose: "no compiler or clippy warning", run: clippy },
+    Step { name: "tests", purpose: "unit and integration tests", run: tests },
+    Step { name: "doctests", purpose: "examples in the documentation", run: doctests },
+    Step { name: "examples", purpose: "every example runs", run: examples::run },
+    Step { name: "up", purpose: "the main job on embedded defaults", run: up },
 ];
 
 /// Prints the steps.
@@ -74,9 +43,7 @@ pub fn run(root: &Path, names: &[String]) -> Result {
         let start = Instant::now();
         let result = (step.run)(root);
         times.push((step.name, start.elapsed()));
-        result
-            .inspect_err(|_| summary(&times))
-            .map_err(|it| format!("{}: {it}", step.name))?;
+        result.inspect_err(|_| summary(&times)).map_err(|it| format!("{}: {it}", step.name))?;
     }
     summary(&times);
     println!("all steps passed");
@@ -101,18 +68,8 @@ fn summary(times: &[(&str, Duration)]) {
     }
 }
 
-fn format(root: &Path) -> Result {
-    process::run(cargo(root).args(["fmt", "--all", "--check"]))
-}
-
 fn clippy(root: &Path) -> Result {
-    let scope = [
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--all-features",
-        "--quiet",
-    ];
+    let scope = ["clippy", "--workspace", "--all-targets", "--all-features", "--quiet"];
     process::run(cargo(root).args(scope).args(["--", "-D", "warnings"]))
 }
 
@@ -128,15 +85,7 @@ fn doctests(root: &Path) -> Result {
 }
 
 fn up(root: &Path) -> Result {
-    process::run(cargo(root).args([
-        "run",
-        "--quiet",
-        "--package",
-        "apigen",
-        "--",
-        "up",
-        "--once",
-    ]))
+    process::run(cargo(root).args(["run", "--quiet", "--package", "apigen", "--", "up", "--once"]))
 }
 
 #[cfg(test)]

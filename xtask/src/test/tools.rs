@@ -22,14 +22,8 @@ enum Source {
 }
 
 static TOOLS: &[Tool] = &[
-    Tool {
-        program: "cargo-fmt",
-        source: Source::Component("rustfmt"),
-    },
-    Tool {
-        program: "cargo-clippy",
-        source: Source::Component("clippy"),
-    },
+    Tool { program: "cargo-fmt", source: Source::Component("rustfmt") },
+    Tool { program: "cargo-clippy", source: Source::Component("clippy") },
 ];
 
 /// Installs every tool that is missing.
@@ -53,20 +47,14 @@ fn ensure_tool(root: &Path, tool: &Tool) -> Result {
 }
 
 fn found(root: &Path, tool: &Tool) -> bool {
-    process::succeeds(
-        Command::new(tool.program)
-            .arg("--version")
-            .current_dir(root),
-    )
+    process::succeeds(Command::new(tool.program).arg("--version").current_dir(root))
 }
 
 fn install(root: &Path, source: &Source) -> Result {
     match source {
-        Source::Component(name) => process::run(
-            Command::new("rustup")
-                .args(["component", "add", name])
-                .current_dir(root),
-        ),
+        Source::Component(name) => {
+            process::run(Command::new("rustup").args(["component", "add", name]).current_dir(root))
+        }
         Source::Packages(names) => {
             process::run(system("apt-get").args(["update", "--quiet"]))?;
             let install = ["install", "--quiet", "--yes", "--no-install-recommends"];
@@ -81,11 +69,7 @@ fn system(program: &str) -> Command {
         Command::new(program)
     } else {
         let mut sudo = Command::new("sudo");
-        sudo.args([
-            "--non-interactive",
-            "--preserve-env=DEBIAN_FRONTEND",
-            program,
-        ]);
+        sudo.args(["--non-interactive", "--preserve-env=DEBIAN_FRONTEND", program]);
         sudo
     };
     command.env("DEBIAN_FRONTEND", "noninteractive");
@@ -103,10 +87,7 @@ mod tests {
 
     #[test]
     fn a_missing_program_is_noticed() {
-        let tool = Tool {
-            program: "no-such-program-anywhere",
-            source: Source::Component("nothing"),
-        };
+        let tool = Tool { program: "no-such-program-anywhere", source: Source::Component("nothing") };
         assert!(!found(&workspace::root(), &tool));
     }
 }

@@ -2,9 +2,9 @@
 
 use std::fmt::Display;
 
+use io_acme_user_v0::UserForm;
 use io_acme_user_v0::client::Client as Users;
 use io_acme_user_v0::client::users::GetUserError;
-use io_acme_user_v0::UserForm;
 use user_service::{DEMO_TOKEN, Running, Tokens, start};
 
 use super::{Step, Summary};
@@ -14,7 +14,8 @@ use crate::error::CliError;
 /// Starts the service, calls it, and goes on serving unless it is to end at once.
 pub(super) fn run(port: u16, once: bool, summary: &mut Summary) -> Result<(), CliError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    let runtime = runtime.map_err(|it| CliError::usage(format!("cannot start: {it}"), "free some threads or memory"))?;
+    let runtime =
+        runtime.map_err(|it| CliError::usage(format!("cannot start: {it}"), "free some threads or memory"))?;
     runtime.block_on(serve(port, once, summary))
 }
 

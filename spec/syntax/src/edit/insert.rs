@@ -1,8 +1,6 @@
 //! New members and elements, laid out like their siblings.
 
-use super::layout::{
-    Item, comma_after, indentation, inner, items, line_end, line_tail, next_text, space_before,
-};
+use super::layout::{Item, comma_after, indentation, inner, items, line_end, line_tail, next_text, space_before};
 use crate::apply::Edit;
 use crate::document::Document;
 use crate::node::Kind;
@@ -27,12 +25,7 @@ pub enum Place<'a> {
 /// Adds a member to an object; `None` if it is not an object.
 ///
 /// `text` is the value; its further lines are indented to where it goes.
-pub fn insert_member(
-    object: Value<'_>,
-    key: &str,
-    text: &str,
-    place: Place<'_>,
-) -> Option<Vec<Edit>> {
+pub fn insert_member(object: Value<'_>, key: &str, text: &str, place: Place<'_>) -> Option<Vec<Edit>> {
     if object.kind() != Kind::Object {
         return None;
     }
@@ -107,11 +100,7 @@ fn after(doc: &Document, siblings: &[Item<'_>], index: usize, text: &str) -> Vec
     let text = indented(text, indentation(doc, siblings[index].span().start));
     // What is said about a child on its own line stays there, if the new child gets another line.
     let tail = |at: u32| {
-        if separator.contains('\n') {
-            line_tail(doc, at)
-        } else {
-            at
-        }
+        if separator.contains('\n') { line_tail(doc, at) } else { at }
     };
     if let Some(comma) = comma_after(doc, end) {
         let at = tail(comma.end);
@@ -121,10 +110,7 @@ fn after(doc: &Document, siblings: &[Item<'_>], index: usize, text: &str) -> Vec
     if at == end {
         return vec![Edit::insert(end, format!(",{separator}{text}"))];
     }
-    vec![
-        Edit::insert(end, ","),
-        Edit::insert(at, format!("{separator}{text}")),
-    ]
+    vec![Edit::insert(end, ","), Edit::insert(at, format!("{separator}{text}"))]
 }
 
 /// The white space between the child at `index` and its neighbour.
@@ -143,11 +129,7 @@ fn separator<'d>(doc: &'d Document, siblings: &[Item<'d>], index: usize) -> &'d 
 fn gap(doc: &Document, start: u32) -> &str {
     let space = &doc.text()[Span::new(space_before(doc, start), start).range()];
     let line = space.rfind('\n').unwrap_or(0);
-    let line = if space[..line].ends_with('\r') {
-        line - 1
-    } else {
-        line
-    };
+    let line = if space[..line].ends_with('\r') { line - 1 } else { line };
     &space[line..]
 }
 

@@ -21,12 +21,7 @@ impl Item<'_> {
 /// The members or elements of a container.
 pub(super) fn items(container: Value<'_>) -> Vec<Item<'_>> {
     let nodes = container.nodes().filter(|node| !node.is_key());
-    nodes
-        .map(|value| Item {
-            key: value.key(),
-            value,
-        })
-        .collect()
+    nodes.map(|value| Item { key: value.key(), value }).collect()
 }
 
 /// What stands between the brackets of a container.
@@ -100,11 +95,7 @@ pub(super) fn after_line_comment(doc: &Document, at: u32) -> bool {
 /// The line end of the text: the one that its first line has.
 pub(super) fn line_end(doc: &Document) -> &'static str {
     let first = doc.text().split_once('\n');
-    if first.is_some_and(|(line, _)| line.ends_with('\r')) {
-        "\r\n"
-    } else {
-        "\n"
-    }
+    if first.is_some_and(|(line, _)| line.ends_with('\r')) { "\r\n" } else { "\n" }
 }
 
 /// The white space at the start of the line that `at` is in.

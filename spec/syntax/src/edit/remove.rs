@@ -39,15 +39,9 @@ fn remove_before_next(doc: &Document, item: Span, comma: Option<Span>) -> Vec<Ed
     let end = item.end;
     match comma {
         Some(comma) if next_text(doc, end) == comma.start => {
-            vec![Edit::delete(Span::new(
-                item.start,
-                next_text(doc, comma.end),
-            ))]
+            vec![Edit::delete(Span::new(item.start, next_text(doc, comma.end)))]
         }
-        Some(comma) => vec![
-            Edit::delete(item),
-            Edit::delete(Span::new(comma.start, next_text(doc, comma.end))),
-        ],
+        Some(comma) => vec![Edit::delete(item), Edit::delete(Span::new(comma.start, next_text(doc, comma.end)))],
         None => vec![Edit::delete(Span::new(item.start, next_text(doc, end)))],
     }
 }

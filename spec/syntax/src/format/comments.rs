@@ -48,10 +48,6 @@ impl<'d> Remaining<'d> {
     /// The comment with the line ends of canonical layout.
     fn written(&self, span: Span) -> Cow<'d, str> {
         let text = self.text[span.range()].trim_end();
-        if text.contains('\r') {
-            Cow::Owned(text.replace("\r\n", "\n"))
-        } else {
-            Cow::Borrowed(text)
-        }
+        if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) }
     }
 }

@@ -8,10 +8,7 @@ impl Writer<'_> {
     /// Writes a container on the current line if it may stand there and fits; leaves no trace otherwise.
     pub(super) fn inline(&mut self, value: Value<'_>, column: usize, after: usize) -> bool {
         let start = self.out.len();
-        let mut line = Line {
-            out: &mut self.out,
-            room: WIDTH.saturating_sub(column + after),
-        };
+        let mut line = Line { out: &mut self.out, room: WIDTH.saturating_sub(column + after) };
         let fits = line.container(value).is_some();
         if !fits && !value.is_empty() {
             self.out.truncate(start);
@@ -68,11 +65,7 @@ impl Line<'_> {
         }
     }
 
-    fn array(
-        &mut self,
-        value: Value<'_>,
-        item: fn(&mut Self, Value<'_>) -> Option<()>,
-    ) -> Option<()> {
+    fn array(&mut self, value: Value<'_>, item: fn(&mut Self, Value<'_>) -> Option<()>) -> Option<()> {
         let mut open = "[";
         for element in value.elements() {
             self.push(open)?;
@@ -96,9 +89,5 @@ impl Line<'_> {
 }
 
 fn brackets(value: Value<'_>) -> &'static str {
-    if value.kind() == Kind::Object {
-        "{}"
-    } else {
-        "[]"
-    }
+    if value.kind() == Kind::Object { "{}" } else { "[]" }
 }

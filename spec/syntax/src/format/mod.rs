@@ -40,11 +40,7 @@ pub struct Unformattable {
 
 impl fmt::Display for Unformattable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "cannot format at byte {}: {}",
-            self.span.start, self.kind
-        )
+        write!(f, "cannot format at byte {}: {}", self.span.start, self.kind)
     }
 }
 
@@ -63,10 +59,8 @@ pub fn format(doc: &Document, comments: Comments) -> Result<String, Unformattabl
         Comments::Keep => doc.comments(),
         Comments::Drop => &[],
     };
-    let mut writer = Writer {
-        out: String::with_capacity(doc.text().len()),
-        comments: Remaining::new(doc.text(), comments),
-    };
+    let mut writer =
+        Writer { out: String::with_capacity(doc.text().len()), comments: Remaining::new(doc.text(), comments) };
     if let Some(root) = doc.root() {
         writer.document(root);
     }
@@ -116,11 +110,7 @@ impl<'d> Writer<'d> {
         let limit = container.span().end - 1;
         let mut nodes = container.nodes().peekable();
         while let Some(first) = nodes.next() {
-            let value = if first.is_key() {
-                nodes.next().unwrap_or(first)
-            } else {
-                first
-            };
+            let value = if first.is_key() { nodes.next().unwrap_or(first) } else { first };
             self.own_lines(value.span().start, depth);
             self.line(depth);
             let mut column = 2 * depth;

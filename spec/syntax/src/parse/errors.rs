@@ -19,17 +19,8 @@ pub(super) struct Errors {
 
 impl Errors {
     /// Notes a mistake; the fix is only made when the mistake is listed.
-    pub(super) fn report(
-        &mut self,
-        kind: SyntaxErrorKind,
-        span: Span,
-        fix: impl FnOnce() -> Option<Vec<Edit>>,
-    ) {
-        let count = if kind.is_tolerated() {
-            &mut self.tolerated
-        } else {
-            &mut self.others
-        };
+    pub(super) fn report(&mut self, kind: SyntaxErrorKind, span: Span, fix: impl FnOnce() -> Option<Vec<Edit>>) {
+        let count = if kind.is_tolerated() { &mut self.tolerated } else { &mut self.others };
         *count += 1;
         if *count <= LIMIT {
             let fix = fix();

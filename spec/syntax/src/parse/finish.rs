@@ -16,10 +16,7 @@ impl Machine<'_> {
     /// Passes a piece of text that fits nowhere.
     #[cold]
     pub(super) fn junk(&mut self) -> Step {
-        let first = self.text[self.at..]
-            .chars()
-            .next()
-            .map_or(1, char::len_utf8);
+        let first = self.text[self.at..].chars().next().map_or(1, char::len_utf8);
         let mut end = self.at + first;
         let mark = scan::class(self.bytes[self.at]) == Class::Mark;
         let inner = |b: &u8| matches!(scan::class(*b), Class::Word | Class::Other);
@@ -128,10 +125,7 @@ impl Machine<'_> {
         loop {
             let byte = *self.bytes.get(at)?;
             let comment = byte == b'/' && matches!(self.bytes.get(at + 1), Some(b'/' | b'*'));
-            let c = self.text[at..]
-                .chars()
-                .next()
-                .filter(|&c| scan::is_space(c));
+            let c = self.text[at..].chars().next().filter(|&c| scan::is_space(c));
             match c {
                 Some(c) => at += c.len_utf8(),
                 None if comment => at = comment_end(self.bytes, at).0,

@@ -30,9 +30,7 @@ impl Machine<'_> {
             // It stands right of where the innermost container could end.
             return Some(self.surplus_closer());
         }
-        let fits = |&level: &usize| {
-            self.frames[level].is_object == is_object && self.indent_of(level) == column
-        };
+        let fits = |&level: &usize| self.frames[level].is_object == is_object && self.indent_of(level) == column;
         let owner = (0..self.frames.len()).rev().find(fits)?;
         if self.comma > self.end {
             self.trailing_comma();
@@ -53,9 +51,7 @@ impl Machine<'_> {
             return None;
         }
         let is_key = self.starts_key();
-        let fits = |&level: &usize| {
-            self.frames[level].is_object == is_key && self.child_column(level) == Some(column)
-        };
+        let fits = |&level: &usize| self.frames[level].is_object == is_key && self.child_column(level) == Some(column);
         let owner = (0..innermost).rev().find(fits)?;
         let comma = if self.comma > self.end { "" } else { "," };
         self.end_above(owner, comma);

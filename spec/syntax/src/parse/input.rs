@@ -46,11 +46,7 @@ fn read(text: &str, start: usize, errors: Errors, foresight: usize) -> (Tape, Er
         return (tape, plain);
     }
     let (other, guided) = Machine::new(text, start, errors).guided().run();
-    if guided.count() <= plain.count() && leads_on(text, &guided, foresight) {
-        (other, guided)
-    } else {
-        (tape, plain)
-    }
+    if guided.count() <= plain.count() && leads_on(text, &guided, foresight) { (other, guided) } else { (tape, plain) }
 }
 
 /// Whether the repairs of a reading leave fewer mistakes, as a good reading should make them.
@@ -67,20 +63,11 @@ fn leads_on(text: &str, errors: &Errors, foresight: usize) -> bool {
 }
 
 fn is_about_brackets(kind: &Kind) -> bool {
-    matches!(
-        kind,
-        Kind::UnclosedContainer { .. } | Kind::MismatchedCloser { .. } | Kind::TrailingContent
-    )
+    matches!(kind, Kind::UnclosedContainer { .. } | Kind::MismatchedCloser { .. } | Kind::TrailingContent)
 }
 
 fn assemble(text: String, tape: Tape, errors: Errors) -> Document {
-    Document {
-        text,
-        nodes: tape.nodes,
-        comments: tape.comments,
-        errors: errors.into_list(),
-        ..Document::default()
-    }
+    Document { text, nodes: tape.nodes, comments: tape.comments, errors: errors.into_list(), ..Document::default() }
 }
 
 /// Puts `?` in the place of every byte that is not UTF-8, so that offsets stay what they are.

@@ -58,8 +58,7 @@ impl Machine<'_> {
     /// Whether two plain keys have the same text.
     #[inline]
     fn same(&self, one: Node, other: Node) -> bool {
-        one.payload() == other.payload()
-            && self.bytes[one.span().range()] == self.bytes[other.span().range()]
+        one.payload() == other.payload() && self.bytes[one.span().range()] == self.bytes[other.span().range()]
     }
 
     /// Reports every key that occurred before, as decoded.
@@ -75,10 +74,7 @@ impl Machine<'_> {
             }
         }
         for ((first_at, first), (at, key)) in repeated {
-            let kind = SyntaxErrorKind::DuplicateKey {
-                key: string(self.text, key).into_owned(),
-                first: first.span(),
-            };
+            let kind = SyntaxErrorKind::DuplicateKey { key: string(self.text, key).into_owned(), first: first.span() };
             let fix = self.removal(first_at, at);
             self.errors.report(kind, key.span(), || fix);
         }
@@ -88,10 +84,7 @@ impl Machine<'_> {
     fn removal(&self, first: u32, second: u32) -> Option<Vec<Edit>> {
         let value = |key: u32| self.nodes[key as usize + 1];
         let raw = |node: Node| &self.text[node.span().range()];
-        let scalar = !matches!(
-            value(second).kind(),
-            Kind::Array | Kind::Object | Kind::Invalid
-        );
+        let scalar = !matches!(value(second).kind(), Kind::Array | Kind::Object | Kind::Invalid);
         if !scalar || raw(value(first)) != raw(value(second)) {
             return None;
         }
@@ -134,8 +127,5 @@ fn fingerprint(bytes: &[u8], key: Node) -> u32 {
 
 /// Up to seven bytes as a word, for keys at the very end of the text.
 fn short(bytes: &[u8]) -> u64 {
-    bytes
-        .iter()
-        .rev()
-        .fold(0, |word, &b| word << 8 | u64::from(b))
+    bytes.iter().rev().fold(0, |word, &b| word << 8 | u64::from(b))
 }

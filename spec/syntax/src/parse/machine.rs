@@ -88,10 +88,7 @@ impl<'t> Machine<'t> {
 
     /// Believes the indentation where brackets are missing.
     pub(super) fn guided(self) -> Self {
-        Self {
-            guided: true,
-            ..self
-        }
+        Self { guided: true, ..self }
     }
 
     /// Reads the whole text.
@@ -112,10 +109,7 @@ impl<'t> Machine<'t> {
             }
         }
         self.trailing();
-        let tape = Tape {
-            nodes: self.nodes,
-            comments: self.comments,
-        };
+        let tape = Tape { nodes: self.nodes, comments: self.comments };
         (tape, self.errors)
     }
 
@@ -179,11 +173,7 @@ impl<'t> Machine<'t> {
     /// After a comma, white space passed.
     #[inline]
     pub(super) fn item(&mut self) -> Step {
-        if self.in_object() {
-            self.key()
-        } else {
-            self.value()
-        }
+        if self.in_object() { self.key() } else { self.value() }
     }
 
     /// A key with its colon, and the value after it.
@@ -231,15 +221,8 @@ impl<'t> Machine<'t> {
         self.count_element();
         let node = self.next_id();
         let kind = if is_object { Kind::Object } else { Kind::Array };
-        self.nodes
-            .push(Node::new(Span::at(self.at, self.at), node, kind, 0));
-        self.frames.push(Frame {
-            node,
-            is_object,
-            count: 0,
-            seen: 0,
-            suspicious: false,
-        });
+        self.nodes.push(Node::new(Span::at(self.at, self.at), node, kind, 0));
+        self.frames.push(Frame { node, is_object, count: 0, seen: 0, suspicious: false });
         self.at += 1;
         self.end = self.at;
         self.confused = false;
@@ -277,8 +260,7 @@ impl<'t> Machine<'t> {
     #[inline]
     pub(super) fn push(&mut self, start: usize, end: usize, kind: Kind, flags: u32) {
         let next = self.next_id() + 1;
-        self.nodes
-            .push(Node::new(Span::at(start, end), next, kind, flags));
+        self.nodes.push(Node::new(Span::at(start, end), next, kind, flags));
         self.at = end;
         self.end = end;
         self.confused = false;

@@ -104,11 +104,7 @@ impl Machine<'_> {
 
     fn after_key(&mut self) -> Step {
         self.skip_space();
-        if self.peek() == b':' {
-            self.colon()
-        } else {
-            self.no_colon()
-        }
+        if self.peek() == b':' { self.colon() } else { self.no_colon() }
     }
 
     fn bare_key(&mut self) -> Step {
@@ -225,11 +221,7 @@ impl Machine<'_> {
     pub(super) fn resume(&mut self) -> Step {
         self.skip_space();
         let Some(frame) = self.frames.last() else {
-            return if self.nodes.is_empty() {
-                Step::Value
-            } else {
-                Step::Done
-            };
+            return if self.nodes.is_empty() { Step::Value } else { Step::Done };
         };
         if self.awaits_value() {
             Step::Value

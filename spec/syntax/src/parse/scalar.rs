@@ -7,11 +7,7 @@ use crate::error::SyntaxErrorKind as Mistake;
 use crate::node::Kind;
 use crate::span::Span;
 
-const LITERALS: [(&str, Kind); 3] = [
-    ("true", Kind::Bool),
-    ("false", Kind::Bool),
-    ("null", Kind::Null),
-];
+const LITERALS: [(&str, Kind); 3] = [("true", Kind::Bool), ("false", Kind::Bool), ("null", Kind::Null)];
 
 impl Machine<'_> {
     /// The number at this place.
@@ -90,9 +86,7 @@ fn meant_number(word: &str) -> Option<String> {
         b'-' => ("-", &word[1..]),
         _ => ("", word),
     };
-    let digits = rest
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(rest.len());
+    let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
     let (whole, rest) = rest.split_at(digits);
     let whole = if whole.is_empty() { "0" } else { whole };
     let number = match rest.strip_prefix('.') {

@@ -34,8 +34,7 @@ impl Machine<'_> {
         self.at = end;
         if closed {
             let text = self.text;
-            self.errors
-                .report(Kind::Comment, span, || Some(vec![removal(text, span)]));
+            self.errors.report(Kind::Comment, span, || Some(vec![removal(text, span)]));
         } else {
             self.report(Kind::UnterminatedComment, span);
         }

@@ -83,11 +83,7 @@ impl Machine<'_> {
         let span = Span::at(at, at + 1);
         let mut escaped = String::new();
         push_escaped(&mut escaped, char::from(self.bytes[at]));
-        self.report_fix(
-            Mistake::ControlCharacter,
-            span,
-            Edit::replace(span, escaped),
-        );
+        self.report_fix(Mistake::ControlCharacter, span, Edit::replace(span, escaped));
     }
 
     /// A string that its line or the text cuts off at `end`.
@@ -108,11 +104,7 @@ impl Machine<'_> {
             Ok(end) => {
                 let span = Span::at(start, end);
                 let meant = quote(&unescape(&self.text[start + 1..end - 1], b'\''));
-                self.report_fix(
-                    Mistake::SingleQuotedString,
-                    span,
-                    Edit::replace(span, meant),
-                );
+                self.report_fix(Mistake::SingleQuotedString, span, Edit::replace(span, meant));
                 self.push(start, end, Kind::String, flags);
             }
             Err(end) => self.unterminated(end, flags),

@@ -9,8 +9,7 @@ use proptest::prelude::*;
 use crate::support::{commented, meaning, parse};
 
 fn at<'d>(doc: &'d Document, pointer: &str) -> Value<'d> {
-    doc.at_pointer(pointer)
-        .expect("the pointer leads somewhere")
+    doc.at_pointer(pointer).expect("the pointer leads somewhere")
 }
 
 fn applied(doc: &Document, edits: &[Edit]) -> String {
@@ -36,36 +35,18 @@ const BROKEN: &str = "{\n  \"a\": 1, // about a\n  \"b\": 2 // about b\n}\n";
 fn members_are_added_in_the_style_of_their_siblings() {
     assert_eq!(with_member("{}", "", Place::Last), "{ \"k\": 0 }");
     assert_eq!(with_member("{\n}", "", Place::Last), "{\n  \"k\": 0\n}");
-    assert_eq!(
-        with_member("{\"a\":1}", "", Place::Last),
-        "{\"a\":1, \"k\":0}"
-    );
-    assert_eq!(
-        with_member("{ \"a\": 1 }", "", Place::First),
-        "{ \"k\": 0, \"a\": 1 }"
-    );
-    assert_eq!(
-        with_member("{ \"a\": 1, \"b\": 2 }", "", Place::After("a")),
-        "{ \"a\": 1, \"k\": 0, \"b\": 2 }"
-    );
-    assert_eq!(
-        with_member(BROKEN, "", Place::First),
-        BROKEN.replace("\"a\"", "\"k\": 0,\n  \"a\"")
-    );
-    assert_eq!(
-        with_member(BROKEN, "", Place::After("a")),
-        BROKEN.replace("about a", "about a\n  \"k\": 0,")
-    );
+    assert_eq!(with_member("{\"a\":1}", "", Place::Last), "{\"a\":1, \"k\":0}");
+    assert_eq!(with_member("{ \"a\": 1 }", "", Place::First), "{ \"k\": 0, \"a\": 1 }");
+    assert_eq!(with_member("{ \"a\": 1, \"b\": 2 }", "", Place::After("a")), "{ \"a\": 1, \"k\": 0, \"b\": 2 }");
+    assert_eq!(with_member(BROKEN, "", Place::First), BROKEN.replace("\"a\"", "\"k\": 0,\n  \"a\""));
+    assert_eq!(with_member(BROKEN, "", Place::After("a")), BROKEN.replace("about a", "about a\n  \"k\": 0,"));
     let last = BROKEN.replace("2 // about b", "2, // about b\n  \"k\": 0");
     assert_eq!(with_member(BROKEN, "", Place::Last), last);
     assert_eq!(
         with_member("[\n\t{\r\n\t\t\"a\" : 1\r\n\t}\n]", "/0", Place::Last),
         "[\n\t{\r\n\t\t\"a\" : 1,\r\n\t\t\"k\" : 0\r\n\t}\n]"
     );
-    assert_eq!(
-        with_member("{\n  // none\n}", "", Place::Last),
-        "{\n  // none\n  \"k\": 0\n}"
-    );
+    assert_eq!(with_member("{\n  // none\n}", "", Place::Last), "{\n  // none\n  \"k\": 0\n}");
 }
 
 #[test]
@@ -93,10 +74,7 @@ fn what_is_removed_takes_its_comma_along() {
     assert_eq!(without("[\n  1,\n  2,\n]", "/1"), "[\n  1,\n]");
     assert_eq!(without("[\n  1,\n  2\n]", "/1"), "[\n  1\n]");
     assert_eq!(without(BROKEN, "/a"), BROKEN.replace("\"a\": 1, ", ""));
-    assert_eq!(
-        without(BROKEN, "/b"),
-        "{\n  \"a\": 1 // about a\n   // about b\n}\n"
-    );
+    assert_eq!(without(BROKEN, "/b"), "{\n  \"a\": 1 // about a\n   // about b\n}\n");
     assert_eq!(without("[1, // one\n 2]", "/1"), "[1 // one\n ]");
     assert_eq!(without("[/* none */ 1]", "/0"), "[/* none */]");
 }
@@ -105,10 +83,7 @@ fn what_is_removed_takes_its_comma_along() {
 fn keys_and_values_are_replaced_in_place() {
     let doc = parse("{ \"a\" : [1] }");
     let value = at(&doc, "/a");
-    let edits = [
-        rename_key(value, "b\"").expect("a member"),
-        replace_value(value, "2"),
-    ];
+    let edits = [rename_key(value, "b\"").expect("a member"), replace_value(value, "2")];
     assert_eq!(applied(&doc, &edits), "{ \"b\\\"\" : 2 }");
     assert_eq!(rename_key(at(&doc, ""), "b"), None);
     assert_eq!(remove_member(at(&doc, "/a/0")), None);
@@ -122,10 +97,7 @@ fn overlapping_edits_are_refused() {
     assert!(apply("abc", &[edit(0, 2), edit(1, 3)]).is_err());
     assert!(apply("abc", &[edit(2, 4)]).is_err());
     assert!(apply("é", &[edit(0, 1)]).is_err());
-    assert_eq!(
-        apply("abc", &[edit(1, 2), Edit::insert(1, "x")]).as_deref(),
-        Ok("axc")
-    );
+    assert_eq!(apply("abc", &[edit(1, 2), Edit::insert(1, "x")]).as_deref(), Ok("axc"));
 }
 
 /// Every container of a document.
@@ -143,10 +115,7 @@ fn containers(doc: &Document) -> Vec<Value<'_>> {
 
 /// The comments of a document, which no edit may lose.
 fn comments(doc: &Document) -> Vec<&str> {
-    doc.comments()
-        .iter()
-        .map(|it| &doc.text()[it.range()])
-        .collect()
+    doc.comments().iter().map(|it| &doc.text()[it.range()]).collect()
 }
 
 proptest! {

@@ -10,17 +10,10 @@ fn same(before: Value<'_>, after: Value<'_>) -> bool {
     match before.kind() {
         Kind::Invalid => true,
         Kind::String => before.as_str() == after.as_str(),
-        Kind::Array => {
-            before.len() == after.len()
-                && before
-                    .elements()
-                    .zip(after.elements())
-                    .all(|(a, b)| same(a, b))
-        }
+        Kind::Array => before.len() == after.len() && before.elements().zip(after.elements()).all(|(a, b)| same(a, b)),
         Kind::Object => {
             let pairs = || before.members().zip(after.members());
-            before.len() == after.len()
-                && pairs().all(|(a, b)| a.name() == b.name() && same(a.value, b.value))
+            before.len() == after.len() && pairs().all(|(a, b)| a.name() == b.name() && same(a.value, b.value))
         }
         kind => kind == after.kind() && before.raw().eq_ignore_ascii_case(after.raw()),
     }
@@ -46,14 +39,9 @@ fn keeps_tree(doc: &Document) -> bool {
 fn is_steady(doc: &Document) -> bool {
     let brackets = |kind: &SyntaxErrorKind| {
         use SyntaxErrorKind::{MismatchedCloser, TrailingContent, UnclosedContainer};
-        matches!(
-            kind,
-            MismatchedCloser { .. } | TrailingContent | UnclosedContainer { .. }
-        )
+        matches!(kind, MismatchedCloser { .. } | TrailingContent | UnclosedContainer { .. })
     };
-    doc.errors()
-        .iter()
-        .all(|error| error.fix.is_some() || !brackets(&error.kind))
+    doc.errors().iter().all(|error| error.fix.is_some() || !brackets(&error.kind))
 }
 
 proptest! {

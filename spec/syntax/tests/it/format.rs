@@ -15,18 +15,14 @@ fn kept(text: &str) -> String {
 
 #[test]
 fn short_containers_stand_on_one_line() {
-    assert_eq!(
-        kept(r#"{"a":1,"b":[1,"x"],"c":{},"d":[]}"#),
-        "{ \"a\": 1, \"b\": [1, \"x\"], \"c\": {}, \"d\": [] }\n"
-    );
+    assert_eq!(kept(r#"{"a":1,"b":[1,"x"],"c":{},"d":[]}"#), "{ \"a\": 1, \"b\": [1, \"x\"], \"c\": {}, \"d\": [] }\n");
     assert_eq!(kept("[ ]"), "[]\n");
     assert_eq!(kept(" 1.50e3 "), "1.50e3\n");
 }
 
 #[test]
 fn containers_of_objects_are_broken() {
-    let wanted =
-        "{\n  \"a\": {\n    \"b\": { \"c\": 1 }\n  },\n  \"d\": [\n    { \"e\": null }\n  ]\n}\n";
+    let wanted = "{\n  \"a\": {\n    \"b\": { \"c\": 1 }\n  },\n  \"d\": [\n    { \"e\": null }\n  ]\n}\n";
     assert_eq!(kept(r#"{"a":{"b":{"c":1}},"d":[{"e":null}]}"#), wanted);
 }
 
@@ -35,10 +31,7 @@ fn a_line_holds_120_columns() {
     let fitting = format!("[\"{}\"]", "é".repeat(116));
     assert_eq!(kept(&fitting), format!("{fitting}\n"));
     let long = "é".repeat(117);
-    assert_eq!(
-        kept(&format!("[\"{long}\"]")),
-        format!("[\n  \"{long}\"\n]\n")
-    );
+    assert_eq!(kept(&format!("[\"{long}\"]")), format!("[\n  \"{long}\"\n]\n"));
 }
 
 #[test]
@@ -66,13 +59,9 @@ fn comments_stay_with_what_they_stand_at() {
 
 #[test]
 fn a_broken_text_is_refused() {
-    let refused =
-        format(&parse("[1, // c\n 2 3,]"), Comments::Drop).expect_err("a comma is missing");
+    let refused = format(&parse("[1, // c\n 2 3,]"), Comments::Drop).expect_err("a comma is missing");
     assert_eq!(refused.kind, SyntaxErrorKind::MissingComma);
-    assert_eq!(
-        refused.to_string(),
-        "cannot format at byte 11: a comma is missing here"
-    );
+    assert_eq!(refused.to_string(), "cannot format at byte 11: a comma is missing here");
 }
 
 proptest! {

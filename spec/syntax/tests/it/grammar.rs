@@ -36,11 +36,7 @@ fn sound_texts_have_no_mistakes() {
         "\"a long text, longer than a word of the machine\"",
     ];
     for text in sound {
-        assert!(
-            parse(text).errors().is_empty(),
-            "{text}: {:?}",
-            parse(text).errors()
-        );
+        assert!(parse(text).errors().is_empty(), "{text}: {:?}", parse(text).errors());
     }
 }
 
@@ -111,11 +107,7 @@ fn other_texts_have_the_mistake_they_have() {
         let doc = parse(text);
         let first = doc.errors().first().map(|error| error.kind.name());
         assert_eq!(first, Some(wanted), "{text:?}");
-        assert!(
-            doc.errors()
-                .iter()
-                .all(|it| !it.kind.to_string().is_empty())
-        );
+        assert!(doc.errors().iter().all(|it| !it.kind.to_string().is_empty()));
     }
 }
 
@@ -123,11 +115,7 @@ fn other_texts_have_the_mistake_they_have() {
 fn bytes_that_are_not_utf8_become_question_marks() {
     let doc = Document::parse(b"[\"a\xff\xc3\", \"\xed\xa0\x80\"]".to_vec());
     assert_eq!(doc.text(), "[\"a??\", \"???\"]");
-    let found: Vec<_> = doc
-        .errors()
-        .iter()
-        .map(|it| (it.kind.name(), it.span.start, it.span.end))
-        .collect();
+    let found: Vec<_> = doc.errors().iter().map(|it| (it.kind.name(), it.span.start, it.span.end)).collect();
     assert_eq!(found, [("invalid-utf8", 3, 5), ("invalid-utf8", 9, 12)]);
     let wide = Document::parse(b"\xff\xfe[\0]\0".to_vec());
     assert!(matches!(wide.errors(), [error] if error.kind == Mistake::Utf16));
@@ -142,9 +130,7 @@ fn keys_are_compared_however_many_there_are() {
         let sound = format!("{{{members}\"key_number_\": 0}}");
         assert!(parse(&sound).errors().is_empty());
         let doc = parse(&same);
-        let first = same
-            .find(&format!("\"key_number_{}\"", count - 1))
-            .expect("it is there");
+        let first = same.find(&format!("\"key_number_{}\"", count - 1)).expect("it is there");
         match doc.errors() {
             [error] => match &error.kind {
                 Mistake::DuplicateKey { first: found, .. } => {
@@ -181,12 +167,7 @@ fn hostile_texts_end_soon() {
     ];
     for text in texts {
         let doc = parse(&text);
-        assert!(
-            (1..=2001).contains(&doc.errors().len()),
-            "{} {}",
-            &text[..9],
-            doc.errors().len()
-        );
+        assert!((1..=2001).contains(&doc.errors().len()), "{} {}", &text[..9], doc.errors().len());
     }
 }
 

@@ -7,11 +7,7 @@ use proptest::prelude::*;
 fn columns_count_characters_and_utf16_units() {
     let text = "ab\r\né😀x\n";
     let lines = LineIndex::new(text);
-    let place = |line, column, utf16_column| Position {
-        line,
-        column,
-        utf16_column,
-    };
+    let place = |line, column, utf16_column| Position { line, column, utf16_column };
     let wanted = [
         (0, place(1, 1, 1)),
         (2, place(1, 3, 3)),
@@ -29,10 +25,7 @@ fn columns_count_characters_and_utf16_units() {
     assert_eq!(lines.line_span(1), Some(Span::new(0, 2)));
     assert_eq!(lines.line_span(3), Some(Span::new(12, 12)));
     assert_eq!((lines.line_span(0), lines.line_span(4)), (None, None));
-    assert_eq!(
-        (lines.offset(1, 4), lines.offset(0, 1), lines.offset(1, 0)),
-        (None, None, None)
-    );
+    assert_eq!((lines.offset(1, 4), lines.offset(0, 1), lines.offset(1, 0)), (None, None, None));
     // The second half of the pair means the character.
     assert_eq!(lines.utf16_offset(2, 3), Some(6));
 }

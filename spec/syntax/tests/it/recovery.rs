@@ -17,19 +17,10 @@ fn written(title: &str, text: &str) -> String {
     for error in doc.errors() {
         let place = doc.lines().position(error.span.start);
         let shown = &doc.text()[error.span.range()];
-        let fix = if error.fix.is_some() {
-            ", repaired"
-        } else {
-            ""
-        };
+        let fix = if error.fix.is_some() { ", repaired" } else { "" };
         let (line, column) = (place.line, place.column);
-        writeln!(
-            out,
-            "{line}:{column} `{shown}` {}{fix}: {}",
-            error.kind.name(),
-            error.kind
-        )
-        .expect("writing to a string");
+        writeln!(out, "{line}:{column} `{shown}` {}{fix}: {}", error.kind.name(), error.kind)
+            .expect("writing to a string");
     }
     let repaired = doc.repaired().expect("fixes do not overlap");
     if repaired != doc.text() {

@@ -17,8 +17,7 @@ pub(crate) fn meaning(value: Value<'_>) -> serde_json::Value {
         Kind::String => value.as_str().into(),
         Kind::Array => value.elements().map(meaning).collect(),
         Kind::Object => {
-            let member =
-                |it: apigen_syntax::Member<'_>| (it.name().into_owned(), meaning(it.value));
+            let member = |it: apigen_syntax::Member<'_>| (it.name().into_owned(), meaning(it.value));
             serde_json::Value::Object(value.members().map(member).collect())
         }
     }
@@ -48,10 +47,7 @@ pub(crate) fn mutated() -> impl Strategy<Value = String> {
 }
 
 fn boundary(text: &str, at: usize) -> usize {
-    (0..=at)
-        .rev()
-        .find(|&at| text.is_char_boundary(at))
-        .unwrap_or(0)
+    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 fn mutation() -> impl Strategy<Value = (prop::sample::Index, usize, &'static str)> {
@@ -109,32 +105,20 @@ fn mutation() -> impl Strategy<Value = (prop::sample::Index, usize, &'static str
         "'x'",
         "k: 1",
     ];
-    (
-        any::<prop::sample::Index>(),
-        0..4usize,
-        prop::sample::select(pieces),
-    )
+    (any::<prop::sample::Index>(), 0..4usize, prop::sample::select(pieces))
 }
 
 fn value(comments: bool) -> impl Strategy<Value = String> {
     scalar().prop_recursive(4, 40, 5, move |inner| {
-        let item = (space(comments), inner, space(comments))
-            .prop_map(|(a, b, c)| a + &b + &c)
-            .boxed();
+        let item = (space(comments), inner, space(comments)).prop_map(|(a, b, c)| a + &b + &c).boxed();
         let member = (space(comments), key(), space(comments), item.clone())
             .prop_map(|(space, key, more, item)| format!("{space}{key}{more}:{item}"))
             .boxed();
-        let tail = if comments {
-            vec!["", "", ","]
-        } else {
-            vec![""]
-        };
+        let tail = if comments { vec!["", "", ","] } else { vec![""] };
         let tail = prop::sample::select(tail);
         prop_oneof![
-            (prop::collection::vec(item, 0..5), tail.clone())
-                .prop_map(|(items, tail)| wrap('[', &items, tail, ']')),
-            (prop::collection::vec(member, 0..5), tail)
-                .prop_map(|(items, tail)| wrap('{', &items, tail, '}')),
+            (prop::collection::vec(item, 0..5), tail.clone()).prop_map(|(items, tail)| wrap('[', &items, tail, ']')),
+            (prop::collection::vec(member, 0..5), tail).prop_map(|(items, tail)| wrap('{', &items, tail, '}')),
         ]
     })
 }
@@ -146,16 +130,8 @@ fn wrap(open: char, items: &[String], tail: &str, close: char) -> String {
 
 fn key() -> impl Strategy<Value = String> {
     prop_oneof![
-        prop::sample::select(vec![
-            "\"name\"",
-            "\"type\"",
-            "\"a\"",
-            "\"\\u0061\"",
-            "\"\"",
-            "\"é\"",
-            "\"a/b~c\""
-        ])
-        .prop_map(str::to_owned),
+        prop::sample::select(vec!["\"name\"", "\"type\"", "\"a\"", "\"\\u0061\"", "\"\"", "\"é\"", "\"a/b~c\""])
+            .prop_map(str::to_owned),
         "\"[a-z_]{1,12}\"",
     ]
 }
@@ -181,24 +157,13 @@ fn scalar() -> impl Strategy<Value = String> {
         "{ }",
         "[\n]",
     ];
-    prop_oneof![
-        prop::sample::select(words).prop_map(str::to_owned),
-        "\"[ -!#-\\[\\]-~]{0,20}\""
-    ]
+    prop_oneof![prop::sample::select(words).prop_map(str::to_owned), "\"[ -!#-\\[\\]-~]{0,20}\""]
 }
 
 fn space(comments: bool) -> impl Strategy<Value = String> {
     let mut spaces = vec!["", "", "", " ", "\n", "\n  ", "\n    ", "\t", "\r\n"];
     if comments {
-        spaces.extend([
-            "/* a */",
-            " // b\n",
-            "\n  // c\n  ",
-            " /* d\n e */ ",
-            "//\n",
-            "/**/",
-            " // f\r\n",
-        ]);
+        spaces.extend(["/* a */", " // b\n", "\n  // c\n  ", " /* d\n e */ ", "//\n", "/**/", " // f\r\n"]);
     }
     prop::sample::select(spaces).prop_map(str::to_owned)
 }
