@@ -88,7 +88,7 @@ fn resource<'a>(context: &Context<'a>, modules: &mut Scope, resource: &'a Resour
     let mut types = Scope::with(TAKEN_TYPES);
     let module = modules.claim(&value_name(&resource.plural));
     let name = ident(&types.claim(&type_name(&resource.plural)));
-    let mut functions = Scope::with(&["routes"]);
+    let mut functions = Scope::with(&["clone", "routes"]);
     let known = resource.operations.iter().filter(|it| !matches!(it.method, Method::Unknown(_)));
     let calls = known.map(|it| {
         let wanted = names::function(resource, it);
@@ -184,4 +184,10 @@ pub(crate) fn code(text: &str) -> String {
 pub(crate) fn constant(words: &str) -> String {
     let name = Words::of(words).screaming();
     if name.starts_with(|it: char| it.is_ascii_alphabetic()) { name } else { format!("N{name}") }
+}
+
+/// A name without the mark of a keyword.
+pub(crate) fn plain(name: &Ident) -> String {
+    let name = name.to_string();
+    name.strip_prefix("r#").unwrap_or(&name).to_owned()
 }

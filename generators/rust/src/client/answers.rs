@@ -18,18 +18,16 @@ pub(super) fn send(call: &Call<'_>) -> TokenStream {
     let declared = |it: &&Outcome<'_>| it.status.is_some();
     let successes = call.outcomes.successes.iter().filter(declared).map(|it| success_arm(call, it));
     let errors = call.outcomes.errors.iter().filter(declared).map(|it| error_arm(call, it));
-    let otherwise = otherwise(call);
     let implicit = call.outcomes.successes.is_empty().then(|| quote!(204 => Ok(()),));
+    let arms: Vec<_> = successes.chain(implicit).chain(errors).collect();
+    let otherwise = otherwise(call);
+    let matched = quote!(match answer.status().as_u16() { #(#arms)* _ => #otherwise, });
+    let result = if arms.is_empty() { otherwise } else { matched };
     quote! {
         /// Sends the request and waits for the answer.
         pub async fn send(self) -> Result<#success, #error> {
             let answer = self.request.send().await?;
-            match answer.status().as_u16() {
-                #(#successes)*
-                #implicit
-                #(#errors)*
-                #otherwise
-            }
+            #result
         }
     }
 }
@@ -75,14 +73,14 @@ fn otherwise(call: &Call<'_>) -> TokenStream {
     let is_default = |it: &&Outcome<'_>| it.status.is_none();
     if let Some(it) = call.outcomes.successes.iter().find(is_default) {
         let value = success_value(call, it);
-        return quote!(_ => Ok(#value),);
+        return quote!(Ok(#value));
     }
     let declared = call.outcomes.errors.iter().find(is_default).map(|it| {
         let variant = &it.variant;
         value(&quote!(#error::#variant), it)
     });
     let value = declared.unwrap_or_else(|| quote!(#error::Unexpected(answer.into_unexpected())));
-    quote!(_ => Err(#value),)
+    quote!(Err(#value))
 }
 
 /// The outcome as a value, read from `answer`.

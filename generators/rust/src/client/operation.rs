@@ -2,12 +2,12 @@
 
 use apigen_generator::names::Scope;
 use apigen_model::Location;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::answers;
 use super::arguments::{argument_type, borrowed, reference, taking};
-use crate::api::{Call, Input, code, described};
+use crate::api::{Call, Input, code, described, plain};
 use crate::context::Context;
 use crate::docs::attributes;
 use crate::ident::ident;
@@ -68,7 +68,7 @@ pub(super) fn builder(context: &Context<'_>, call: &Call<'_>) -> TokenStream {
 }
 
 fn setter(context: &Context<'_>, call: &Call<'_>, input: &Input<'_>, methods: &mut Scope) -> TokenStream {
-    let name = setter_name(input, methods);
+    let name = ident(&methods.claim(&plain(&input.name)));
     let (docs, ty) = (setter_docs(input), argument_type(context, input));
     let value = ident("value");
     let taking = taking(context, input, &value, call.body.is_some());
@@ -80,12 +80,6 @@ fn setter(context: &Context<'_>, call: &Call<'_>, input: &Input<'_>, methods: &m
             Self { request: self.request #taking }
         }
     }
-}
-
-fn setter_name(input: &Input<'_>, methods: &mut Scope) -> Ident {
-    let plain = input.name.to_string();
-    let plain = plain.strip_prefix("r#").unwrap_or(&plain);
-    ident(&methods.claim(plain))
 }
 
 fn setter_docs(input: &Input<'_>) -> TokenStream {

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::refusals::Refusals;
 use super::schemas::Schemas;
-use crate::api::{Call, Input, Kind, code, constant};
+use crate::api::{Call, Input, Kind, code, constant, plain};
 use crate::context::Context;
 use crate::docs::attributes;
 use crate::ident::ident;
@@ -54,12 +54,8 @@ fn reading(call: &Call<'_>, schemas: &mut Schemas<'_>, refusals: &mut Refusals<'
     let (content, refusal) = (content(call), refusals.refusal(call.operation));
     let parameters = parameters(call, schemas);
     let body = call.body.as_ref().map(|(name, body)| (name.clone(), schemas.reference(&body.ty)));
-    let body_local = body.iter().map(|(name, schema)| {
-        quote! {
-            static BODY: &server::Schema = #schema;
-            let #name = input.body(BODY);
-        }
-    });
+    let body_static = body.iter().map(|(_, schema)| quote!(static BODY: &server::Schema = #schema;));
+    let body_local = body.iter().map(|(name, _)| quote!(let #name = input.body(BODY);));
     let fields = parameters.iter().map(|it| {
         let (field, local) = (it.field, &it.local);
         if field == local { quote!(#field: #field?) } else { quote!(#field: #local?) }
@@ -74,6 +70,7 @@ fn reading(call: &Call<'_>, schemas: &mut Schemas<'_>, refusals: &mut Refusals<'
             const REFUSAL: &'static server::Refusal = #refusal;
             fn receive(#input: &mut server::Input<'_>) -> Option<Self> {
                 #(#statics)*
+                #(#body_static)*
                 #(#locals)*
                 #(#body_local)*
                 Some(Self { #(#fields,)* #(#body_field,)* })
@@ -104,8 +101,7 @@ fn parameters<'c>(call: &'c Call<'_>, schemas: &mut Schemas<'_>) -> Vec<Reading<
     let reading = |it: &'c Input<'_>| {
         let field = &it.parameter.field;
         let name = ident(&constants.claim(&constant(&field.name)));
-        let local = it.name.to_string();
-        let local = if local == "input" { ident(&locals.claim("input")) } else { it.name.clone() };
+        let local = ident(&locals.claim(&plain(&it.name)));
         let (location, wire, schema) = (location(call, it), field.name.as_str(), schemas.of_field(field));
         let default = (!it.default.is_empty()).then(|| {
             let texts = &it.default;

@@ -13,6 +13,7 @@ const CASES: &[(&str, &[&str])] = &[
     ("shapes", &["shapes.json"]),
     ("texts", &["texts.json"]),
     ("circle", &["right.json", "left.json"]),
+    ("calls", &["calls.json"]),
 ];
 
 #[test]

@@ -162,7 +162,7 @@ impl<'v> Checker<'v> {
 
     fn tagged(&mut self, object: &serde_json::Map<String, Value>, name: &str, members: &[Member], open: bool) {
         let found = match object.get(name) {
-            Some(Value::String(tag)) => members.iter().find(|it| it.stands_for(name, tag)),
+            Some(Value::String(tag)) => nearest(members, name, tag),
             Some(_) => None,
             None => members.iter().find(|it| it.default),
         };
@@ -175,12 +175,16 @@ impl<'v> Checker<'v> {
 
     fn member(&mut self, object: &serde_json::Map<String, Value>, name: &str, member: &Member) {
         match member.schema {
+            Schema::Any => {}
             Schema::Model(fields) => self.model(object, fields, Some(name)),
-            Schema::Union { discriminator: Some(inner), members, open } => self.tagged(object, inner, members, *open),
-            schema => match object.get("value") {
-                Some(value) => self.at("value", |this| this.check(value, schema)),
-                None => self.at("value", |this| this.report(Rule::Required, "is required")),
-            },
+            // Without a discriminator a circle of default members would not end.
+            Schema::Union { discriminator: Some(inner), members, open }
+                if *inner == name && object.contains_key(name) =>
+            {
+                self.tagged(object, inner, members, *open);
+            }
+            Schema::Union { discriminator: Some(inner), .. } if *inner == name => {}
+            schema => self.value(object, schema),
         }
     }
 
@@ -191,11 +195,34 @@ impl<'v> Checker<'v> {
             _ => None,
         };
         match found {
-            Some((member, value)) => self.at(member.name, |this| this.check(value, member.schema)),
+            Some((member, value)) => self.at(member.name, |this| this.content(value, member.schema)),
             None if open && object.len() == 1 => {}
             None => self.report(Rule::Discriminator, format!("must have exactly one key: it {}", one_of(members))),
         }
     }
+
+    /// The content of a wrapper: what is no named type stands under `value`.
+    fn content(&mut self, content: &Value, schema: &Schema) {
+        let named = matches!(schema, Schema::Any | Schema::Model(_) | Schema::Union { .. } | Schema::Enum { .. });
+        match content {
+            Value::Object(object) if !named => self.value(object, schema),
+            _ if named => self.check(content, schema),
+            _ => self.report(Rule::Type, "must be an object"),
+        }
+    }
+
+    fn value(&mut self, object: &serde_json::Map<String, Value>, schema: &Schema) {
+        match object.get("value") {
+            Some(value) => self.at("value", |this| this.check(value, schema)),
+            None => self.at("value", |this| this.report(Rule::Required, "is required")),
+        }
+    }
+}
+
+/// The member that a discriminator leads to on the shortest way: unions may contain each other.
+fn nearest<'m>(members: &'m [Member], discriminator: &str, tag: &str) -> Option<&'m Member> {
+    const DEPTH: usize = 8;
+    (0..DEPTH).find_map(|depth| members.iter().find(|it| it.stands_for(discriminator, tag, depth)))
 }
 
 fn one_of(members: &[Member]) -> String {

@@ -2,10 +2,7 @@
 
 use std::cmp::Ordering;
 
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
-
-/// What a path has to encode.
-const ENCODED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'?').add(b'`').add(b'%');
+use percent_encoding::percent_decode_str;
 
 /// A path such as `/users/:id.csv`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,15 +24,25 @@ impl Pattern {
     }
 
     /// The path in axum's syntax, with positions for names: equal for paths that differ in names only.
+    ///
+    /// It matches more than the pattern does: suffixes are left out, and a literal that may be encoded in several ways
+    /// is a variable, because axum compares bytes.
     pub(crate) fn template(&self) -> String {
         let segments = self.segments.iter().enumerate().map(|(index, it)| match it {
-            Segment::Variable { .. } => format!("/{{{index}}}"),
-            Segment::Literal(it) => {
-                let encoded = utf8_percent_encode(it, ENCODED).to_string();
-                format!("/{}", encoded.replace('{', "{{").replace('}', "}}"))
-            }
+            Segment::Literal(it) if is_plain(it) => format!("/{it}"),
+            _ => format!("/{{{index}}}"),
         });
         segments.collect()
+    }
+
+    /// The pattern that matches all paths of the template.
+    pub(crate) fn widened(&self) -> Self {
+        let any = || Segment::Variable { name: String::new(), suffix: String::new() };
+        let widen = |it: &Segment| match it {
+            Segment::Literal(text) if is_plain(text) => it.clone(),
+            _ => any(),
+        };
+        Self { segments: self.segments.iter().map(widen).collect() }
     }
 
     /// Whether both match the same paths.
@@ -107,6 +114,11 @@ impl Segment {
     }
 }
 
+/// Whether there is one way only to write a literal.
+fn is_plain(literal: &str) -> bool {
+    literal.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'.' | b'_' | b'~'))
+}
+
 fn literal_matches(literal: &str, text: &str) -> bool {
     literal == text || (text.contains('%') && percent_decode_str(text).decode_utf8().is_ok_and(|it| it == literal))
 }
@@ -119,7 +131,7 @@ mod tests {
     fn names_do_not_matter_to_templates() {
         assert_eq!(Pattern::parse("/a/:id/b").template(), "/a/{1}/b");
         assert_eq!(Pattern::parse("/a/:key.csv/b").template(), "/a/{1}/b");
-        assert_eq!(Pattern::parse("/{x}/a b").template(), "/{{x}}/a%20b");
+        assert_eq!(Pattern::parse("/{x}/a b/c").template(), "/{0}/{1}/c");
         assert_eq!(Pattern::parse("").template(), "/");
     }
 

@@ -80,7 +80,8 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
 
     /// The router: 405 with `Allow` for methods that a path does not have, `HEAD` wherever there is `GET`.
     pub fn into_router(self) -> Router<S> {
-        let templates: BTreeMap<_, _> = self.routes.iter().map(|it| (it.pattern.template(), &it.pattern)).collect();
+        let templates = self.routes.iter().map(|it| (it.pattern.template(), it.pattern.widened()));
+        let templates: BTreeMap<_, _> = templates.collect();
         let router = Router::new().without_v07_checks();
         templates.iter().fold(router, |router, (template, pattern)| router.route(template, self.endpoint(pattern)))
     }

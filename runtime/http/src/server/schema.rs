@@ -118,21 +118,16 @@ impl Limits {
 }
 
 impl Member {
-    /// Whether a value of the discriminator belongs to it, or to a member of the union that it is.
-    pub(crate) fn stands_for(&self, discriminator: &str, tag: &str) -> bool {
-        // Unions may contain each other; nobody means a tag that lies deeper than this.
-        const DEPTH: usize = 8;
-        self.stands_for_within(discriminator, tag, DEPTH)
-    }
-
-    fn stands_for_within(&self, discriminator: &str, tag: &str, depth: usize) -> bool {
+    /// Whether a value of the discriminator belongs to it, or to a member of the unions in it up to a depth.
+    pub(crate) fn stands_for(&self, discriminator: &str, tag: &str, depth: usize) -> bool {
         let inside = || match self.schema {
             Schema::Union { discriminator: Some(inner), members, .. } if *inner == discriminator && depth > 0 => {
-                members.iter().any(|it| it.stands_for_within(discriminator, tag, depth - 1))
+                members.iter().any(|it| it.stands_for(discriminator, tag, depth - 1))
             }
             _ => false,
         };
-        self.name == tag || inside()
+        let nested = matches!(self.schema, Schema::Union { discriminator: Some(it), .. } if *it == discriminator);
+        (!nested && self.name == tag) || inside()
     }
 }
 

@@ -304,8 +304,8 @@ impl server::Receive for UpdateCategoryRequest {
             "id",
             &server::Schema::TEXT,
         );
-        let id = input.required(&ID);
         static BODY: &server::Schema = &super::schemas::CATEGORY_FORM;
+        let id = input.required(&ID);
         let body = input.body(BODY);
         Some(Self { id: id?, body: body? })
     }

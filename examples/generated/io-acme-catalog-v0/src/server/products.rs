@@ -324,8 +324,8 @@ impl server::Receive for UpdateProductRequest {
             "id",
             &server::Schema::TEXT,
         );
-        let id = input.required(&ID);
         static BODY: &server::Schema = &super::schemas::PRODUCT_FORM;
+        let id = input.required(&ID);
         let body = input.body(BODY);
         Some(Self { id: id?, body: body? })
     }

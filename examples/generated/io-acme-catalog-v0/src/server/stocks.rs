@@ -122,8 +122,8 @@ impl server::Receive for UpdateStockRequest {
             "product_id",
             &server::Schema::TEXT,
         );
-        let product_id = input.required(&PRODUCT_ID);
         static BODY: &server::Schema = &super::schemas::STOCK_FORM;
+        let product_id = input.required(&PRODUCT_ID);
         let body = input.body(BODY);
         Some(Self {
             product_id: product_id?,

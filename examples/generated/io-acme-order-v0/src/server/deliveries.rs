@@ -122,8 +122,8 @@ impl server::Receive for UpdateDeliveryRequest {
             "order_id",
             &server::Schema::TEXT,
         );
-        let order_id = input.required(&ORDER_ID);
         static BODY: &server::Schema = &super::schemas::DELIVERY_FORM;
+        let order_id = input.required(&ORDER_ID);
         let body = input.body(BODY);
         Some(Self {
             order_id: order_id?,

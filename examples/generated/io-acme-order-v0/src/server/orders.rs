@@ -320,8 +320,8 @@ impl server::Receive for CancelOrderRequest {
             "id",
             &server::Schema::TEXT,
         );
-        let id = input.required(&ID);
         static BODY: &server::Schema = &super::schemas::ORDER_CANCELLATION_FORM;
+        let id = input.required(&ID);
         let body = input.body(BODY);
         Some(Self { id: id?, body: body? })
     }

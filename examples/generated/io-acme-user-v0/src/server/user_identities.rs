@@ -185,8 +185,8 @@ impl server::Receive for CreateUserIdentityRequest {
             "user_id",
             &server::Schema::TEXT,
         );
-        let user_id = input.required(&USER_ID);
         static BODY: &server::Schema = &super::schemas::USER_IDENTITY_FORM;
+        let user_id = input.required(&USER_ID);
         let body = input.body(BODY);
         Some(Self {
             user_id: user_id?,

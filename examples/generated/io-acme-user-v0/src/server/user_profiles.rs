@@ -122,8 +122,8 @@ impl server::Receive for UpdateUserProfileRequest {
             "user_id",
             &server::Schema::TEXT,
         );
-        let user_id = input.required(&USER_ID);
         static BODY: &server::Schema = &super::schemas::USER_PROFILE_FORM;
+        let user_id = input.required(&USER_ID);
         let body = input.body(BODY);
         Some(Self {
             user_id: user_id?,

@@ -321,8 +321,8 @@ impl server::Receive for UpdateUserRequest {
             "id",
             &server::Schema::TEXT,
         );
-        let id = input.required(&ID);
         static BODY: &server::Schema = &super::schemas::USER_FORM;
+        let id = input.required(&ID);
         let body = input.body(BODY);
         Some(Self { id: id?, body: body? })
     }
@@ -452,8 +452,8 @@ impl server::Receive for SuspendUserRequest {
             "id",
             &server::Schema::TEXT,
         );
-        let id = input.required(&ID);
         static BODY: &server::Schema = &super::schemas::USER_SUSPENSION_FORM;
+        let id = input.required(&ID);
         let body = input.body(BODY);
         Some(Self { id: id?, body: body? })
     }
