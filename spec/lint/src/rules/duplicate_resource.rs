@@ -16,8 +16,8 @@ use rustc_hash::FxHashMap;
 use crate::check::Check;
 use crate::context::Context;
 use crate::report::Report;
-use std::collections::hash_map::Entry;
 use crate::{Profiles, Rule};
+use std::collections::hash_map::Entry;
 
 pub(crate) static RULE: Rule = Rule {
     id: "duplicate-resource",

@@ -47,16 +47,19 @@ fn lines(repository: &Repository, findings: &[Finding]) -> Vec<String> {
 fn every_mistake_is_found_where_it_is() {
     let repository = build([FRAGMENT]);
     let found = lines(&repository, &lint(&repository, &minimal()).findings);
-    assert_eq!(found, [
-        "6:45 warning json-comment",
-        "7:59 warning loose-value",
-        "7:68 warning json-trailing-comma",
-        "9:6 warning json-trailing-comma",
-        "14:9 warning json-comment",
-        "19:11 error unknown-key",
-        "19:80 warning json-trailing-comma",
-        "22:3 error json-syntax",
-    ]);
+    assert_eq!(
+        found,
+        [
+            "6:45 warning json-comment",
+            "7:59 warning loose-value",
+            "7:68 warning json-trailing-comma",
+            "9:6 warning json-trailing-comma",
+            "14:9 warning json-comment",
+            "19:11 error unknown-key",
+            "19:80 warning json-trailing-comma",
+            "22:3 error json-syntax",
+        ]
+    );
 }
 
 #[test]

@@ -62,8 +62,12 @@ fn templates_may_form_a_cycle() {
 #[test]
 fn templates_of_templates_are_merged_once() {
     let two = |at: usize| {
-        format!(r#""t{at}": {{ "fields": [{{ "name": "f{at}", "type": "string" }}],
-            "templates": [{{ "name": "t{0}" }}, {{ "name": "t{0}" }}, {{ "name": "t{1}" }}] }}"#, at + 1, at + 2)
+        format!(
+            r#""t{at}": {{ "fields": [{{ "name": "f{at}", "type": "string" }}],
+            "templates": [{{ "name": "t{0}" }}, {{ "name": "t{0}" }}, {{ "name": "t{1}" }}] }}"#,
+            at + 1,
+            at + 2
+        )
     };
     let tail = r#" } }, "models": { "m": { "templates": [{ "name": "t0" }] } } }"#;
     let repository = build([numbered(60, r#"{ "name": "shop", "templates": { "models": { "#, two, tail)]);
@@ -80,7 +84,8 @@ fn a_long_chain_of_templates_takes_no_stack() {
 
 #[test]
 fn a_long_chain_of_types_takes_no_stack() {
-    let model = |at: usize| format!(r#""m{at}": {{ "fields": [{{ "name": "next", "type": "m{}" }}] }}"#, (at + 1) % 8_000);
+    let model =
+        |at: usize| format!(r#""m{at}": {{ "fields": [{{ "name": "next", "type": "m{}" }}] }}"#, (at + 1) % 8_000);
     judge(&build([numbered(8_000, r#"{ "name": "shop", "models": { "#, model, " } }")]));
     let union = |at: usize| format!(r#""u{at}": {{ "types": [{{ "type": "u{}" }}] }}"#, (at + 1) % 8_000);
     judge(&build([numbered(8_000, r#"{ "name": "shop", "unions": { "#, union, " } }")]));
@@ -92,7 +97,9 @@ fn types_declared_inside_of_each_other_end_somewhere() {
     for depth in 0..200 {
         ty = format!(r#"{{ "model": "m{depth}", "fields": [{{ "name": "f", "type": {ty} }}] }}"#);
     }
-    judge(&build([format!(r#"{{ "name": "shop", "models": {{ "m": {{ "fields": [{{ "name": "f", "type": {ty} }}] }} }} }}"#)]));
+    judge(&build([format!(
+        r#"{{ "name": "shop", "models": {{ "m": {{ "fields": [{{ "name": "f", "type": {ty} }}] }} }} }}"#
+    )]));
 }
 
 #[test]
