@@ -48,7 +48,10 @@ fn write(directory: &Path, files: &FileSet) {
 fn compare(directory: &Path, files: &FileSet) {
     for (path, file) in files.iter() {
         let committed = std::fs::read_to_string(directory.join(path)).unwrap_or_default();
-        assert!(committed == file.text, "{path} is not current; run `UPDATE_GOLDEN=1 cargo test -p apigen-generator-rust`");
+        assert!(
+            committed == file.text,
+            "{path} is not current; run `UPDATE_GOLDEN=1 cargo test -p apigen-generator-rust`"
+        );
     }
     let mut found = Vec::new();
     collect(directory, &mut found);
