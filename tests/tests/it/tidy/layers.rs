@@ -29,6 +29,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "examples/*",
         ],
     ),
+    ("tests/golden/rust/*/*", &["runtime/*", "tests/golden/rust/*/*"]),
     (
         "examples/generated/*",
         &["runtime/*", "examples/generated/*"],
