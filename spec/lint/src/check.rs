@@ -57,7 +57,7 @@ pub(crate) enum Check {
     /// A table.
     Table(CheckOf<Table>),
     /// The repository as a whole: runs once, after everything else.
-    Repository(fn(&Repository, &crate::config::Options<'_>, &mut Report<'_>)),
+    Repository(fn(&Repository, crate::config::Options<'_>, &mut Report<'_>)),
     /// Several of the above.
     Each(&'static [Check]),
 }

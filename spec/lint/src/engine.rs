@@ -79,7 +79,7 @@ impl<'a> Engine<'a> {
         let mut drafts = Vec::new();
         for (rule, check) in &self.plan.repository {
             let options = self.compiled.options(ALL[*rule]);
-            check(self.repository, &options, &mut Report { rule: *rule, drafts: &mut drafts });
+            check(self.repository, options, &mut Report { rule: *rule, drafts: &mut drafts });
         }
         drafts
     }

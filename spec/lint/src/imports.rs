@@ -2,7 +2,8 @@
 
 use apigen_model::{Annotation, Definition, DefinitionId, Import, ImportTarget, Repository};
 
-/// The organization and application of a registry address, `https://host/organization/application/version/service.json`.
+/// The organization and application of a registry address:
+/// `https://host/organization/application/version/service.json`.
 pub(crate) fn address(uri: &str) -> Option<(&str, &str)> {
     let path = uri.split_once("://")?.1.strip_suffix("/service.json")?;
     let mut parts = path.rsplit('/').skip(1);

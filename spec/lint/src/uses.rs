@@ -54,7 +54,9 @@ fn of_model<'a>(it: &'a Model, see: &mut dyn FnMut(Use<'a>)) {
 }
 
 fn of_fields<'a>(fields: &'a [Field], see: &mut dyn FnMut(Use<'a>)) {
-    fields.iter().for_each(|it| of_field(it, see));
+    for field in fields {
+        of_field(field, see);
+    }
 }
 
 fn of_field<'a>(it: &'a Field, see: &mut dyn FnMut(Use<'a>)) {

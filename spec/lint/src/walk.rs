@@ -51,7 +51,7 @@ plan! {
     metas: Meta(CheckOf<Meta>),
     streams: Stream(CheckOf<apigen_model::Stream>),
     tables: Table(CheckOf<apigen_model::Table>),
-    repository: Repository(fn(&apigen_model::Repository, &crate::config::Options<'_>, &mut Report<'_>)),
+    repository: Repository(fn(&apigen_model::Repository, crate::config::Options<'_>, &mut Report<'_>)),
 }
 
 /// Shows everything in a definition to the rules of a plan.

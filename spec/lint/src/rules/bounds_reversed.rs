@@ -10,7 +10,7 @@
 //! ## Guideline
 //! `api-definitions/guidelines.md#fields`
 
-use apigen_model::{Severity};
+use apigen_model::Severity;
 
 use crate::check::{Check, SlotOf};
 use crate::context::Context;
@@ -33,7 +33,9 @@ fn check(ctx: &Context<'_>, slot: &SlotOf<'_>, out: &mut Report<'_>) {
     for limits in of(slot.field).filter(Limits::are_reversed) {
         let (Some(minimum), Some(maximum)) = (limits.minimum, limits.maximum) else { continue };
         let origin = slot.field.meta.origin;
-        let place = |key: &str| limits.node(ctx, key).map_or_else(|| ctx.name(origin), |it| ctx.repository.place(origin, it.span()));
+        let place = |key: &str| {
+            limits.node(ctx, key).map_or_else(|| ctx.name(origin), |it| ctx.repository.place(origin, it.span()))
+        };
         out.at(place("minimum"), origin, format!("minimum {minimum} is greater than maximum {maximum}"))
             .about(limits.argument("minimum"))
             .related(place("maximum"), "the maximum")

@@ -7,7 +7,7 @@
 //! ## Guideline
 //! `api-definitions/guidelines.md#events`
 
-use apigen_model::{Severity};
+use apigen_model::Severity;
 
 use crate::check::Check;
 use crate::context::Context;

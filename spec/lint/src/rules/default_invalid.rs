@@ -119,14 +119,12 @@ fn meant<'a>(it: &'a Enum, text: &str) -> Option<&'a str> {
 }
 
 fn enum_advice(it: &Enum, meant: Option<&str>) -> String {
-    match meant {
-        Some(name) => format!("use the value's name, `{name}`"),
-        None => {
-            let names: Vec<&str> = it.values.iter().take(5).map(|it| it.name.as_str()).collect();
-            let more = if it.values.len() > names.len() { ", …" } else { "" };
-            format!("use the name of a value: `{}`{more}", names.join("`, `"))
-        }
+    if let Some(name) = meant {
+        return format!("use the value's name, `{name}`");
     }
+    let names: Vec<&str> = it.values.iter().take(5).map(|it| it.name.as_str()).collect();
+    let more = if it.values.len() > names.len() { ", …" } else { "" };
+    format!("use the name of a value: `{}`{more}", names.join("`, `"))
 }
 
 fn advice(ty: &Type) -> &'static str {

@@ -96,7 +96,9 @@ fn report(
 
 fn words(ty: &Type, value: &Json, key: &str) -> String {
     let (less, more) = match ty {
-        Type::List(_) | Type::Map(_) => return (if key == "minimum" { "has fewer elements than" } else { "has more elements than" }).to_owned(),
+        Type::List(_) | Type::Map(_) => {
+            return (if key == "minimum" { "has fewer elements than" } else { "has more elements than" }).to_owned();
+        }
         Type::Primitive(Primitive::String) => ("shorter", "longer"),
         _ => ("less", "greater"),
     };

@@ -82,11 +82,9 @@ fn insertion(ctx: &Context<'_>, namespace: &str) -> Option<Vec<Edit>> {
     }
     let root = ctx.repository.node(ctx.definition.meta.origin);
     let import = format!("{{ \"uri\": {} }}", quote(namespace));
-    match root.get("imports") {
-        Some(imports) => edit::insert_element(imports, &import),
-        None => {
-            let after = ["namespace", "name"].into_iter().find(|it| root.get(it).is_some()).unwrap_or_default();
-            edit::insert_member(root, "imports", &format!("[{import}]"), Place::After(after))
-        }
+    if let Some(imports) = root.get("imports") {
+        return edit::insert_element(imports, &import);
     }
+    let after = ["namespace", "name"].into_iter().find(|it| root.get(it).is_some()).unwrap_or_default();
+    edit::insert_member(root, "imports", &format!("[{import}]"), Place::After(after))
 }

@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Repository(check),
 };
 
-fn check(repository: &Repository, _: &Options<'_>, out: &mut Report<'_>) {
+fn check(repository: &Repository, _: Options<'_>, out: &mut Report<'_>) {
     // Addresses repeat from file to file; a suggestion is looked for once.
     let mut seen: FxHashMap<&str, Option<&str>> = FxHashMap::default();
     for definition in repository.definitions() {
@@ -60,7 +60,9 @@ fn report(repository: &Repository, import: &Import, near: Option<&str>, out: &mu
         Some(near) => draft
             .help(format!("did you mean `{near}`?"))
             .fix(Safety::Unsafe, vec![Edit::replace(place.span, quote(near))]),
-        None => draft.help("name a relative path or a namespace of this repository, or pin a version with a lock entry"),
+        None => {
+            draft.help("name a relative path or a namespace of this repository, or pin a version with a lock entry")
+        }
     };
 }
 
@@ -71,7 +73,7 @@ fn suggestion<'a>(repository: &'a Repository, from: &Definition, uri: &str) -> O
         let key = names::nearest(application, others().map(|it| it.key.as_str()))?;
         return others().find(|it| it.key == key).map(|it| it.namespace.as_str());
     }
-    if uri.ends_with(".json") {
+    if uri.rsplit_once('.').is_some_and(|(_, extension)| extension == "json") {
         let path = |it: &Definition| repository.source(it.file).path.as_str();
         let folder = path(from).rsplit_once('/').map_or("", |(folder, _)| folder);
         let wanted = names::join_path(folder, uri);

@@ -11,7 +11,7 @@
 //! ## Guideline
 //! `api-definitions/guidelines.md#imports`
 
-use apigen_model::{DefinitionId, Definition, Safety, Severity, Import};
+use apigen_model::{Definition, DefinitionId, Import, Safety, Severity};
 use apigen_syntax::edit::remove_element;
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
@@ -92,9 +92,8 @@ impl<'a> Used<'a> {
     }
 
     fn includes(&self, it: &Definition) -> bool {
-        let stream = |name: &SmolStr| {
-            name.strip_prefix(it.namespace.as_str()).is_some_and(|rest| rest.starts_with('.'))
-        };
+        let stream =
+            |name: &SmolStr| name.strip_prefix(it.namespace.as_str()).is_some_and(|rest| rest.starts_with('.'));
         self.definitions.contains(&it.id)
             || self.namespaces.contains(it.namespace.as_str())
             || it.annotations.iter().any(|it| self.annotations.contains(&it.name))

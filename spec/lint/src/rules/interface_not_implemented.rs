@@ -38,7 +38,9 @@ fn check(ctx: &Context<'_>, model: &Model, out: &mut Report<'_>) {
         let Some(interface) = promise.target.and_then(|it| ctx.repository.interface(it)) else { continue };
         if !is_template(ctx, promise) {
             let checked = Checked { ctx, model, promise, interface };
-            gaps(&model.fields, interface).into_iter().for_each(|it| checked.report(it, out));
+            for gap in gaps(&model.fields, interface) {
+                checked.report(gap, out);
+            }
         }
     }
 }
@@ -74,8 +76,10 @@ impl Checked<'_> {
     }
 
     fn report_missing(&self, wanted: &Field, out: &mut Report<'_>) {
-        let message =
-            format!("model `{}` has no field `{}` of interface `{}`", self.model.name, wanted.name, self.interface.name);
+        let message = format!(
+            "model `{}` has no field `{}` of interface `{}`",
+            self.model.name, wanted.name, self.interface.name
+        );
         let place = self.ctx.whole(self.promise.origin);
         let draft = out
             .at(place, self.promise.origin, message)

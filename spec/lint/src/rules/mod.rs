@@ -108,6 +108,7 @@ mod path_parameter_optional;
 mod path_parameter_type_invalid;
 mod path_trailing_slash;
 mod path_variable_duplicate;
+mod pattern_invalid;
 mod pattern_misplaced;
 mod personal_data_in_event;
 mod personal_data_in_url;
@@ -265,6 +266,7 @@ pub(crate) static ALL: &[&Rule] = &[
     &path_parameter_type_invalid::RULE,
     &path_trailing_slash::RULE,
     &path_variable_duplicate::RULE,
+    &pattern_invalid::RULE,
     &pattern_misplaced::RULE,
     &personal_data_in_event::RULE,
     &personal_data_in_url::RULE,

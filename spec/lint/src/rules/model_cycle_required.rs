@@ -12,7 +12,7 @@
 //! ## Guideline
 //! `api-definitions/guidelines.md#types`
 
-use apigen_model::{Field, Named, Origin, Repository, Severity, Type, TypeId};
+use apigen_model::{Definition, Field, Named, Origin, Repository, Severity, Type, TypeId};
 use rustc_hash::FxHashMap;
 
 use crate::check::Check;
@@ -32,7 +32,7 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Repository(check),
 };
 
-fn check(repository: &Repository, _: &Options<'_>, out: &mut Report<'_>) {
+fn check(repository: &Repository, _: Options<'_>, out: &mut Report<'_>) {
     let graph = Graph::of(repository);
     let buildable = graph.buildable();
     // What can be built is on no cycle that matters.
@@ -57,7 +57,7 @@ struct Graph<'a> {
 
 impl<'a> Graph<'a> {
     fn of(repository: &'a Repository) -> Self {
-        let types = repository.definitions().iter().flat_map(|it| it.types());
+        let types = repository.definitions().iter().flat_map(Definition::types);
         let all: Vec<(TypeId, Named<'a>)> =
             types.filter(|(_, it)| matches!(it, Named::Model(_) | Named::Union(_))).collect();
         let index: FxHashMap<TypeId, usize> = all.iter().enumerate().map(|(at, (id, _))| (*id, at)).collect();
@@ -70,7 +70,9 @@ impl<'a> Graph<'a> {
         let mut waiting: Vec<usize> = self.needs.iter().map(Vec::len).collect();
         let mut users: Vec<Vec<usize>> = vec![Vec::new(); self.nodes.len()];
         for (at, needs) in self.needs.iter().enumerate() {
-            needs.iter().for_each(|it| users[*it].push(at));
+            for needed in needs {
+                users[*needed].push(at);
+            }
             if matches!(self.nodes[at], Named::Union(it) if needs.len() < it.types.len() || it.types.is_empty()) {
                 waiting[at] = 0; // A member is neither model nor union, and can be built.
             }

@@ -29,7 +29,7 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Repository(check),
 };
 
-fn check(repository: &Repository, _: &Options<'_>, out: &mut Report<'_>) {
+fn check(repository: &Repository, _: Options<'_>, out: &mut Report<'_>) {
     for (namespace, ids) in repository.namespaces() {
         let mut all = ids.iter().map(|it| repository.definition(*it)).filter(|it| is_known(it));
         let Some(first) = all.next() else { continue };

@@ -72,7 +72,11 @@ fn check_type(ctx: &Context<'_>, slot: &SlotOf<'_>, reference: &Reference, field
     let origin = slot.field.meta.origin;
     let (is, should) = (ctx.label(own), ctx.label(&field.ty));
     let target = format!("{}.{}", ctx.label(&reference.target), reference.field);
-    out.at(ctx.member(origin, "references"), origin, format!("`{}` is `{is}`, but `{target}` is `{should}`", slot.field.name))
-        .related(ctx.member(field.meta.origin, "type"), "the other field")
-        .help("give both the same type");
+    out.at(
+        ctx.member(origin, "references"),
+        origin,
+        format!("`{}` is `{is}`, but `{target}` is `{should}`", slot.field.name),
+    )
+    .related(ctx.member(field.meta.origin, "type"), "the other field")
+    .help("give both the same type");
 }

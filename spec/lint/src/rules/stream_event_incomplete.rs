@@ -35,7 +35,11 @@ const FIELDS: [(&str, &[Primitive]); 2] =
 fn check(ctx: &Context<'_>, stream: &Stream, out: &mut Report<'_>) {
     for event in events(ctx.repository, stream) {
         match (event.model, &event.member.ty) {
-            (Some(model), _) => FIELDS.iter().for_each(|(name, types)| check_field(ctx, stream, model, (name, types), out)),
+            (Some(model), _) => {
+                for field in FIELDS {
+                    check_field(ctx, stream, model, field, out);
+                }
+            }
             (None, Type::External(_) | Type::Unresolved(_)) => {}
             (None, _) => {
                 let origin = event.member.meta.origin;

@@ -27,7 +27,7 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Repository(check),
 };
 
-fn check(repository: &Repository, _: &Options<'_>, out: &mut Report<'_>) {
+fn check(repository: &Repository, _: Options<'_>, out: &mut Report<'_>) {
     let mut seen: FxHashMap<TypeId, &Stream> = FxHashMap::default();
     for stream in repository.definitions().iter().flat_map(|it| &it.streams) {
         let Type::Named(id) = stream.ty else { continue };
@@ -42,9 +42,8 @@ fn check(repository: &Repository, _: &Options<'_>, out: &mut Report<'_>) {
 }
 
 fn report(repository: &Repository, first: &Stream, second: &Stream, out: &mut Report<'_>) {
-    let place = |stream: &Stream| {
-        repository.place(stream.meta.origin, repository.member_span(stream.meta.origin, "type"))
-    };
+    let place =
+        |stream: &Stream| repository.place(stream.meta.origin, repository.member_span(stream.meta.origin, "type"));
     let name = repository.union_of(&second.ty).map_or("", |it| it.name.as_str());
     out.at(place(second), second.meta.origin, format!("union `{name}` is already the type of stream `{}`", first.name))
         .related(place(first), "the first stream")

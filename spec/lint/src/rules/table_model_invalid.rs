@@ -26,8 +26,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context<'_>, table: &Table, out: &mut Report<'_>) {
-    let unknown = matches!(&table.model, Type::Unresolved(_))
-        || matches!(&table.model, Type::External(it) if it.kind.is_none());
+    let unknown =
+        matches!(&table.model, Type::Unresolved(_)) || matches!(&table.model, Type::External(it) if it.kind.is_none());
     if unknown || ctx.repository.kind_of(&table.model) == Some(TypeKind::Model) {
         return;
     }

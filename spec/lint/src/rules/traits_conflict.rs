@@ -8,7 +8,7 @@
 //! ## Guideline
 //! `api-definitions/guidelines.md#fields`
 
-use apigen_model::{Severity};
+use apigen_model::Severity;
 
 use crate::check::{Check, FieldOf};
 use crate::context::Context;
@@ -32,7 +32,9 @@ fn check(ctx: &Context<'_>, it: &FieldOf<'_>, out: &mut Report<'_>) {
         return;
     }
     let origin = it.field.meta.origin;
-    for (key, _) in [("read_only", traits.read_only), ("server_assigned", traits.server_assigned)].iter().filter(|it| it.1) {
+    for (key, _) in
+        [("read_only", traits.read_only), ("server_assigned", traits.server_assigned)].iter().filter(|it| it.1)
+    {
         out.at(ctx.member(origin, "write_only"), origin, format!("`write_only` contradicts `{key}`"))
             .about(*key)
             .related(ctx.member(origin, key), "the other")

@@ -13,7 +13,7 @@
 //! ## Guideline
 //! `api-definitions/guidelines.md#types`
 
-use apigen_model::{Place, Safety, Severity, Type, TypeKind, Primitive, names};
+use apigen_model::{Place, Primitive, Safety, Severity, Type, TypeKind, names};
 use apigen_syntax::{Edit, quote};
 
 use crate::check::{Check, TypeUse};

@@ -32,7 +32,7 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Repository(check),
 };
 
-fn check(repository: &Repository, _: &Options<'_>, out: &mut Report<'_>) {
+fn check(repository: &Repository, _: Options<'_>, out: &mut Report<'_>) {
     let used = Used::of(repository);
     for definition in repository.definitions().iter().filter(|it| !is_library(it)) {
         let unused = definition.types().filter(|(id, _)| !used.found.contains(id));

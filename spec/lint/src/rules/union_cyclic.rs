@@ -11,7 +11,7 @@
 //! ## Guideline
 //! `api-definitions/guidelines.md#types`
 
-use apigen_model::{Repository, Severity, Type, TypeId, Union};
+use apigen_model::{Definition, Repository, Severity, Type, TypeId, Union};
 use rustc_hash::FxHashMap;
 
 use crate::check::Check;
@@ -31,8 +31,8 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Repository(check),
 };
 
-fn check(repository: &Repository, _: &Options<'_>, out: &mut Report<'_>) {
-    let types = repository.definitions().iter().flat_map(|it| it.types());
+fn check(repository: &Repository, _: Options<'_>, out: &mut Report<'_>) {
+    let types = repository.definitions().iter().flat_map(Definition::types);
     let unions: Vec<(TypeId, &Union)> = types.filter_map(|(id, _)| Some((id, repository.union(id)?))).collect();
     let index: FxHashMap<TypeId, usize> = unions.iter().enumerate().map(|(at, (id, _))| (*id, at)).collect();
     let inside = |ty: &Type| if let Type::Named(id) = ty { index.get(id).copied() } else { None };

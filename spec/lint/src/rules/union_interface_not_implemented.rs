@@ -48,10 +48,14 @@ fn check_member(ctx: &Context<'_>, interface: &Interface, member: &UnionType, ou
         }
     });
     if let Some(said) = said {
-        out.at(ctx.member(member.meta.origin, "type"), member.meta.origin, format!("{said} of interface `{}`", interface.name))
-            .about(interface.name.as_str())
-            .related(ctx.name(interface.meta.origin), "the interface")
-            .help("make the member as the interface says, or take the interface from the union");
+        out.at(
+            ctx.member(member.meta.origin, "type"),
+            member.meta.origin,
+            format!("{said} of interface `{}`", interface.name),
+        )
+        .about(interface.name.as_str())
+        .related(ctx.name(interface.meta.origin), "the interface")
+        .help("make the member as the interface says, or take the interface from the union");
     }
 }
 
