@@ -73,8 +73,31 @@ pub fn split_qualified(name: &str) -> Option<(&str, TypeKind, &str)> {
 /// The candidate that was probably meant by a name that is none of them, when one is near enough.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (name.chars().count() / 3).clamp(1, 3);
-    let scored = candidates.into_iter().filter_map(|it| Some((distance(name, it, limit)?, it)));
+    let letters = Letters::of(name);
+    let near = candidates.into_iter().filter(|it| letters.may_be_near(it, limit));
+    let scored = near.filter_map(|it| Some((distance(name, it, limit)?, it)));
     scored.min().map(|(_, it)| it)
+}
+
+/// How often each letter occurs, roughly: a cheap reason to say that two words are far apart.
+struct Letters([i16; 32]);
+
+impl Letters {
+    fn of(word: &str) -> Self {
+        let mut counts = [0_i16; 32];
+        for letter in word.chars() {
+            let count = &mut counts[letter as usize % 32];
+            *count = count.saturating_add(1);
+        }
+        Self(counts)
+    }
+
+    /// Whether few enough letters differ; a replacement changes two counts, anything else at most one.
+    fn may_be_near(&self, word: &str, limit: usize) -> bool {
+        let other = Self::of(word);
+        let differing: usize = self.0.iter().zip(other.0).map(|(a, b)| usize::from(a.abs_diff(b))).sum();
+        differing <= 2 * limit
+    }
 }
 
 /// The number of insertions, removals, replacements and swaps of neighbours between two words, up to a limit.
@@ -94,6 +117,9 @@ fn distance(left: &str, right: &str, limit: usize) -> Option<usize> {
                 best = best.min(rows[0][column - 1] + 1);
             }
             rows[2].push(best);
+        }
+        if rows[2].iter().all(|it| *it > limit) {
+            return None; // It only grows from here.
         }
         rows.rotate_left(1);
     }
@@ -148,5 +174,7 @@ mod tests {
         assert_eq!(nearest("respones", ["responses", "parameters"]), Some("responses"));
         assert_eq!(nearest("mony", ["money", "month"]), Some("money"));
         assert_eq!(nearest("xyz", ["money"]), None);
+        assert_eq!(nearest("stauts", ["state", "status"]), Some("status"));
+        assert_eq!(nearest("größe", ["grösse", "größen"]), Some("größen"));
     }
 }
