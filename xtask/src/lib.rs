@@ -8,6 +8,7 @@
 pub mod bench;
 pub mod codegen;
 pub mod demo;
+pub mod generated;
 pub mod json;
 pub mod new_rule;
 pub mod process;

@@ -38,6 +38,14 @@ pub fn output(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8(output.stdout)?)
 }
 
+/// Runs a command and returns what it wrote to standard error; a failure shows that too.
+pub fn errors(command: &mut Command) -> Result<String> {
+    let output = command.output().map_err(|error| cannot_start(command, &error))?;
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    succeeded(command, output.status).inspect_err(|_| eprint!("{text}"))?;
+    Ok(text)
+}
+
 /// Whether a program can be started at all; its output and exit code do not matter.
 pub fn exists(program: &str, argument: &str) -> bool {
     let mut command = Command::new(program);

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use crate::process::{self, cargo};
-use crate::{Result, codegen};
+use crate::{Result, codegen, generated};
 
 /// One step of the gate.
 struct Step {
@@ -25,6 +25,7 @@ static STEPS: &[Step] = &[
     Step { name: "tests", purpose: "unit and integration tests", run: tests },
     Step { name: "doctests", purpose: "examples in the documentation", run: doctests },
     Step { name: "examples", purpose: "every example runs", run: examples::run },
+    Step { name: "generated", purpose: "crates of real definitions compile without a warning", run: generated },
     Step { name: "up", purpose: "the main job on embedded defaults", run: up },
 ];
 
@@ -86,6 +87,11 @@ fn doctests(root: &Path) -> Result {
 
 fn up(root: &Path) -> Result {
     process::run(cargo(root).args(["run", "--quiet", "--package", "apigen", "--", "up", "--once"]))
+}
+
+/// Two of the real definitions; `cargo xtask slow` takes all of them.
+fn generated(root: &Path) -> Result {
+    generated::check(root, &generated::INPUTS[..2])
 }
 
 #[cfg(test)]
