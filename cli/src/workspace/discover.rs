@@ -1,6 +1,5 @@
 //! Which files of a folder may be definitions.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use apigen_model::Role;
@@ -18,21 +17,31 @@ pub(super) fn files(
     exclude: &[String],
 ) -> Result<Vec<(PathBuf, Role)>, CliError> {
     let excluded = globs(exclude)?;
-    let mut found: BTreeMap<PathBuf, Role> = BTreeMap::new();
-    if configured && wanted.iter().all(|it| absolute(it).is_ok_and(|it| it != root)) {
-        for path in folder(root, root, &excluded)? {
-            found.insert(path, Role::Context);
-        }
-    }
+    let mut found: Vec<(PathBuf, Role)> = Vec::new();
     for path in wanted {
         let path = absolute(path)?;
         if path.is_dir() {
             found.extend(folder(root, &path, &excluded)?.into_iter().map(|it| (it, Role::Found)));
         } else {
-            found.insert(path, Role::Checked);
+            found.push((path, Role::Checked));
         }
     }
-    Ok(found.into_iter().collect())
+    if configured && wanted.iter().all(|it| absolute(it).is_ok_and(|it| it != root)) {
+        found.extend(folder(root, root, &excluded)?.into_iter().map(|it| (it, Role::Context)));
+    }
+    // By bytes: comparing paths part by part takes longer than finding the files.
+    found.sort_by(|a, b| (a.0.as_os_str(), rank(a.1)).cmp(&(b.0.as_os_str(), rank(b.1))));
+    found.dedup_by(|later, first| later.0.as_os_str() == first.0.as_os_str());
+    Ok(found)
+}
+
+/// Which role wins when a file was found in several ways: lower is stronger.
+fn rank(role: Role) -> u8 {
+    match role {
+        Role::Checked => 0,
+        Role::Found => 1,
+        Role::Context | Role::Stranger => 2,
+    }
 }
 
 fn folder(root: &Path, folder: &Path, excluded: &GlobSet) -> Result<Vec<PathBuf>, CliError> {

@@ -3,7 +3,7 @@
 use apigen_model::{Definition, Finding, Repository, Role, Severity, fingerprint};
 use rayon::prelude::*;
 
-use crate::config::Compiled;
+use crate::config::{Compiled, Options};
 use crate::context::Context;
 use crate::path::semantic_path;
 use crate::report::{Draft, Report, Subject};
@@ -24,7 +24,8 @@ pub struct Outcome {
 /// Shows every checked definition of a repository to every rule of a configuration.
 pub fn lint(repository: &Repository, config: &Config) -> Outcome {
     let compiled = Compiled::new(config);
-    let engine = Engine { repository, compiled: &compiled, plan: plan(&compiled) };
+    let options = ALL.iter().map(|it| compiled.options(it)).collect();
+    let engine = Engine { repository, compiled: &compiled, plan: plan(&compiled), options };
     let mut drafts: Vec<Draft> = engine.problems();
     let checked = repository.definitions().par_iter().filter(|it| engine.is_checked(it.file));
     let found: Vec<Vec<Draft>> = checked.map(|it| engine.definition(it)).collect();
@@ -47,15 +48,13 @@ struct Engine<'a> {
     repository: &'a Repository,
     compiled: &'a Compiled<'a>,
     plan: Plan,
+    /// The options of every rule, by its number.
+    options: Vec<Options<'a>>,
 }
 
 impl<'a> Engine<'a> {
     fn is_checked(&self, file: apigen_model::FileId) -> bool {
         self.repository.source(file).role == Role::Checked
-    }
-
-    fn context(&self, definition: &'a Definition, rule: usize) -> Context<'a> {
-        Context { repository: self.repository, definition, options: self.compiled.options(ALL[rule]) }
     }
 
     /// Shows what building the model met, also in files that are no definitions.
@@ -71,15 +70,17 @@ impl<'a> Engine<'a> {
 
     fn definition(&self, definition: &'a Definition) -> Vec<Draft> {
         let mut drafts = Vec::new();
-        walk(&self.plan, &|rule| self.context(definition, rule), definition, &mut drafts);
+        let options = self.options.iter();
+        let contexts: Vec<Context<'a>> =
+            options.map(|it| Context { repository: self.repository, definition, options: *it }).collect();
+        walk(&self.plan, &contexts, definition, &mut drafts);
         drafts
     }
 
     fn whole(&self) -> Vec<Draft> {
         let mut drafts = Vec::new();
         for (rule, check) in &self.plan.repository {
-            let options = self.compiled.options(ALL[*rule]);
-            check(self.repository, options, &mut Report { rule: *rule, drafts: &mut drafts });
+            check(self.repository, self.options[*rule], &mut Report { rule: *rule, drafts: &mut drafts });
         }
         drafts
     }

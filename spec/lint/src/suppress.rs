@@ -1,7 +1,8 @@
 //! Suppressions: findings that a `lint_ignore` with a reason takes away.
 
-use apigen_model::Repository;
+use apigen_model::{Repository, Source};
 use apigen_syntax::Value;
+use memchr::memmem;
 
 use crate::report::{Draft, Subject};
 use crate::rules::ALL;
@@ -15,7 +16,9 @@ pub(crate) struct Suppressions<'a> {
 
 impl<'a> Suppressions<'a> {
     pub(crate) fn of(repository: &'a Repository) -> Self {
-        let mentioned = repository.sources().iter().map(|it| it.document.text().contains("\"lint_ignore\"")).collect();
+        let finder = memmem::Finder::new("\"lint_ignore\"");
+        let mentions = |it: &Source| finder.find(it.document.text().as_bytes()).is_some();
+        let mentioned = repository.sources().iter().map(mentions).collect();
         Self { repository, mentioned }
     }
 

@@ -57,7 +57,7 @@ plan! {
 /// Shows everything in a definition to the rules of a plan.
 pub(crate) fn walk<'a>(
     plan: &Plan,
-    contexts: &dyn Fn(usize) -> Context<'a>,
+    contexts: &[Context<'a>],
     definition: &'a Definition,
     drafts: &mut Vec<Draft>,
 ) {
@@ -67,8 +67,8 @@ pub(crate) fn walk<'a>(
 
 struct Walk<'a, 'w> {
     plan: &'w Plan,
-    /// The context of a rule, by its number.
-    contexts: &'w dyn Fn(usize) -> Context<'a>,
+    /// The context of every rule, by its number.
+    contexts: &'w [Context<'a>],
     form: Form,
     drafts: &'w mut Vec<Draft>,
 }
@@ -77,8 +77,7 @@ struct Walk<'a, 'w> {
 macro_rules! show {
     ($walk:ident, $list:ident $(, $thing:expr)?) => {
         for (rule, check) in &$walk.plan.$list {
-            let context = ($walk.contexts)(*rule);
-            check(&context, $($thing,)? &mut Report { rule: *rule, drafts: $walk.drafts });
+            check(&$walk.contexts[*rule], $($thing,)? &mut Report { rule: *rule, drafts: $walk.drafts });
         }
     };
 }

@@ -67,6 +67,9 @@ pub(super) struct Machine<'t> {
     guided: bool,
 }
 
+/// What real definitions come to, so that the tape hardly ever has to grow: growing touches all its memory again.
+const BYTES_PER_NODE: usize = 12;
+
 impl<'t> Machine<'t> {
     pub(super) fn new(text: &'t str, at: usize, errors: Errors) -> Self {
         Self {
@@ -75,7 +78,7 @@ impl<'t> Machine<'t> {
             at,
             end: at,
             comma: 0,
-            nodes: Vec::with_capacity(text.len() / 16),
+            nodes: Vec::with_capacity(text.len() / BYTES_PER_NODE),
             frames: Vec::with_capacity(16),
             comments: Vec::new(),
             errors,
@@ -109,6 +112,9 @@ impl<'t> Machine<'t> {
             }
         }
         self.trailing();
+        if self.nodes.capacity() - self.nodes.len() > self.nodes.len() / 8 {
+            self.nodes.shrink_to_fit();
+        }
         let tape = Tape { nodes: self.nodes, comments: self.comments };
         (tape, self.errors)
     }
