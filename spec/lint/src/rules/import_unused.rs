@@ -1,6 +1,7 @@
 //! ## What it does
 //! Reports an import of which no type, interface, annotation or stream is used.
-//! Imports of definitions that are not in the repository are left alone.
+//! Imports of definitions that are not in the repository are left alone, and so is the import of a health check, which
+//! says that the service answers it.
 //!
 //! ## Why is this bad?
 //! Whoever reads the file, plans a deployment or judges a change takes the dependency for real.
@@ -11,7 +12,7 @@
 //! ## Guideline
 //! `api-definitions/guidelines.md#imports`
 
-use apigen_model::{Definition, DefinitionId, Import, Safety, Severity};
+use apigen_model::{Definition, DefinitionId, Import, Method, Safety, Severity};
 use apigen_syntax::edit::remove_element;
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
@@ -41,7 +42,8 @@ fn check(ctx: &Context<'_>, out: &mut Report<'_>) {
     }
     let used = Used::by(ctx);
     for import in imports.iter().filter(|it| !is_of_itself(ctx.definition, it)) {
-        if target(import).is_some_and(|it| !used.includes(ctx.repository.definition(it))) {
+        let idle = |it: &Definition| !used.includes(it) && !checks_health(it);
+        if target(import).is_some_and(|it| idle(ctx.repository.definition(it))) {
             report(ctx, import, out);
         }
     }
@@ -56,6 +58,12 @@ fn report(ctx: &Context<'_>, import: &Import, out: &mut Report<'_>) {
     if let Some(edits) = remove_element(ctx.repository.node(import.origin)) {
         draft.fix(Safety::Safe, edits);
     }
+}
+
+/// Whether a definition is imported to say that the service answers its health check.
+fn checks_health(definition: &Definition) -> bool {
+    let mut operations = definition.resources.iter().flat_map(|it| &it.operations);
+    operations.any(|it| it.method == Method::Get && it.path.ends_with("/healthcheck"))
 }
 
 /// What a definition uses of others.

@@ -24,7 +24,7 @@ use crate::{Profiles, Rule};
 pub(crate) static RULE: Rule = Rule {
     id: "route-ambiguous",
     severity: Severity::Info,
-    profiles: Profiles::RECOMMENDED,
+    profiles: Profiles::STRICT,
     since: "0.1.0",
     why: "a request should match one operation",
     options: &[],
