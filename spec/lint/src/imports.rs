@@ -53,7 +53,7 @@ pub(crate) fn annotation<'a>(repository: &'a Repository, definition: &'a Definit
         return Known::Declared(found);
     }
     let missing = definition.imports.iter().filter(|it| it.target == ImportTarget::Missing);
-    let mut may_have = missing.filter(|it| it.namespace.is_none() || it.annotations.iter().any(|it| it == name));
+    let mut may_have = missing.filter(|it| it.namespace.is_none() || it.annotations.iter().any(|it| it.name == name));
     may_have.next().map_or(Known::Nowhere, |_| Known::Elsewhere)
 }
 

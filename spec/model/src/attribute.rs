@@ -62,6 +62,8 @@ pub struct Attribute {
     pub value: Json,
     /// For people.
     pub description: Option<SmolStr>,
+    /// Set when the attribute is on its way out.
+    pub deprecation: Option<Deprecation>,
     /// Where it was written.
     pub origin: Origin,
 }

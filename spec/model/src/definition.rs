@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use crate::{
-    Annotation, Enum, Field, FileId, Interface, Meta, Model, Named, Origin, Resource, Stream, Table, TypeId, TypeKind,
+    Annotation, Enum, Field, FileId, Interface, LintIgnore, Meta, Model, Named, Origin, Resource, Stream, Table, TypeId, TypeKind,
     Union,
 };
 
@@ -109,6 +109,8 @@ impl Stability {
 /// Contact and licence.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Info {
+    /// For people.
+    pub description: Option<SmolStr>,
     /// Whom to ask.
     pub contact: Option<Contact>,
     /// The licence.
@@ -144,10 +146,18 @@ pub struct Import {
     pub target: ImportTarget,
     /// The namespace an expanded file gives.
     pub namespace: Option<SmolStr>,
+    /// The organization an expanded file gives.
+    pub organization: Option<SmolStr>,
+    /// The application an expanded file gives.
+    pub application: Option<SmolStr>,
+    /// The version an expanded file was made with.
+    pub version: Option<SmolStr>,
     /// The names an expanded file lists, by kind.
     pub names: Vec<(TypeKind, SmolStr)>,
-    /// The annotations an expanded file lists.
-    pub annotations: Vec<SmolStr>,
+    /// The annotations an expanded file lists, some by name only.
+    pub annotations: Vec<Annotation>,
+    /// Rules that do not apply here, with the reasons.
+    pub lint_ignore: Vec<LintIgnore>,
     /// Where it was written.
     pub origin: Origin,
 }

@@ -189,6 +189,13 @@ impl Location {
         }
     }
 
+    /// What a parameter has that does not say where it is carried, until its operation is complete.
+    pub(crate) const UNDECIDED: Self = Self::Unknown(SmolStr::new_static(""));
+
+    pub(crate) fn is_undecided(&self) -> bool {
+        matches!(self, Self::Unknown(it) if it.is_empty())
+    }
+
     /// The name, in lower case.
     pub fn as_str(&self) -> &str {
         match self {
@@ -256,7 +263,8 @@ impl ResponseCode {
         if text.eq_ignore_ascii_case("default") {
             return Self::Default;
         }
-        text.parse().map_or_else(|_| Self::Invalid(SmolStr::new(text)), Self::Status)
+        let number = Some(text).filter(|it| it.bytes().all(|it| it.is_ascii_digit())).and_then(|it| it.parse().ok());
+        number.map_or_else(|| Self::Invalid(SmolStr::new(text)), Self::Status)
     }
 
     /// Whether it is one of the 2xx codes.

@@ -8,7 +8,7 @@ use super::reader::{Item, Key, Reader, describe, lacks};
 use crate::{Constraints, Details, Field, ItemConstraints, Json, ProblemKind, Reference, Traits, Type};
 
 /// The keys that say that an object is an inline declaration of a type.
-const MARKERS: [&str; 4] = ["enum", "interface", "model", "union"];
+pub(super) const MARKERS: [&str; 4] = ["enum", "interface", "model", "union"];
 
 impl<'d> Reader<'d> {
     pub(super) fn fields(&mut self, node: Value<'d>) -> Vec<Field> {
@@ -74,12 +74,13 @@ impl<'d> Reader<'d> {
             "name" => field.name = self.text(construct, value).unwrap_or_default(),
             "type" => field.ty = self.type_of(construct, value),
             "required" => field.required = self.flag(construct, value).unwrap_or(true),
-            "default" if value.kind() == Kind::Null => {}
+            "default" if value.is_null() => {}
             "default" => field.default = Some(Box::new(Json::of(value))),
             "description" | "attributes" | "deprecation" | "lint_ignore" => {
                 return self.meta_key(construct, &mut field.meta, key, value);
             }
             _ if !construct.keys.contains(&key) => return Key::Unknown,
+            _ if value.is_null() => {}
             "example" => {
                 // Any scalar is a sample; apibuilder stores its text.
                 let example = Json::of(value).plain_text();
@@ -160,36 +161,42 @@ impl<'d> Reader<'d> {
     }
 
     fn inline_type(&mut self, construct: &Construct, node: Value<'d>) -> Type {
-        let marked = MARKERS.iter().find_map(|it| Some((*it, node.get(it)?)));
-        let Some((marker, name)) = marked else {
+        let Some((marker, name)) = MARKERS.iter().find_map(|it| Some((*it, node.get(it)?))) else {
             return self.malformed_type(construct, node, None);
         };
         let text = name.as_str().unwrap_or_default();
         let Some(ty) = Type::parse(&text) else {
             return self.malformed_type(construct, name, Some(text.into_owned()));
         };
-        if let Type::Unresolved(name) = ty.base() {
-            let item = Item { name, node };
-            match marker {
-                "enum" => {
-                    let declared = self.enumeration(item);
-                    self.inline_enums.push(declared);
-                }
-                "interface" => {
-                    let declared = self.interface(item);
-                    self.inline_interfaces.push(declared);
-                }
-                "model" => {
-                    let declared = self.model(item);
-                    self.inline_models.push(declared);
-                }
-                _ => {
-                    let declared = self.union(item);
-                    self.inline_unions.push(declared);
-                }
+        // The name of a primitive can be declared too, for a rule to say that it cannot be used.
+        let name = match ty.base() {
+            Type::Unresolved(name) => name,
+            Type::Primitive(it) => it.name(),
+            _ => return ty,
+        };
+        self.declare(marker, Item { name, key: marker, node });
+        ty
+    }
+
+    fn declare(&mut self, marker: &str, item: Item<'d, '_>) {
+        match marker {
+            "enum" => {
+                let declared = self.enumeration(item);
+                self.inline_enums.push(declared);
+            }
+            "interface" => {
+                let declared = self.interface(item);
+                self.inline_interfaces.push(declared);
+            }
+            "model" => {
+                let declared = self.model(item);
+                self.inline_models.push(declared);
+            }
+            _ => {
+                let declared = self.union(item);
+                self.inline_unions.push(declared);
             }
         }
-        ty
     }
 
     fn malformed_type(&mut self, construct: &Construct, node: Value<'d>, text: Option<String>) -> Type {

@@ -1,4 +1,5 @@
-//! The keys of every construct, as the language defines them.
+//! The keys of every construct, as the language defines them. What a section's keys say (names, codes) is not among
+//! them, although elements of an expanded file have it as a key.
 
 /// A construct in words, and the keys it may have.
 #[derive(Debug)]
@@ -32,15 +33,13 @@ constructs! {
     ATTRIBUTE "attribute" ["name" "value" "description" "deprecation"]
     DEPRECATION "deprecation" ["description"]
     LINT_IGNORE "lint_ignore entry" ["rule" "reason" "owner" "expires"]
-    ANNOTATION "annotation" [
-        "name" "description" "deprecation" "attributes" "log" "url" "event" "severity" "lint_ignore"
-    ]
+    ANNOTATION "annotation" ["description" "deprecation" "attributes" "log" "url" "event" "severity" "lint_ignore"]
     HEADER "header" ["name" "type" "required" "default" "description" "attributes" "deprecation" "example" "lint_ignore"]
     ENUM "enum" ["name" "values" "plural" "description" "attributes" "deprecation" "open" "reserved" "lint_ignore"]
     ENUM_VALUE "enum value" ["name" "value" "description" "attributes" "deprecation" "lint_ignore"]
-    INTERFACE "interface" ["name" "fields" "plural" "description" "attributes" "deprecation" "lint_ignore"]
+    INTERFACE "interface" ["fields" "plural" "description" "attributes" "deprecation" "lint_ignore"]
     MODEL "model" [
-        "name" "fields" "plural" "description" "attributes" "interfaces" "templates" "deprecation" "reserved"
+        "fields" "plural" "description" "attributes" "interfaces" "templates" "deprecation" "reserved"
         "lint_ignore"
     ]
     FIELD "field" [
@@ -50,7 +49,7 @@ constructs! {
     ]
     ITEMS "items" ["minimum" "maximum" "pattern"]
     UNION "union" [
-        "name" "types" "discriminator" "plural" "description" "attributes" "interfaces" "deprecation" "open" "reserved"
+        "types" "discriminator" "plural" "description" "attributes" "interfaces" "deprecation" "open" "reserved"
         "lint_ignore"
     ]
     UNION_TYPE "union type" [
@@ -59,7 +58,7 @@ constructs! {
     TEMPLATES "templates" ["models" "resources"]
     TEMPLATE_USE "template" ["name" "cast"]
     RESOURCE "resource" [
-        "type" "plural" "operations" "path" "description" "attributes" "templates" "deprecation" "lint_ignore"
+        "plural" "operations" "path" "description" "attributes" "templates" "deprecation" "lint_ignore"
     ]
     OPERATION "operation" [
         "method" "path" "description" "body" "parameters" "responses" "attributes" "deprecation" "name" "idempotent"
@@ -71,17 +70,17 @@ constructs! {
         "deprecation" "annotations" "pattern" "unique_items" "items" "references" "unit" "filter" "lint_ignore"
     ]
     FILTER "filter" ["field" "op"]
-    RESPONSE "response" ["code" "type" "headers" "description" "attributes" "deprecation" "lint_ignore"]
+    RESPONSE "response" ["type" "headers" "description" "attributes" "deprecation" "lint_ignore"]
     AUTH "auth" ["scheme" "scopes" "public"]
     DECLARED_ERROR "error" ["code" "status" "retryable" "description" "attributes" "deprecation" "lint_ignore"]
     PAGINATED "paginated" ["limit" "offset" "cursor" "next"]
     EMIT "emitted event" ["stream" "event" "within_ms" "description" "attributes" "deprecation" "lint_ignore"]
     STREAM "stream" [
-        "name" "type" "key" "encoding" "source" "retention" "compatibility" "description" "attributes" "deprecation"
+        "type" "key" "encoding" "source" "retention" "compatibility" "description" "attributes" "deprecation"
         "lint_ignore"
     ]
     TABLE "table" [
-        "name" "model" "primary_key" "indexes" "journal" "hash_code" "partition" "description" "attributes"
+        "model" "primary_key" "indexes" "journal" "hash_code" "partition" "description" "attributes"
         "deprecation" "lint_ignore"
     ]
     INDEX "index" ["name" "fields" "unique" "where" "description" "attributes" "deprecation" "lint_ignore"]

@@ -1,6 +1,7 @@
 //! Descriptions, attributes, deprecations, suppressions, annotations.
 
 use apigen_syntax::{Kind, Span, Value};
+use smol_str::SmolStr;
 
 use super::keys::{ANNOTATION, ATTRIBUTE, Construct, DEPRECATION, LINT_IGNORE};
 use super::reader::{Item, Key, Reader, describe, lacks};
@@ -22,12 +23,15 @@ impl<'d> Reader<'d> {
                 }
             }
             "deprecation" => {
-                if value.kind() != Kind::Null && self.is_object(&DEPRECATION, value) {
+                if !value.is_null() && self.is_object(&DEPRECATION, value) {
                     extras(meta).deprecation = Some(self.deprecation(value));
                 }
             }
             "lint_ignore" => {
-                extras(meta).lint_ignore = self.list(&LINT_IGNORE, value, |this, it| Some(this.lint_ignore(it)));
+                let entries = self.suppressions(value);
+                if !entries.is_empty() {
+                    extras(meta).lint_ignore = entries;
+                }
             }
             _ => return Key::Unknown,
         }
@@ -54,14 +58,16 @@ impl<'d> Reader<'d> {
     }
 
     fn attribute(&mut self, owner: &Construct, node: Value<'d>) -> Option<Attribute> {
-        let (mut name, mut data, mut description) = (None, None, None);
+        let (mut name, mut data, mut description, mut deprecation) = (None, None, None, None);
         self.members(&ATTRIBUTE, node, |this, key, value| {
             match key {
                 "name" => name = this.text(&ATTRIBUTE, value),
                 "value" if value.kind() == Kind::Object => data = Some(Json::of(value)),
-                "value" => {}
                 "description" => description = this.free_text(&ATTRIBUTE, value),
-                "deprecation" => {}
+                "deprecation" if !value.is_null() && this.is_object(&DEPRECATION, value) => {
+                    deprecation = Some(this.deprecation(value));
+                }
+                "value" | "deprecation" => {}
                 _ => return Key::Unknown,
             }
             Key::Read
@@ -80,12 +86,16 @@ impl<'d> Reader<'d> {
             let span = value.map_or(opening, Value::span);
             self.problem(span, node, ProblemKind::AttributeForm { owner, name, missing });
         }
-        Some(Attribute { name: name?, value: data?, description, origin: self.origin(node) })
+        Some(Attribute { name: name?, value: data?, description, deprecation, origin: self.origin(node) })
+    }
+
+    pub(super) fn suppressions(&mut self, node: Value<'d>) -> Vec<LintIgnore> {
+        self.list(&LINT_IGNORE, node, |this, it| Some(this.lint_ignore(it)))
     }
 
     fn lint_ignore(&mut self, node: Value<'d>) -> LintIgnore {
         let origin = self.origin(node);
-        let mut entry = LintIgnore { rule: Default::default(), reason: None, owner: None, expires: None, origin };
+        let mut entry = LintIgnore { rule: SmolStr::default(), reason: None, owner: None, expires: None, origin };
         self.members(&LINT_IGNORE, node, |this, key, value| {
             match key {
                 "rule" => entry.rule = this.text(&LINT_IGNORE, value).unwrap_or_default(),
@@ -108,7 +118,7 @@ impl<'d> Reader<'d> {
             Annotation { name: item.name.into(), log: None, url: None, event: None, severity: None, meta };
         self.members(&ANNOTATION, item.node, |this, key, value| {
             match key {
-                "name" => {}
+                _ if item.is_named_by(key) => {}
                 "log" => annotation.log = this.text(&ANNOTATION, value),
                 "url" => annotation.url = this.text(&ANNOTATION, value),
                 "event" => annotation.event = this.text(&ANNOTATION, value),

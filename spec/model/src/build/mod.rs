@@ -3,8 +3,10 @@
 mod behaviour;
 mod definition;
 mod field;
+mod identity;
 mod keys;
 mod meta;
+mod paths;
 mod reader;
 mod resource;
 mod storage;

@@ -20,11 +20,19 @@ pub(super) struct Reader<'d> {
     pub(super) inline_interfaces: Vec<crate::Interface>,
 }
 
-/// A construct that a section holds: its name, and whether the name is the key of the section's object.
+/// A named construct, and its own key that says the name; none when it stands under its name.
 #[derive(Clone, Copy)]
 pub(super) struct Item<'d, 'n> {
     pub(super) name: &'n str,
+    pub(super) key: &'static str,
     pub(super) node: Value<'d>,
+}
+
+impl Item<'_, '_> {
+    /// Whether the key is the one that says the name, which is read already.
+    pub(super) fn is_named_by(&self, key: &str) -> bool {
+        self.key == key && !key.is_empty()
+    }
 }
 
 /// What a closure did with a key.
@@ -173,7 +181,7 @@ impl<'d> Reader<'d> {
         flag
     }
 
-    /// A 64-bit integer; `"1"` and `1.0` are read and reported.
+    /// A 64-bit integer; `"1"` and `1.00` are read and reported.
     pub(super) fn integer(&mut self, construct: &Construct, node: Value<'d>) -> Option<i64> {
         let text = match node.kind() {
             Kind::Number => Cow::Borrowed(node.number_text()?),
@@ -185,7 +193,8 @@ impl<'d> Reader<'d> {
             }
         };
         let text = crate::types::trim(&text);
-        let integral = text.strip_suffix(".0").unwrap_or(text);
+        let fraction = text.split_once('.').filter(|(_, it)| !it.is_empty() && it.bytes().all(|it| it == b'0'));
+        let integral = fraction.map_or(text, |(whole, _)| whole);
         let digits = integral.strip_prefix('-').unwrap_or(integral);
         let is_integer = !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit());
         match integral.parse::<i64>() {
@@ -281,7 +290,7 @@ impl<'d> Reader<'d> {
                             let (owner, key) = (construct.word.to_owned(), name_key.to_owned());
                             self.problem(member.key_span(), member.value, ProblemKind::Blank { owner, key });
                         }
-                        all.push(read(self, Item { name: &name, node: member.value }));
+                        all.push(read(self, Item { name: &name, key: "", node: member.value }));
                     }
                 }
             }
@@ -289,7 +298,7 @@ impl<'d> Reader<'d> {
                 for element in node.elements() {
                     if self.is_object(construct, element) {
                         let name = self.given_name(construct, name_key, element);
-                        all.push(read(self, Item { name: &name, node: element }));
+                        all.push(read(self, Item { name: &name, key: name_key, node: element }));
                     }
                 }
             }

@@ -6,8 +6,7 @@ use smol_str::SmolStr;
 use super::keys::{BODY, FILTER, OPERATION, PARAMETER, RESOURCE, RESPONSE};
 use super::reader::{Item, Key, Reader, describe, lacks};
 use crate::{
-    Body, Filter, Location, Method, Operation, Parameter, Primitive, ProblemKind, Resource, Response, ResponseCode,
-    Type,
+    Body, Filter, Location, Method, Operation, Parameter, ProblemKind, Resource, Response, ResponseCode, Type,
 };
 
 /// A resource as written, before paths are joined and defaults are known.
@@ -31,7 +30,7 @@ impl<'d> Reader<'d> {
         };
         self.members(&RESOURCE, item.node, |this, key, value| {
             match key {
-                "type" => {}
+                _ if item.is_named_by(key) => {}
                 "plural" => it.plural = this.text(&RESOURCE, value).unwrap_or_default(),
                 "path" => path = this.free_text(&RESOURCE, value),
                 "operations" => it.operations = this.list(&OPERATION, value, |this, node| Some(this.operation(node))),
@@ -71,22 +70,7 @@ impl<'d> Reader<'d> {
         if lacks(node, "method") {
             self.missing(&OPERATION, node, "method");
         }
-        if it.responses.is_empty() {
-            it.responses.push(self.no_content(node));
-        }
-        default_locations(&mut it);
         it
-    }
-
-    /// An operation that declares no response answers 204.
-    fn no_content(&self, node: Value<'d>) -> Response {
-        Response {
-            code: ResponseCode::Status(204),
-            ty: Type::Primitive(Primitive::Unit),
-            headers: Vec::new(),
-            implicit: true,
-            meta: self.new_meta(node),
-        }
     }
 
     fn body(&mut self, node: Value<'d>) -> Option<Body> {
@@ -108,13 +92,12 @@ impl<'d> Reader<'d> {
     }
 
     fn parameter(&mut self, node: Value<'d>) -> Parameter {
-        let undecided = Location::Unknown(SmolStr::default());
-        let mut it =
-            Parameter { field: self.new_field(node), location: undecided, filter: None, implicit: false };
+        let field = self.new_field(node);
+        let mut it = Parameter { field, location: Location::UNDECIDED, filter: None, implicit: false };
         self.members(&PARAMETER, node, |this, key, value| {
             match key {
                 "location" => it.location = Location::parse(&this.text(&PARAMETER, value).unwrap_or_default()),
-                "filter" => it.filter = this.filter(value).map(Box::new),
+                "filter" if !value.is_null() => it.filter = this.filter(value).map(Box::new),
                 _ => return this.field_key(&PARAMETER, &mut it.field, key, value),
             }
             Key::Read
@@ -178,7 +161,7 @@ impl<'d> Reader<'d> {
         let mut it = Response { code, ty, headers: Vec::new(), implicit: false, meta: self.new_meta(node) };
         self.members(&RESPONSE, node, |this, key, value| {
             match key {
-                "code" => {}
+                "code" if node.key().is_none() => {}
                 "type" => it.ty = this.type_of(&RESPONSE, value),
                 "headers" => it.headers = this.headers(value),
                 _ => return this.meta_key(&RESPONSE, &mut it.meta, key, value),
@@ -186,16 +169,6 @@ impl<'d> Reader<'d> {
             Key::Read
         });
         Some(it)
-    }
-}
-
-/// Where a parameter is carried when it does not say so: in the query with GET, DELETE or a body, else in a form.
-fn default_locations(operation: &mut Operation) {
-    let query = operation.body.is_some() || matches!(operation.method, Method::Get | Method::Delete);
-    for parameter in &mut operation.parameters {
-        if matches!(&parameter.location, Location::Unknown(it) if it.is_empty()) {
-            parameter.location = if query { Location::Query } else { Location::Form };
-        }
     }
 }
 

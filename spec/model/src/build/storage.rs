@@ -21,7 +21,7 @@ impl<'d> Reader<'d> {
         };
         self.members(&STREAM, item.node, |this, key, value| {
             match key {
-                "name" => {}
+                _ if item.is_named_by(key) => {}
                 "type" => it.ty = this.type_of(&STREAM, value),
                 "key" => it.key = this.text(&STREAM, value),
                 "encoding" => it.encoding = this.text(&STREAM, value).unwrap_or_default(),
@@ -51,7 +51,7 @@ impl<'d> Reader<'d> {
         };
         self.members(&TABLE, item.node, |this, key, value| {
             match key {
-                "name" => {}
+                _ if item.is_named_by(key) => {}
                 "model" => it.model = this.type_of(&TABLE, value),
                 "primary_key" => it.primary_key = this.texts(&TABLE, value),
                 "indexes" => it.indexes = this.list(&INDEX, value, |this, node| Some(this.index(node))),

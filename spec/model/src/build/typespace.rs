@@ -3,8 +3,10 @@
 use apigen_syntax::{Kind, Value};
 use smol_str::SmolStr;
 
+use super::field::MARKERS;
 use super::keys::{Construct, ENUM, ENUM_VALUE, INTERFACE, MODEL, TEMPLATE_USE, UNION, UNION_TYPE};
 use super::reader::{Item, Key, Reader, lacks};
+use crate::types::trim;
 use crate::{
     Enum, EnumValue, Interface, InterfaceRef, Model, ProblemKind, TemplateUse, Type, Union, UnionType, plural,
 };
@@ -21,7 +23,9 @@ impl<'d> Reader<'d> {
         };
         self.members(&ENUM, item.node, |this, key, value| {
             match key {
-                "name" | "enum" => {}
+                // apibuilder tolerates a name beside the key here, and nowhere else.
+                "name" => {}
+                _ if item.is_named_by(key) => {}
                 "values" => it.values = this.list(&ENUM_VALUE, value, |this, node| Some(this.enum_value(node))),
                 "plural" => it.plural = this.text(&ENUM, value).unwrap_or_default(),
                 "open" => it.open = this.flag(&ENUM, value).unwrap_or_default(),
@@ -55,7 +59,7 @@ impl<'d> Reader<'d> {
         let mut it = Interface { name: item.name.into(), plural: SmolStr::default(), fields: Vec::new(), meta };
         self.members(&INTERFACE, item.node, |this, key, value| {
             match key {
-                "name" | "interface" => {}
+                _ if item.is_named_by(key) => {}
                 "fields" => it.fields = this.fields(value),
                 "plural" => it.plural = this.text(&INTERFACE, value).unwrap_or_default(),
                 _ => return this.meta_key(&INTERFACE, &mut it.meta, key, value),
@@ -82,7 +86,7 @@ impl<'d> Reader<'d> {
         let mut it = self.new_model(item);
         self.members(&MODEL, item.node, |this, key, value| {
             match key {
-                "name" | "model" => {}
+                _ if item.is_named_by(key) => {}
                 "fields" => it.fields = this.fields(value),
                 "plural" => it.plural = this.text(&MODEL, value).unwrap_or_default(),
                 "interfaces" => it.interfaces = this.interface_refs(&MODEL, value),
@@ -150,7 +154,7 @@ impl<'d> Reader<'d> {
         };
         self.members(&UNION, item.node, |this, key, value| {
             match key {
-                "name" | "union" => {}
+                _ if item.is_named_by(key) => {}
                 "types" => it.types = this.list(&UNION_TYPE, value, |this, node| Some(this.union_type(node))),
                 "discriminator" => it.discriminator = this.text(&UNION, value),
                 "plural" => it.plural = this.text(&UNION, value).unwrap_or_default(),
@@ -178,7 +182,7 @@ impl<'d> Reader<'d> {
             match key {
                 "type" => {
                     it.ty = this.type_of(&UNION_TYPE, value);
-                    it.name = value.as_str().map_or_else(|| base_name(&it.ty), SmolStr::from);
+                    it.name = written_name(&it.ty, value);
                 }
                 "fields" => fields = Some(value),
                 "default" => it.default = this.flag(&UNION_TYPE, value).unwrap_or_default(),
@@ -203,19 +207,18 @@ impl<'d> Reader<'d> {
             self.problem(span, fields, ProblemKind::UnionFields { name: member.name.to_string() });
             return;
         };
-        let mut model = self.new_model(Item { name, node });
+        let mut model = self.new_model(Item { name, key: "type", node });
         model.fields = self.fields(fields);
         model.plural = plural(name).into();
         self.inline_models.push(model);
     }
 }
 
-fn base_name(ty: &Type) -> SmolStr {
-    match ty.base() {
-        Type::Unresolved(name) => name.clone(),
-        Type::Primitive(it) => it.name().into(),
-        _ => SmolStr::default(),
-    }
+/// A member's type as written: the text, or what the marker of an inline declaration says.
+fn written_name(ty: &Type, node: Value<'_>) -> SmolStr {
+    let marker = || MARKERS.iter().find_map(|it| node.get(it)?.as_str());
+    let text = node.as_str().or_else(marker).filter(|_| *ty != Type::Unresolved(SmolStr::default()));
+    text.map_or_else(SmolStr::default, |it| trim(&it).into())
 }
 
 pub(super) fn default_plural(given: &mut SmolStr, name: &str) {
