@@ -59,15 +59,17 @@ pub fn join_path(folder: &str, path: &str) -> String {
     parts.join("/")
 }
 
-/// `namespace.models.name` in its parts.
+/// `namespace.models.name` in its parts; the last segment that names a section divides them.
 pub fn split_qualified(name: &str) -> Option<(&str, TypeKind, &str)> {
-    TypeKind::ALL.into_iter().find_map(|kind| {
-        let section = kind.section();
-        let at = name.match_indices(section).map(|(at, _)| at).find(|at| {
-            name[..*at].ends_with('.') && name[at + section.len()..].starts_with('.') && *at > 1
-        })?;
-        Some((&name[..at - 1], kind, &name[at + section.len() + 1..]))
-    })
+    let mut end = name.rfind('.')?;
+    while let Some(dot) = name[..end].rfind('.').filter(|it| *it > 0) {
+        let section = &name[dot + 1..end];
+        if let Some(kind) = TypeKind::ALL.into_iter().find(|it| it.section() == section) {
+            return Some((&name[..dot], kind, &name[end + 1..]));
+        }
+        end = dot;
+    }
+    None
 }
 
 /// The candidate that was probably meant by a name that is none of them, when one is near enough.
@@ -165,7 +167,9 @@ mod tests {
     fn qualified_names_have_three_parts() {
         assert_eq!(split_qualified("io.acme.v0.models.user"), Some(("io.acme.v0", TypeKind::Model, "user")));
         assert_eq!(split_qualified("a.enums.c4.large"), Some(("a", TypeKind::Enum, "c4.large")));
+        assert_eq!(split_qualified("a.enums.v0.models.b"), Some(("a.enums.v0", TypeKind::Model, "b")));
         assert_eq!(split_qualified("models.user"), None);
+        assert_eq!(split_qualified(".models.user"), None);
         assert_eq!(split_qualified("user"), None);
     }
 

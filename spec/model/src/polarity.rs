@@ -54,7 +54,8 @@ pub struct Polarity {
 }
 
 impl Polarity {
-    /// The directions in which a type is used, directly or inside another.
+    /// The directions in which a type is used, directly or inside another; an interface goes where those that promise
+    /// it go.
     pub fn of(&self, id: TypeId) -> Directions {
         self.directions.get(&id).copied().unwrap_or_default()
     }
@@ -63,6 +64,9 @@ impl Polarity {
     pub fn compute(repository: &Repository) -> Self {
         let mut walk = Walk { repository, found: Self::default(), pending: Vec::new() };
         for definition in repository.definitions() {
+            for header in &definition.headers {
+                walk.reach(&header.ty, Direction::Request);
+            }
             for operation in definition.resources.iter().flat_map(|it| &it.operations) {
                 walk.operation(operation);
             }
@@ -107,16 +111,22 @@ impl Walk<'_> {
     fn reach(&mut self, ty: &Type, direction: Direction) {
         self.mark(ty, direction);
         while let Some(id) = self.pending.pop() {
-            match self.repository.named(id) {
-                Some(crate::Named::Union(it)) => it.types.iter().for_each(|member| self.mark(&member.ty, direction)),
-                Some(named) => named.fields().iter().for_each(|field| self.mark(&field.ty, direction)),
-                None => {}
+            let Some(named) = self.repository.named(id) else { continue };
+            if let crate::Named::Union(it) = named {
+                it.types.iter().for_each(|member| self.mark(&member.ty, direction));
             }
+            named.fields().iter().for_each(|field| self.mark(&field.ty, direction));
+            named.interfaces().iter().filter_map(|it| it.target).for_each(|it| self.mark_named(it, direction));
         }
     }
 
     fn mark(&mut self, ty: &Type, direction: Direction) {
-        let Some(id) = ty.named() else { return };
+        if let Some(id) = ty.named() {
+            self.mark_named(id, direction);
+        }
+    }
+
+    fn mark_named(&mut self, id: TypeId, direction: Direction) {
         let known = self.found.directions.entry(id).or_default();
         if !known.contains(direction) {
             *known = known.with(direction);

@@ -75,6 +75,7 @@ pub struct Repository {
     pub(crate) problems: Vec<Problem>,
     pub(crate) namespaces: FxHashMap<SmolStr, Vec<DefinitionId>>,
     pub(crate) names: Vec<crate::resolve::Names>,
+    pub(crate) streams: FxHashMap<String, (DefinitionId, usize)>,
     pub(crate) polarity: Polarity,
 }
 
@@ -217,13 +218,9 @@ impl Repository {
 
     /// The stream with a qualified name (`namespace.name` or `namespace.name.encoding`) and its definition.
     pub fn stream(&self, name: &str) -> Option<(&Definition, &Stream)> {
-        let all = self.definitions.iter().flat_map(|it| it.streams.iter().map(move |stream| (it, stream)));
-        let mut matching = all.filter(|(definition, stream)| {
-            let rest = name.strip_prefix(definition.namespace.as_str()).and_then(|it| it.strip_prefix('.'));
-            let rest = rest.and_then(|it| it.strip_prefix(stream.name.as_str()));
-            rest.is_some_and(|it| it.is_empty() || it.strip_prefix('.') == Some(&stream.encoding))
-        });
-        matching.next()
+        let (definition, index) = self.streams.get(name)?;
+        let definition = self.definition(*definition);
+        Some((definition, definition.streams.get(*index)?))
     }
 
     /// The node a construct was built from.

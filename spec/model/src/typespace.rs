@@ -189,6 +189,15 @@ impl<'a> Named<'a> {
         }
     }
 
+    /// The interfaces that a model or union promises to have; nothing otherwise.
+    pub fn interfaces(self) -> &'a [InterfaceRef] {
+        match self {
+            Self::Model(it) => &it.interfaces,
+            Self::Union(it) => &it.interfaces,
+            Self::Enum(_) | Self::Interface(_) => &[],
+        }
+    }
+
     /// The fields of a model or interface; nothing otherwise.
     pub fn fields(self) -> &'a [Field] {
         match self {

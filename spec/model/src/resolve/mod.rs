@@ -1,5 +1,6 @@
 //! Definitions to a repository: files, imports, names, types, path variables, polarity, in this order.
 
+mod defaults;
 mod imports;
 mod parameters;
 mod types;
@@ -33,16 +34,18 @@ impl Repository {
             problems: Vec::new(),
             namespaces: FxHashMap::default(),
             names: Vec::new(),
+            streams: FxHashMap::default(),
             polarity: Polarity::default(),
         };
         let mut known: FxHashSet<String> = files.iter().map(|it| it.path.clone()).collect();
+        let mut found = imports::Found::default();
         let mut pending = files;
         while !pending.is_empty() {
             let first = repository.definitions.len();
             repository.add(pending, settings);
-            pending = imports::missing_files(&repository, first, &mut known, resolver);
+            pending = imports::missing_files(&repository, first, &mut known, &mut found, resolver);
         }
-        repository.link();
+        repository.link(&found);
         repository
     }
 
@@ -71,8 +74,8 @@ impl Repository {
         }
     }
 
-    fn link(&mut self) {
-        let targets = imports::targets(self);
+    fn link(&mut self, found: &imports::Found) {
+        let targets = imports::targets(self, found);
         self.definitions.par_iter_mut().zip(targets).for_each(|(definition, targets)| {
             for (import, target) in definition.imports.iter_mut().zip(targets) {
                 import.target = target;
@@ -81,6 +84,7 @@ impl Repository {
         self.names = self.definitions.par_iter().map(names).collect();
         types::resolve(self);
         parameters::derive(self);
+        self.streams = streams(&self.definitions);
         self.problems.sort_by_key(|it: &Problem| it.place);
         self.polarity = Polarity::compute(self);
     }
@@ -129,4 +133,18 @@ fn names(definition: &Definition) -> Names {
         }
     }
     names
+}
+
+/// Every stream under both of its qualified names, with and without the encoding.
+fn streams(definitions: &[Definition]) -> FxHashMap<String, (DefinitionId, usize)> {
+    let mut streams = FxHashMap::default();
+    for definition in definitions {
+        for (index, stream) in definition.streams.iter().enumerate() {
+            let whole = stream.qualified_name(&definition.namespace);
+            let short = format!("{}.{}", definition.namespace, stream.name);
+            streams.entry(whole).or_insert((definition.id, index));
+            streams.entry(short).or_insert((definition.id, index));
+        }
+    }
+    streams
 }

@@ -1,9 +1,10 @@
 //! Path variables that no parameter declares: their types come from the resource's type.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::{
-    Definition, Field, Location, Meta, Named, Operation, Parameter, Primitive, Repository, Resource, Traits, Type,
+    Definition, Field, Location, Meta, Named, Operation, Parameter, Primitive, Repository, Resource, Traits, Type, TypeId,
 };
 
 /// Adds the undeclared path variables of every operation, as implicit parameters.
@@ -22,14 +23,13 @@ fn in_definition(repository: &Repository, definition: &Definition) -> Vec<Vec<Pa
 }
 
 fn undeclared(repository: &Repository, resource: &Resource, operation: &Operation) -> Vec<Parameter> {
-    let mut found: Vec<Parameter> = Vec::new();
-    for name in operation.path_variables() {
-        let known = operation.parameter(name).is_some() || found.iter().any(|it| it.field.name == name);
-        if !known && !name.is_empty() {
-            found.push(parameter(repository, resource, operation, name));
-        }
+    let mut variables = operation.path_variables().filter(|it| !it.is_empty()).peekable();
+    if variables.peek().is_none() {
+        return Vec::new();
     }
-    found
+    let mut known: FxHashSet<&str> = operation.parameters.iter().map(|it| it.field.name.as_str()).collect();
+    let new = variables.filter(|it| known.insert(it));
+    new.map(|name| parameter(repository, resource, operation, name)).collect()
 }
 
 fn parameter(repository: &Repository, resource: &Resource, operation: &Operation, name: &str) -> Parameter {
@@ -47,20 +47,40 @@ fn parameter(repository: &Repository, resource: &Resource, operation: &Operation
     Parameter { field, location: Location::Path, filter: None, implicit: true }
 }
 
-/// The type of a field of a model, or of a union when all members that are models agree.
+/// The type of a field of a model or interface, or of a union when all models in it agree.
 fn field_type(repository: &Repository, ty: &Type, name: &str) -> Option<Type> {
-    match repository.named(ty.named()?)? {
-        Named::Model(model) => model.fields.iter().find(|it| it.name == name).map(|it| it.ty.clone()),
-        Named::Union(union) => {
-            let members = union.types.iter().map(|it| {
-                let model = repository.model_of(&it.ty)?;
-                model.fields.iter().find(|it| it.name == name).map(|it| &it.ty)
-            });
-            let types: Option<Vec<&Type>> = members.collect();
-            let types = types?;
-            let first = *types.first()?;
-            types.iter().all(|it| *it == first).then(|| first.clone())
+    let id = ty.named()?;
+    match repository.named(id)? {
+        Named::Union(_) => union_field_type(repository, id, name).cloned(),
+        named => named.fields().iter().find(|it| it.name == name).map(|it| it.ty.clone()),
+    }
+}
+
+/// Members that are no models have no say, and unions speak through their members.
+fn union_field_type<'a>(repository: &'a Repository, union: TypeId, name: &str) -> Option<&'a Type> {
+    let (mut seen, mut pending, mut agreed) = (FxHashSet::from_iter([union]), vec![union], None);
+    while let Some(id) = pending.pop() {
+        match repository.named(id) {
+            Some(Named::Union(it)) => {
+                let members = it.types.iter().filter_map(|it| direct(&it.ty));
+                pending.extend(members.filter(|it| seen.insert(*it)));
+            }
+            Some(Named::Model(it)) => {
+                let ty = &it.fields.iter().find(|it| it.name == name)?.ty;
+                if *agreed.get_or_insert(ty) != ty {
+                    return None;
+                }
+            }
+            _ => {}
         }
-        Named::Enum(_) | Named::Interface(_) => None,
+    }
+    agreed
+}
+
+/// The named type that a type is, not one inside a list or map.
+fn direct(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Named(id) => Some(*id),
+        _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::Names;
+use super::{Names, defaults};
 use crate::names::split_qualified;
 use crate::{
     Definition, DefinitionId, External, Field, Import, ImportTarget, InterfaceRef, Model, Operation, Repository,
@@ -15,7 +15,12 @@ pub(super) fn resolve(repository: &mut Repository) {
     let declared: Vec<bool> = definitions.iter().map(|it| it.namespace_declared).collect();
     definitions.par_iter_mut().for_each(|definition| {
         let imports = std::mem::take(&mut definition.imports);
-        let scope = Scope { repository, id: definition.id, imports: &imports, declared: &declared };
+        let imported = imports.iter().filter_map(|it| match it.target {
+            ImportTarget::Definition(id) => Some(id),
+            ImportTarget::Missing => None,
+        });
+        let imported = imported.collect();
+        let scope = Scope { repository, id: definition.id, imports: &imports, imported, declared: &declared };
         scope.definition(definition);
         definition.imports = imports;
     });
@@ -27,6 +32,8 @@ struct Scope<'a> {
     repository: &'a Repository,
     id: DefinitionId,
     imports: &'a [Import],
+    /// The definitions that the imports stand for.
+    imported: Vec<DefinitionId>,
     /// Which definitions say their namespace themselves.
     declared: &'a [bool],
 }
@@ -67,11 +74,16 @@ impl Scope<'_> {
     }
 
     fn fields(&self, fields: &mut [Field]) {
-        fields.iter_mut().for_each(|it| self.field(it));
+        for it in fields {
+            self.field(it);
+        }
     }
 
     fn field(&self, it: &mut Field) {
         self.ty(&mut it.ty);
+        if let Some(default) = &mut it.default {
+            defaults::read(default, &it.ty);
+        }
         if let Some(reference) = it.details.as_mut().and_then(|it| it.references.as_mut()) {
             self.ty(&mut reference.target);
         }
@@ -79,10 +91,9 @@ impl Scope<'_> {
 
     fn ty(&self, ty: &mut Type) {
         let base = ty.base_mut();
-        if let Type::Unresolved(name) = base {
-            if let Some(found) = self.lookup(name) {
-                *base = found;
-            }
+        let Type::Unresolved(name) = base else { return };
+        if let Some(found) = self.lookup(name) {
+            *base = found;
         }
     }
 
@@ -95,20 +106,16 @@ impl Scope<'_> {
         self.qualified(namespace, kind, bare).map(Type::Named).or_else(|| self.external(name, namespace, kind, bare))
     }
 
+    /// The type of a qualified name. Of several definitions with the namespace, this one counts before those that are
+    /// imported, and these before others.
     fn qualified(&self, namespace: &str, kind: TypeKind, name: &str) -> Option<TypeId> {
         let owners = self.repository.namespaces.get(namespace).map_or(&[][..], Vec::as_slice);
-        let imported: Vec<DefinitionId> = self.imported().collect();
-        let known = owners.iter().filter(|it| imported.contains(it)).chain(owners);
+        let near = [self.id].into_iter().chain(self.imported.iter().copied()).filter(|it| owners.contains(it));
         // A file that does not say its namespace may be called by any: the import alone connects the two.
-        let nameless = imported.iter().filter(|it| owners.is_empty() && !self.declared[it.0 as usize]);
-        known.chain(nameless).find_map(|it| self.repository.names[it.0 as usize].of_kind(kind, name))
-    }
-
-    fn imported(&self) -> impl Iterator<Item = DefinitionId> {
-        self.imports.iter().filter_map(|it| match it.target {
-            ImportTarget::Definition(id) => Some(id),
-            ImportTarget::Missing => None,
-        })
+        let nameless = self.imported.iter().copied();
+        let nameless = nameless.filter(|it| owners.is_empty() && !self.declared[it.0 as usize]);
+        let mut known = near.chain(owners.iter().copied()).chain(nameless);
+        known.find_map(|it| self.repository.names[it.0 as usize].of_kind(kind, name))
     }
 
     /// A type that a missing import may well have: one that lists its names must list this one.
@@ -116,7 +123,7 @@ impl Scope<'_> {
         let mut missing = self.imports.iter().filter(|it| it.target == ImportTarget::Missing);
         let has = |it: &Import| match &it.namespace {
             Some(known) => known == namespace && it.names.iter().any(|(of, name)| *of == kind && name == bare),
-            None => self.repository.namespaces.get(namespace).is_none(),
+            None => !self.repository.namespaces.contains_key(namespace),
         };
         missing.any(has).then(|| Type::External(Box::new(External { name: name.into(), kind: Some(kind) })))
     }
