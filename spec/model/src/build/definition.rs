@@ -38,6 +38,9 @@ impl<'d> Reader<'d> {
         if lacks(root, "name") {
             self.missing(&DEFINITION, root, "name");
         }
+        if it.form == Form::Api {
+            self.lists_for_objects(root);
+        }
         self.add_inline(&mut it);
         identity::complete(&mut it, settings);
         templates::merge_models(&it.templates.models, &mut it.models);
@@ -47,6 +50,13 @@ impl<'d> Reader<'d> {
         it.resources = paths::complete(&it, resources, whole_paths);
         it.templates.resources = paths::complete(&it, templates, true);
         it
+    }
+
+    /// Reports sections that are lists although others are objects; they are read all the same.
+    fn lists_for_objects(&mut self, root: Value<'d>) {
+        for section in SECTIONS.iter().filter_map(|it| root.get(it)).filter(|it| it.kind() == Kind::Array) {
+            self.wrong_shape(&DEFINITION, section, "an object");
+        }
     }
 
     fn empty_definition(&self, root: Value<'d>, id: DefinitionId) -> Definition {

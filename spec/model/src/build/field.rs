@@ -50,8 +50,10 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// Reports a name or type that is not there.
-    pub(super) fn complete(&mut self, construct: &Construct, node: Value<'d>, field: Field) -> Field {
+    /// Reports a name or type that is not there, and drops parts that say nothing.
+    pub(super) fn complete(&mut self, construct: &Construct, node: Value<'d>, mut field: Field) -> Field {
+        field.constraints.take_if(|it| **it == Constraints::default());
+        field.details.take_if(|it| **it == Details::default());
         // Most fields have both; only where one is empty it may be that nobody wrote it.
         let unread = [field.name.is_empty(), matches!(&field.ty, Type::Unresolved(it) if it.is_empty())];
         for (key, _) in ["name", "type"].into_iter().zip(unread).filter(|(_, unread)| *unread) {
@@ -166,7 +168,8 @@ impl<'d> Reader<'d> {
         };
         let text = name.as_str().unwrap_or_default();
         let Some(ty) = Type::parse(&text) else {
-            return self.malformed_type(construct, name, Some(text.into_owned()));
+            self.type_problem(construct, node, name, Some(text.into_owned()));
+            return Type::Unresolved(SmolStr::default());
         };
         // The name of a primitive can be declared too, for a rule to say that it cannot be used.
         let name = match ty.base() {
@@ -200,11 +203,16 @@ impl<'d> Reader<'d> {
     }
 
     fn malformed_type(&mut self, construct: &Construct, node: Value<'d>, text: Option<String>) -> Type {
-        if node.kind() != Kind::Invalid {
-            let owner = node.parent().map_or_else(|| construct.word.to_owned(), |it| describe(construct.word, it));
-            self.problem(node.span(), node, ProblemKind::TypeForm { owner, text });
-        }
+        self.type_problem(construct, node, node, text);
         Type::Unresolved(SmolStr::default())
+    }
+
+    /// Reports the part of a type that is not well formed.
+    fn type_problem(&mut self, construct: &Construct, ty: Value<'d>, part: Value<'d>, text: Option<String>) {
+        if part.kind() != Kind::Invalid {
+            let owner = ty.parent().map_or_else(|| construct.word.to_owned(), |it| describe(construct.word, it));
+            self.problem(part.span(), part, ProblemKind::TypeForm { owner, text });
+        }
     }
 }
 

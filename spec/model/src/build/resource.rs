@@ -6,7 +6,8 @@ use smol_str::SmolStr;
 use super::keys::{BODY, FILTER, OPERATION, PARAMETER, RESOURCE, RESPONSE};
 use super::reader::{Item, Key, Reader, describe, lacks};
 use crate::{
-    Body, Filter, Location, Method, Operation, Parameter, ProblemKind, Resource, Response, ResponseCode, Type,
+    Behaviour, Body, Filter, Location, Method, Operation, Parameter, ProblemKind, Resource, Response, ResponseCode,
+    Type,
 };
 
 /// A resource as written, before paths are joined and defaults are known.
@@ -70,6 +71,7 @@ impl<'d> Reader<'d> {
         if lacks(node, "method") {
             self.missing(&OPERATION, node, "method");
         }
+        it.behaviour.take_if(|it| **it == Behaviour::default());
         it
     }
 

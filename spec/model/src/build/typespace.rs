@@ -51,6 +51,7 @@ impl<'d> Reader<'d> {
         if lacks(node, "name") {
             self.missing(&ENUM_VALUE, node, "name");
         }
+        it.value = it.value.filter(|value| *value != it.name);
         it
     }
 
@@ -194,6 +195,8 @@ impl<'d> Reader<'d> {
         if lacks(node, "type") {
             self.missing(&UNION_TYPE, node, "type");
         }
+        // Expanded files say it always.
+        it.discriminator_value = it.discriminator_value.filter(|value| *value != it.name);
         if let Some(fields) = fields {
             self.union_fields(&it, node, fields);
         }

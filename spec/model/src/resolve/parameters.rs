@@ -4,7 +4,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::{
-    Definition, Field, Location, Meta, Named, Operation, Parameter, Primitive, Repository, Resource, Traits, Type, TypeId,
+    Definition, Field, Location, Meta, Named, Operation, Parameter, Primitive, Repository, Resource, Traits, Type,
+    TypeId,
 };
 
 /// Adds the undeclared path variables of every operation, as implicit parameters.

@@ -49,7 +49,8 @@ fn promise(model: &mut Model, merged: &[Merged<'_, Model>]) {
 /// A model template is an interface of the same name too. Fields whose types uses of the template rename differ from
 /// user to user, so nobody promises them.
 pub(in crate::build) fn interfaces(templates: &[Model], models: &[Model]) -> Vec<Interface> {
-    let mut renamed: FxHashSet<(&str, &str)> = templates.iter().map(|it| (it.name.as_str(), it.name.as_str())).collect();
+    let mut renamed: FxHashSet<(&str, &str)> = FxHashSet::default();
+    renamed.extend(templates.iter().map(|it| (it.name.as_str(), it.name.as_str())));
     for used in templates.iter().chain(models).flat_map(|it| &it.templates) {
         renamed.extend(used.cast.iter().map(|(from, _)| (used.name.as_str(), from.as_str())));
     }

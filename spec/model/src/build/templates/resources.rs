@@ -19,8 +19,10 @@ pub(in crate::build) fn merge_resources(templates: &[RawResource], resources: &m
             it.path = it.path.take().or_else(|| template.path.clone());
             overlay::meta(&mut it.resource.meta, template.resource.meta.clone());
         }
-        let operations = merged.iter().flat_map(|it| it.template.resource.operations.iter().map(|op| cast(op, &it.cast)));
-        overlay::operations(&mut it.resource.operations, operations);
+        let operations = |it: &Merged<'_, RawResource>| {
+            it.template.resource.operations.iter().map(|operation| cast(operation, &it.cast)).collect::<Vec<_>>()
+        };
+        overlay::operations(&mut it.resource.operations, merged.iter().flat_map(operations));
         it.resource.templates = uses;
     }
 }
