@@ -13,7 +13,7 @@ pub struct Field {
     pub ty: Type,
     /// Whether it must be present (an absent `required` means yes).
     pub required: bool,
-    /// Taken when the value is absent.
+    /// Taken when the value is absent: a value of the type wherever the text of the default is one.
     pub default: Option<Box<Json>>,
     /// Limits on the value.
     pub constraints: Option<Box<Constraints>>,
@@ -25,7 +25,8 @@ pub struct Field {
     pub meta: Meta,
 }
 
-/// Limits on a value. A bound means the number, the length in characters, or the count of elements, by type.
+/// Limits on a value. A bound means the number, the length in characters, or the count of elements, by type; the language
+/// has whole numbers only, also for decimals.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Constraints {
     /// The smallest number, length or count.
