@@ -105,9 +105,12 @@ pub(crate) struct EventName<'a> {
 impl<'a> EventName<'a> {
     /// Reads the name of a model.
     pub(crate) fn parse(name: &'a str) -> Option<Self> {
-        let before = |infix: &str| name.find(infix).filter(|it| *it > 0).map(|it| &name[..it]);
-        let upserted = before("_upserted").map(|thing| Self { thing, deleted: false });
-        upserted.or_else(|| before("_deleted").map(|thing| Self { thing, deleted: true }))
+        let mut underscores = name.match_indices('_').map(|(at, _)| at).filter(|at| *at > 0);
+        underscores.find_map(|at| {
+            let rest = &name[at + 1..];
+            let deleted = rest.starts_with("deleted");
+            (deleted || rest.starts_with("upserted")).then_some(Self { thing: &name[..at], deleted })
+        })
     }
 }
 

@@ -15,7 +15,7 @@ use crate::value::Value;
 #[derive(Debug, Clone, Default)]
 pub struct Document {
     pub(crate) text: String,
-    pub(crate) nodes: Vec<Node>,
+    tape: OnceLock<Vec<Node>>,
     pub(crate) comments: Vec<Span>,
     pub(crate) errors: Vec<SyntaxError>,
     pub(crate) lines: OnceLock<LineIndex>,
@@ -31,8 +31,27 @@ impl Document {
         parse::document(bytes)
     }
 
+    pub(crate) fn new(text: String, tape: Vec<Node>, comments: Vec<Span>, errors: Vec<SyntaxError>) -> Self {
+        Self { text, tape: OnceLock::from(tape), comments, errors, ..Self::default() }
+    }
+
+    /// Gives back the memory of the tree, which is read from the text again when somebody asks for it.
+    ///
+    /// Whoever has taken what is needed from thousands of documents, most of which nobody will look at again, halves
+    /// what they hold. A document with mistakes keeps its tree.
+    pub fn forget_tree(&mut self) {
+        if self.errors.is_empty() {
+            self.tape = OnceLock::new();
+            self.ancestry = OnceLock::new();
+        }
+    }
+
+    pub(crate) fn tape(&self) -> &[Node] {
+        self.tape.get_or_init(|| parse::tape(&self.text))
+    }
+
     pub(crate) fn ancestry(&self) -> &Ancestry {
-        self.ancestry.get_or_init(|| Ancestry::new(&self.nodes))
+        self.ancestry.get_or_init(|| Ancestry::new(self.tape()))
     }
 
     /// The text, in which every byte that is not UTF-8 became a `?`.
@@ -52,7 +71,7 @@ impl Document {
 
     /// The outermost value, unless there is none.
     pub fn root(&self) -> Option<Value<'_>> {
-        (!self.nodes.is_empty()).then(|| self.value(NodeId::from_index(0)))
+        (!self.tape().is_empty()).then(|| self.value(NodeId::from_index(0)))
     }
 
     /// The value with this id.
@@ -60,7 +79,7 @@ impl Document {
     /// # Panics
     /// If the id belongs to another, larger document.
     pub fn value(&self, id: NodeId) -> Value<'_> {
-        assert!((id.index() as usize) < self.nodes.len(), "a foreign node");
+        assert!((id.index() as usize) < self.tape().len(), "a foreign node");
         Value::new(self, id)
     }
 

@@ -171,7 +171,7 @@ impl<'d> Value<'d> {
     }
 
     pub(crate) fn node(self) -> Node {
-        self.doc.nodes[self.id.index() as usize]
+        self.doc.tape()[self.id.index() as usize]
     }
 
     /// Whether it is a string that means `text`.

@@ -56,10 +56,11 @@ impl Repository {
             .into_par_iter()
             .enumerate()
             .map(|(index, file)| {
-                let document = Document::parse(file.bytes);
+                let mut document = Document::parse(file.bytes);
                 let id = FileId(u32::try_from(first + index).unwrap_or(u32::MAX));
                 let role = role(file.role, &document);
                 let built = if role == Role::Stranger { Built::default() } else { build(id, &document, settings) };
+                document.forget_tree();
                 (Source { path: file.path, role, document }, built)
             })
             .collect();

@@ -5,6 +5,7 @@ use super::machine::{Machine, Tape};
 use crate::apply::{Edit, apply};
 use crate::document::Document;
 use crate::error::SyntaxErrorKind as Kind;
+use crate::node::Node;
 use crate::span::Span;
 
 const MARK: &str = "\u{feff}";
@@ -66,8 +67,13 @@ fn is_about_brackets(kind: &Kind) -> bool {
     matches!(kind, Kind::UnclosedContainer { .. } | Kind::MismatchedCloser { .. } | Kind::TrailingContent)
 }
 
+/// The tape of a text without mistakes.
+pub(crate) fn tape(text: &str) -> Vec<Node> {
+    Machine::new(text, 0, Errors::default()).run().0.nodes
+}
+
 fn assemble(text: String, tape: Tape, errors: Errors) -> Document {
-    Document { text, nodes: tape.nodes, comments: tape.comments, errors: errors.into_list(), ..Document::default() }
+    Document::new(text, tape.nodes, tape.comments, errors.into_list())
 }
 
 /// Puts `?` in the place of every byte that is not UTF-8, so that offsets stay what they are.

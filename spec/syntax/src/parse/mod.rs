@@ -16,4 +16,4 @@ mod scan;
 mod space;
 mod string;
 
-pub(crate) use input::document;
+pub(crate) use input::{document, tape};

@@ -180,3 +180,12 @@ fn what_is_nested_too_deeply_is_skipped() {
     assert_eq!(doc.at_pointer("/1").map(Value::kind), Some(Kind::Number));
     assert!(parse(&"[".repeat(1_000_000)).errors().len() <= 2);
 }
+
+#[test]
+fn a_forgotten_tree_is_read_again() {
+    let mut document = Document::parse(br#"{ "a": [1, {"b": null}], "c": "d" }"#.to_vec());
+    let pointer = document.at_pointer("/a/1/b").map(|it| (it.id(), it.span(), it.pointer()));
+    assert!(pointer.is_some());
+    document.forget_tree();
+    assert_eq!(document.at_pointer("/a/1/b").map(|it| (it.id(), it.span(), it.pointer())), pointer);
+}
