@@ -48,11 +48,7 @@ fn directory(path: &str) -> &str {
     path.split_once('/').map_or("", |(directory, _)| directory)
 }
 
-fn plan_within(
-    existing: &dyn Fn(&str) -> Option<String>,
-    set: &FileSet,
-    within: &dyn Fn(&str) -> bool,
-) -> Changes {
+fn plan_within(existing: &dyn Fn(&str) -> Option<String>, set: &FileSet, within: &dyn Fn(&str) -> bool) -> Changes {
     let mut changes = Changes::default();
     for (path, file) in set.iter() {
         match existing(path) {
@@ -170,10 +166,7 @@ mod tests {
         disk.insert("lib.rs".into(), "pub struct B;\n".into());
         let changes = plan_on(&disk, &two_files());
         assert_eq!(changes.written.len(), 1);
-        assert_eq!(
-            changes.diff(),
-            "--- a/lib.rs\n+++ b/lib.rs\n@@ -1 +1 @@\n-pub struct B;\n+pub struct A;\n"
-        );
+        assert_eq!(changes.diff(), "--- a/lib.rs\n+++ b/lib.rs\n@@ -1 +1 @@\n-pub struct B;\n+pub struct A;\n");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The address of a construct in words that survive reformatting: names instead of positions.
 
-use apigen_model::{Repository, Origin};
+use apigen_model::{Origin, Repository};
 use apigen_syntax::{Kind, Value};
 
 /// The keys of a list's element that tell it apart from its neighbours, in order of preference.

@@ -55,12 +55,7 @@ plan! {
 }
 
 /// Shows everything in a definition to the rules of a plan.
-pub(crate) fn walk<'a>(
-    plan: &Plan,
-    contexts: &[Context<'a>],
-    definition: &'a Definition,
-    drafts: &mut Vec<Draft>,
-) {
+pub(crate) fn walk<'a>(plan: &Plan, contexts: &[Context<'a>], definition: &'a Definition, drafts: &mut Vec<Draft>) {
     let mut walk = Walk { plan, contexts, form: definition.form, drafts };
     walk.definition(definition);
 }
@@ -232,15 +227,7 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    fn used(
-        &mut self,
-        ty: &'a Type,
-        site: Site,
-        origin: Origin,
-        key: &'static str,
-        name: &'a str,
-        holder: Holder<'a>,
-    ) {
+    fn used(&mut self, ty: &'a Type, site: Site, origin: Origin, key: &'static str, name: &'a str, holder: Holder<'a>) {
         show!(self, type_uses, &TypeUse { ty, site, origin, key, name, holder });
     }
 }

@@ -3,8 +3,8 @@
 use smol_str::SmolStr;
 
 use crate::{
-    Annotation, Enum, Field, FileId, Interface, LintIgnore, Meta, Model, Named, Origin, Resource, Stream, Table, TypeId,
-    TypeKind, Union,
+    Annotation, Enum, Field, FileId, Interface, LintIgnore, Meta, Model, Named, Origin, Resource, Stream, Table,
+    TypeId, TypeKind, Union,
 };
 
 /// The position of a definition in its repository.

@@ -25,8 +25,21 @@ const IRREGULAR: &[(&str, &str)] = &[
 
 /// Nouns that have no plural of their own.
 const UNCOUNTABLE: &[&str] = &[
-    "equipment", "feedback", "fish", "hardware", "information", "metadata", "money", "news", "police", "rice",
-    "series", "sheep", "software", "species", "staff",
+    "equipment",
+    "feedback",
+    "fish",
+    "hardware",
+    "information",
+    "metadata",
+    "money",
+    "news",
+    "police",
+    "rice",
+    "series",
+    "sheep",
+    "software",
+    "species",
+    "staff",
 ];
 
 /// Endings of names that already are plurals and stay as they are.

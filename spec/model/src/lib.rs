@@ -23,7 +23,9 @@ mod types;
 mod typespace;
 
 pub use attribute::{Annotation, Attribute, Deprecation, Extras, LintIgnore, Meta};
-pub use definition::{Contact, Definition, DefinitionId, Form, Import, ImportTarget, Info, License, Stability, Templates};
+pub use definition::{
+    Contact, Definition, DefinitionId, Form, Import, ImportTarget, Info, License, Stability, Templates,
+};
 pub use field::{Constraints, Details, Field, ItemConstraints, Reference, Traits};
 pub use finding::{Finding, Fix, Place, Related, Safety, Severity, fingerprint};
 pub use inflect::plural;

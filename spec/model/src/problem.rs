@@ -113,6 +113,11 @@ pub enum ProblemKind {
         /// The key.
         key: String,
     },
+    /// A path that does not begin with `/`; it was joined as if it did.
+    PathStart {
+        /// The path as written.
+        path: String,
+    },
     /// A response that is no object, or has no type.
     ResponseForm {
         /// The operation, in words.

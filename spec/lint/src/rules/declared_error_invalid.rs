@@ -73,7 +73,9 @@ fn code<'a>(
     let draft = out.at(ctx.member(origin, "code"), origin, message);
     match names::nearest(&error.code, codes) {
         Some(near) => draft.about(error.code.as_str()).help(format!("did you mean `{near}`?")),
-        None => draft.about(error.code.as_str()).help("add it to the enum of codes, or declare the response that has it"),
+        None => {
+            draft.about(error.code.as_str()).help("add it to the enum of codes, or declare the response that has it")
+        }
     };
 }
 

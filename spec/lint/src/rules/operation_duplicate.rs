@@ -20,8 +20,8 @@ use crate::context::Context;
 use crate::operations;
 use crate::report::Report;
 use crate::url::{Shape, shape};
-use std::collections::hash_map::Entry;
 use crate::{Profiles, Rule};
+use std::collections::hash_map::Entry;
 
 pub(crate) static RULE: Rule = Rule {
     id: "operation-duplicate",

@@ -16,9 +16,9 @@ use rustc_hash::FxHashMap;
 use crate::check::Check;
 use crate::context::Context;
 use crate::report::Report;
+use crate::{Profiles, Rule};
 use std::borrow::Cow;
 use std::collections::hash_map::Entry;
-use crate::{Profiles, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     id: "operation-name-duplicate",
@@ -40,9 +40,13 @@ fn check(ctx: &Context<'_>, resource: &Resource, out: &mut Report<'_>) {
         match seen.entry(normal) {
             Entry::Vacant(entry) => drop(entry.insert(operation)),
             Entry::Occupied(entry) => {
-                out.at(ctx.name(operation.meta.origin), operation.meta.origin, format!("there are two operations `{name}`"))
-                    .help("give one of them another name")
-                    .related(ctx.name(entry.get().meta.origin), "the first one");
+                out.at(
+                    ctx.name(operation.meta.origin),
+                    operation.meta.origin,
+                    format!("there are two operations `{name}`"),
+                )
+                .help("give one of them another name")
+                .related(ctx.name(entry.get().meta.origin), "the first one");
             }
         }
     }

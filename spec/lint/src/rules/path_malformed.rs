@@ -12,9 +12,9 @@
 //! ## Guideline
 //! `api-definitions/guidelines.md#resources`
 
-use apigen_model::{Form, Origin, Resource, Safety, Severity};
+use apigen_model::{Form, Origin, Problem, ProblemKind, Repository, Resource, Safety, Severity};
 use apigen_syntax::edit::replace_value;
-use apigen_syntax::{Value, quote};
+use apigen_syntax::{Edit, Value, quote};
 
 use crate::check::Check;
 use crate::context::Context;
@@ -29,12 +29,17 @@ pub(crate) static RULE: Rule = Rule {
     why: "routers refuse such a path or never match it",
     options: &[],
     source: include_str!("path_malformed.rs"),
-    check: Check::Resource(check),
+    check: Check::Each(&[Check::Resource(check), Check::Problem(start)]),
 };
 
 fn check(ctx: &Context<'_>, resource: &Resource, out: &mut Report<'_>) {
     // The paths of operations in the expanded form begin with the resource's.
     let own = Some(resource.meta.origin).filter(|_| ctx.definition.form == Form::Api);
+    // The joined paths tell whether anything is wrong, so what was written is looked at only then.
+    let joined = resource.operations.iter().map(|it| &it.path).chain([&resource.path]);
+    if joined.into_iter().all(|it| mistake(it).is_none()) {
+        return;
+    }
     for origin in own.into_iter().chain(resource.operations.iter().map(|it| it.meta.origin)) {
         let Some(node) = ctx.repository.node(origin).get("path") else { continue };
         if let Some(mistake) = node.as_str().and_then(|it| mistake(&it)) {
@@ -43,10 +48,20 @@ fn check(ctx: &Context<'_>, resource: &Resource, out: &mut Report<'_>) {
     }
 }
 
+/// The missing slash, which joined paths do not show.
+fn start(_: &Repository, problem: &Problem, out: &mut Report<'_>) {
+    let ProblemKind::PathStart { path } = &problem.kind else { return };
+    if mistake(&format!("/{path}")).is_some() {
+        return; // Something else is wrong with it, too, which is reported.
+    }
+    out.at_pointer(problem.place, &problem.pointer, format!("`{path}` does not begin with `/`"))
+        .help("paths begin with `/`")
+        .fix(Safety::Safe, vec![Edit::replace(problem.span(), quote(&format!("/{path}")))]);
+}
+
 fn report(ctx: &Context<'_>, origin: Origin, node: Value<'_>, mistake: &Mistake, out: &mut Report<'_>) {
     let path = node.as_str().unwrap_or_default();
     let (what, help, fixed) = match mistake {
-        Mistake::Start => ("does not begin with `/`", "paths begin with `/`", Some((Safety::Safe, format!("/{path}")))),
         Mistake::Empty => ("has an empty segment", "write one `/` between segments", None),
         Mistake::Nameless => ("has a variable without a name", "give the variable a name, such as `:id`", None),
         Mistake::Braces(it) => ("has a variable in braces", "write `:id`", Some((Safety::Unsafe, it.clone()))),
@@ -62,7 +77,6 @@ fn report(ctx: &Context<'_>, origin: Origin, node: Value<'_>, mistake: &Mistake,
 
 /// What is wrong with a path.
 enum Mistake {
-    Start,
     Empty,
     Nameless,
     /// With the path as it should be.
@@ -80,7 +94,6 @@ fn mistake(path: &str) -> Option<Mistake> {
     match bad {
         Some('{' | '}') if braces() != path => return Some(Mistake::Braces(braces())),
         Some(bad) => return Some(Mistake::Character(bad)),
-        None if !path.starts_with('/') => return Some(Mistake::Start),
         None => {}
     }
     let last = path.split('/').count() - 1;

@@ -42,8 +42,7 @@ fn check(ctx: &Context<'_>, it: &OperationOf<'_>, out: &mut Report<'_>) {
 fn report(ctx: &Context<'_>, it: &OperationOf<'_>, parameter: &Parameter, out: &mut Report<'_>) {
     let (name, ty) = (&parameter.field.name, ctx.label(&parameter.field.ty));
     let origin = parameter.field.meta.origin;
-    let place =
-        if parameter.implicit { operations::path_place(ctx, it.operation) } else { ctx.member(origin, "type") };
+    let place = if parameter.implicit { operations::path_place(ctx, it.operation) } else { ctx.member(origin, "type") };
     let draft = out.at(place, origin, format!("path parameter `{name}` cannot be of type `{ty}`")).about(name.as_str());
     if parameter.implicit {
         draft.help(format!("it has the type of `{}.{name}`; declare it with another", it.resource.name));

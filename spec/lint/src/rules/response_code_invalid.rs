@@ -36,7 +36,8 @@ fn check(ctx: &Context<'_>, it: &ResponseOf<'_>, out: &mut Report<'_>) {
     }
     let place = operations::code_place(ctx, it.response);
     let text = code.to_string();
-    let message = if text.is_empty() { "response without a code".into() } else { format!("`{text}` is no status code") };
+    let message =
+        if text.is_empty() { "response without a code".into() } else { format!("`{text}` is no status code") };
     out.at(place, it.response.meta.origin, message)
         .about(text)
         .help("use a number from 100 to 599, or `default` for all that are not declared");

@@ -4,9 +4,7 @@ use apigen_syntax::{Kind, Value};
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
-use super::keys::{
-    ANNOTATION, DEFINITION, ENUM, IMPORT, INTERFACE, MODEL, RESOURCE, STREAM, TABLE, TEMPLATES, UNION,
-};
+use super::keys::{ANNOTATION, DEFINITION, ENUM, IMPORT, INTERFACE, MODEL, RESOURCE, STREAM, TABLE, TEMPLATES, UNION};
 use super::reader::{Key, Reader, lacks};
 use super::resource::RawResource;
 use super::{identity, paths, templates};

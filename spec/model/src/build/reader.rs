@@ -94,8 +94,7 @@ impl<'d> Reader<'d> {
         let adopted = plural.is_some_and(|it| node.get(it).is_none());
         let suggestion = plural.or_else(|| names::nearest(key, construct.keys.iter().copied()));
         let owner = describe(construct.word, node);
-        let kind =
-            ProblemKind::UnknownKey { owner, key: key.to_owned(), suggestion, adopted, allowed: construct.keys };
+        let kind = ProblemKind::UnknownKey { owner, key: key.to_owned(), suggestion, adopted, allowed: construct.keys };
         let span = value.key().unwrap_or(value).span();
         self.problem(span, value, kind);
         (adopted, suggestion)

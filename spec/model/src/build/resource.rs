@@ -3,7 +3,7 @@
 use apigen_syntax::{Kind, Value};
 use smol_str::SmolStr;
 
-use super::keys::{BODY, FILTER, OPERATION, PARAMETER, RESOURCE, RESPONSE};
+use super::keys::{BODY, Construct, FILTER, OPERATION, PARAMETER, RESOURCE, RESPONSE};
 use super::reader::{Item, Key, Reader, describe, lacks};
 use crate::{
     Behaviour, Body, Filter, Location, Method, Operation, Parameter, ProblemKind, Resource, Response, ResponseCode,
@@ -33,7 +33,7 @@ impl<'d> Reader<'d> {
             match key {
                 _ if item.is_named_by(key) => {}
                 "plural" => it.plural = this.text(&RESOURCE, value).unwrap_or_default(),
-                "path" => path = this.free_text(&RESOURCE, value),
+                "path" => path = this.path(&RESOURCE, value),
                 "operations" => it.operations = this.list(&OPERATION, value, |this, node| Some(this.operation(node))),
                 "templates" => it.templates = this.template_uses(value),
                 _ => return this.meta_key(&RESOURCE, &mut it.meta, key, value),
@@ -42,6 +42,15 @@ impl<'d> Reader<'d> {
         });
         it.ty = Type::parse(item.name).unwrap_or_else(|| Type::Unresolved(item.name.into()));
         RawResource { resource: it, path }
+    }
+
+    /// A path; one that does not begin with `/` is joined as if it did, so only here it can be told.
+    fn path(&mut self, construct: &Construct, node: Value<'d>) -> Option<SmolStr> {
+        let path = self.free_text(construct, node)?;
+        if !path.is_empty() && !path.starts_with('/') {
+            self.problem(node.span(), node, ProblemKind::PathStart { path: path.to_string() });
+        }
+        Some(path)
     }
 
     fn operation(&mut self, node: Value<'d>) -> Operation {
@@ -57,7 +66,7 @@ impl<'d> Reader<'d> {
         self.members(&OPERATION, node, |this, key, value| {
             match key {
                 "method" => it.method = Method::parse(&this.text(&OPERATION, value).unwrap_or_default()),
-                "path" => it.path = this.free_text(&OPERATION, value).unwrap_or_default(),
+                "path" => it.path = this.path(&OPERATION, value).unwrap_or_default(),
                 "body" => it.body = this.body(value),
                 "parameters" => it.parameters = this.list(&PARAMETER, value, |this, node| Some(this.parameter(node))),
                 "responses" => it.responses = this.responses(node, value),

@@ -136,9 +136,8 @@ impl<'d> Reader<'d> {
         if !self.is_object(&TEMPLATE_USE, node) {
             return Vec::new();
         }
-        let read = |it: apigen_syntax::Member<'d>| {
-            self.text(&TEMPLATE_USE, it.value).map(|to| (SmolStr::from(it.name()), to))
-        };
+        let read =
+            |it: apigen_syntax::Member<'d>| self.text(&TEMPLATE_USE, it.value).map(|to| (SmolStr::from(it.name()), to));
         node.members().filter_map(read).collect()
     }
 

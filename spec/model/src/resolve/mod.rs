@@ -12,8 +12,8 @@ use smol_str::SmolStr;
 
 use crate::build::{Built, build};
 use crate::{
-    Definition, DefinitionId, FileId, ImportResolver, ImportTarget, Polarity, Problem, Repository, Role, Settings, Source,
-    SourceFile, TypeId, TypeKind,
+    Definition, DefinitionId, FileId, ImportResolver, ImportTarget, Polarity, Problem, Repository, Role, Settings,
+    Source, SourceFile, TypeId, TypeKind,
 };
 
 /// The names of one definition.
@@ -112,7 +112,16 @@ impl Repository {
 
 /// The keys of which a definition has at least one; other JSON files have none of them at their top.
 const SIGNS: [&str; 11] = [
-    "enums", "models", "unions", "interfaces", "resources", "imports", "streams", "tables", "templates", "annotations",
+    "enums",
+    "models",
+    "unions",
+    "interfaces",
+    "resources",
+    "imports",
+    "streams",
+    "tables",
+    "templates",
+    "annotations",
     "apidoc",
 ];
 

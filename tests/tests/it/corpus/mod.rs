@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use apigen_lint::{Config, Profile, lint};
-use apigen_model::{Finding, ImportResolver, NoImports, Repository, Role, Severity, Settings, SourceFile};
+use apigen_model::{Finding, ImportResolver, NoImports, Repository, Role, Settings, Severity, SourceFile};
 use expected::{Row, compare};
 
 /// The folder of the corpus, if it is there.

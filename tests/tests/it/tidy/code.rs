@@ -15,8 +15,7 @@ pub(super) fn code(text: &str) -> String {
 
 /// The code up to the unit tests at the end of a file.
 pub(super) fn without_tests(code: &str) -> &str {
-    code.find("#[cfg(test)]\nmod ")
-        .map_or(code, |end| &code[..end])
+    code.find("#[cfg(test)]\nmod ").map_or(code, |end| &code[..end])
 }
 
 /// The length of a comment or literal that begins here; zero for anything else.
@@ -39,9 +38,7 @@ fn raw(text: &str) -> usize {
     }
     let end = format!("\"{}", "#".repeat(hashes));
     let body = hashes + 2;
-    text[body..]
-        .find(&end)
-        .map_or(text.len(), |at| body + at + end.len())
+    text[body..].find(&end).map_or(text.len(), |at| body + at + end.len())
 }
 
 fn quoted(text: &str, quote: char) -> usize {
@@ -84,14 +81,8 @@ fn literals_and_comments_are_emptied() {
 
 #[test]
 fn raw_strings_escapes_and_lifetimes_are_understood() {
-    assert_eq!(
-        code("f(r#\"a \" b\"#, '\\'', \"\\\"\")"),
-        "f(\"\", '', \"\")"
-    );
-    assert_eq!(
-        code("fn f<'a>(x: &'a str, r#type: u8)"),
-        "fn f<'a>(x: &'a str, r#type: u8)"
-    );
+    assert_eq!(code("f(r#\"a \" b\"#, '\\'', \"\\\"\")"), "f(\"\", '', \"\")");
+    assert_eq!(code("fn f<'a>(x: &'a str, r#type: u8)"), "fn f<'a>(x: &'a str, r#type: u8)");
 }
 
 #[test]
@@ -102,8 +93,5 @@ fn lines_keep_their_numbers() {
 
 #[test]
 fn unit_tests_are_cut_off() {
-    assert_eq!(
-        without_tests("fn a() {}\n#[cfg(test)]\nmod tests {}\n"),
-        "fn a() {}\n"
-    );
+    assert_eq!(without_tests("fn a() {}\n#[cfg(test)]\nmod tests {}\n"), "fn a() {}\n");
 }

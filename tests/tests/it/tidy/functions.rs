@@ -14,11 +14,7 @@ pub(super) fn functions(code: &str) -> Vec<Function<'_>> {
     let mut found = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         if let Some(name) = name(line) {
-            found.push(Function {
-                name,
-                line: at + 1,
-                lines: length(&lines[at..]),
-            });
+            found.push(Function { name, line: at + 1, lines: length(&lines[at..]) });
         }
     }
     found
@@ -28,10 +24,8 @@ pub(super) fn functions(code: &str) -> Vec<Function<'_>> {
 fn name(line: &str) -> Option<&str> {
     let (before, after) = line.trim_start().split_once("fn ")?;
     let modifier = |word: &str| {
-        matches!(
-            word,
-            "const" | "async" | "unsafe" | "extern" | "\"\"" | "default"
-        ) || word.starts_with("pub")
+        matches!(word, "const" | "async" | "unsafe" | "extern" | "\"\"" | "default")
+            || word.starts_with("pub")
             || word.ends_with(')')
     };
     let end = after.find(|it: char| !it.is_alphanumeric() && it != '_')?;
@@ -55,25 +49,10 @@ fn length(lines: &[&str]) -> usize {
 
 #[test]
 fn functions_are_measured() {
-    let code =
-        "impl A {\n    pub(crate) async fn one() {\n        x\n    }\n\n    fn two() {}\n}\n";
+    let code = "impl A {\n    pub(crate) async fn one() {\n        x\n    }\n\n    fn two() {}\n}\n";
     let found = functions(code);
-    assert_eq!(
-        found[0],
-        Function {
-            name: "one",
-            line: 2,
-            lines: 3
-        }
-    );
-    assert_eq!(
-        found[1],
-        Function {
-            name: "two",
-            line: 6,
-            lines: 1
-        }
-    );
+    assert_eq!(found[0], Function { name: "one", line: 2, lines: 3 });
+    assert_eq!(found[1], Function { name: "two", line: 6, lines: 1 });
     assert_eq!(found.len(), 2);
 }
 

@@ -12,32 +12,14 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("spec/model", &["spec/syntax"]),
     ("spec/*", &["spec/syntax", "spec/model"]),
     ("generators/core", &["spec/syntax", "spec/model"]),
-    (
-        "generators/*",
-        &["spec/syntax", "spec/model", "generators/core"],
-    ),
+    ("generators/*", &["spec/syntax", "spec/model", "generators/core"]),
     ("runtime/*", &["runtime/*"]),
     ("platform", &["spec/*", "generators/*", "runtime/*"]),
     // `apigen up` starts a demo service in its own process.
-    (
-        "cli",
-        &[
-            "spec/*",
-            "generators/*",
-            "runtime/*",
-            "platform",
-            "examples/*",
-        ],
-    ),
+    ("cli", &["spec/*", "generators/*", "runtime/*", "platform", "examples/*"]),
     ("tests/golden/rust/*/*", &["runtime/*", "tests/golden/rust/*/*"]),
-    (
-        "examples/generated/*",
-        &["runtime/*", "examples/generated/*"],
-    ),
-    (
-        "examples/*",
-        &["runtime/*", "examples/*", "examples/generated/*"],
-    ),
+    ("examples/generated/*", &["runtime/*", "examples/generated/*"]),
+    ("examples/*", &["runtime/*", "examples/*", "examples/generated/*"]),
     // Tasks work while our crates do not compile.
     ("xtask", &[]),
     ("tests", &["*", "*/*"]),
@@ -45,9 +27,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
 
 pub(super) fn metadata() -> Value {
     let mut cargo = Command::new(env!("CARGO"));
-    cargo
-        .args(["metadata", "--no-deps", "--format-version=1"])
-        .current_dir(workspace::root());
+    cargo.args(["metadata", "--no-deps", "--format-version=1"]).current_dir(workspace::root());
     serde_json::from_slice(&cargo.output().unwrap().stdout).unwrap()
 }
 
@@ -60,9 +40,7 @@ pub(super) fn violations(metadata: &Value) -> Vec<String> {
         let from = super::relative(root, manifest.parent().unwrap_or(root));
         let needed = package["dependencies"].as_array().into_iter().flatten();
         for dependency in needed.filter(|it| it["kind"] != "dev") {
-            let path = dependency["path"]
-                .as_str()
-                .map(|it| super::relative(root, Path::new(it)));
+            let path = dependency["path"].as_str().map(|it| super::relative(root, Path::new(it)));
             found.extend(path.and_then(|to| violation(&from, &to)));
         }
     }
@@ -79,9 +57,7 @@ fn violation(from: &str, to: &str) -> Option<String> {
 
 fn fits(pattern: &str, path: &str) -> bool {
     let (mut names, mut wanted) = (path.split('/'), pattern.split('/'));
-    let all = wanted
-        .by_ref()
-        .all(|it| names.next().is_some_and(|name| it == "*" || it == name));
+    let all = wanted.by_ref().all(|it| names.next().is_some_and(|name| it == "*" || it == name));
     // A crate inside a package, such as a generated one, belongs to its layer.
     all && (pattern.contains('*') || names.next().is_none())
 }
