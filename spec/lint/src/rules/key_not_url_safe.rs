@@ -35,11 +35,11 @@ const SHORTEST: usize = 3;
 
 fn check(ctx: &Context<'_>, out: &mut Report<'_>) {
     let (key, origin) = (ctx.definition.key.as_str(), ctx.definition.meta.origin);
-    let Some(written) = written(ctx) else { return };
     let wanted = names::url_key(key);
     if key.is_empty() || (wanted == key && key.len() >= SHORTEST) {
         return;
     }
+    let Some(written) = written(ctx) else { return };
     let place = Place { file: origin.file, span: written.span() };
     let draft = out.at(place, origin, format!("`{key}` is not a key for addresses")).about(key);
     if wanted.len() < SHORTEST {

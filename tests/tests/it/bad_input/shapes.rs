@@ -1,7 +1,6 @@
 //! Shapes that lead a naive reader astray: cycles, towers, and many mistakes at once.
 
 use std::fmt::Write;
-use std::time::{Duration, Instant};
 
 use super::{build, judge};
 
@@ -86,7 +85,7 @@ fn a_long_chain_of_templates_takes_no_stack() {
 fn a_long_chain_of_types_takes_no_stack() {
     let model =
         |at: usize| format!(r#""m{at}": {{ "fields": [{{ "name": "next", "type": "m{}" }}] }}"#, (at + 1) % 8_000);
-    judge(&build([numbered(8_000, r#"{ "name": "shop", "models": { "#, model, " } }")]));
+    judge(&build([numbered(10_000, r#"{ "name": "shop", "models": { "#, model, " } }")]));
     let union = |at: usize| format!(r#""u{at}": {{ "types": [{{ "type": "u{}" }}] }}"#, (at + 1) % 8_000);
     judge(&build([numbered(8_000, r#"{ "name": "shop", "unions": { "#, union, " } }")]));
 }
@@ -102,16 +101,10 @@ fn types_declared_inside_of_each_other_end_somewhere() {
     )]));
 }
 
+/// A walk over all siblings per mistake, as there once was, would not end here in any patience.
 #[test]
-fn many_mistakes_take_time_in_proportion() {
+fn ten_thousand_mistakes_come_to_an_end() {
     let bad = |at: usize| format!(r#"{{ "name": "f{}", "type": "[", "required": "true", "typ": 1 }}"#, at % 3000);
-    let text = |count| numbered(count, r#"{ "name": "shop", "models": { "m": { "fields": ["#, bad, "] } } }");
-    let time = |count: usize| {
-        let text = text(count);
-        let start = Instant::now();
-        judge(&build([text]));
-        start.elapsed()
-    };
-    let (few, many) = (time(1000), time(8000));
-    assert!(many < few * 30 + Duration::from_secs(1), "1000 take {few:?}, 8000 take {many:?}");
+    let text = numbered(10_000, r#"{ "name": "shop", "models": { "m": { "fields": ["#, bad, "] } } }");
+    judge(&build([text]));
 }
