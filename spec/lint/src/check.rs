@@ -1,8 +1,8 @@
 //! What rules can look at. A rule sees one thing at a time; the engine iterates.
 
 use apigen_model::{
-    Annotation, Attribute, Enum, EnumValue, Field, Import, Interface, Meta, Model, Named, Operation, Origin, Parameter,
-    Problem, Repository, Resource, Response, Stream, Table, Type, Union, UnionType,
+    Annotation, Attribute, Enum, Field, Import, Meta, Model, Named, Operation, Origin, Parameter, Problem, Repository,
+    Resource, Response, Stream, Table, Type, Union,
 };
 
 use crate::context::Context;
@@ -24,16 +24,12 @@ pub(crate) enum Check {
     Annotation(CheckOf<Annotation>),
     /// An enum.
     Enum(CheckOf<Enum>),
-    /// An interface.
-    Interface(CheckOf<Interface>),
     /// A model.
     Model(CheckOf<Model>),
     /// A union.
     Union(CheckOf<Union>),
     /// A field of a model or interface.
     Field(for<'a> fn(&Context<'a>, &FieldOf<'a>, &mut Report<'_>)),
-    /// A header, of the definition or of a response.
-    Header(CheckOf<Field>),
     /// A resource.
     Resource(CheckOf<Resource>),
     /// An operation.
@@ -41,9 +37,9 @@ pub(crate) enum Check {
     /// A parameter, declared ones only.
     Parameter(for<'a> fn(&Context<'a>, &ParameterOf<'a>, &mut Report<'_>)),
     /// A response, declared ones only.
-    Response(for<'a> fn(&Context<'a>, &ResponseOf<'a>, &mut Report<'_>)),
+    Response(CheckOf<Response>),
     /// Everything that has a name, a type and constraints: fields, headers, declared parameters.
-    Slot(for<'a> fn(&Context<'a>, &SlotOf<'a>, &mut Report<'_>)),
+    Slot(CheckOf<Field>),
     /// Every place that uses a type.
     TypeUse(for<'a> fn(&Context<'a>, &TypeUse<'a>, &mut Report<'_>)),
     /// Every name that the definition declares.
@@ -84,23 +80,6 @@ pub(crate) struct ParameterOf<'a> {
     pub(crate) parameter: &'a Parameter,
 }
 
-/// A response, its operation and resource.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct ResponseOf<'a> {
-    pub(crate) resource: &'a Resource,
-    pub(crate) operation: &'a Operation,
-    pub(crate) response: &'a Response,
-}
-
-/// A field, header or parameter, and what holds it.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct SlotOf<'a> {
-    pub(crate) field: &'a Field,
-    /// [`Site::Field`], [`Site::Header`] or [`Site::Parameter`].
-    pub(crate) site: Site,
-    pub(crate) holder: Holder<'a>,
-}
-
 /// A use of a type: where, and as what.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TypeUse<'a> {
@@ -112,21 +91,21 @@ pub(crate) struct TypeUse<'a> {
     pub(crate) key: &'static str,
     /// The name of the construct, for messages.
     pub(crate) name: &'a str,
-    /// The holder of the construct, for messages: the model of a field, the operation of a parameter.
-    pub(crate) holder: Holder<'a>,
+    /// What holds the construct.
+    pub(crate) holder: Holder,
 }
 
 /// What holds a construct.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Holder<'a> {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Holder {
     /// The definition itself.
     Definition,
     /// A model or interface.
-    Type(Named<'a>),
+    Type,
     /// A union.
-    Union(&'a Union),
+    Union,
     /// An operation.
-    Operation(&'a Operation),
+    Operation,
 }
 
 /// What uses a type.
@@ -206,28 +185,28 @@ impl NameKind {
 /// An attribute and what carries it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct AttributeOf<'a> {
-    pub(crate) carrier: Carrier<'a>,
+    pub(crate) carrier: Carrier,
     pub(crate) attribute: &'a Attribute,
 }
 
 /// What can carry attributes.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Carrier<'a> {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Carrier {
     Definition,
-    Header(&'a Field),
-    Enum(&'a Enum),
-    EnumValue(&'a EnumValue),
-    Interface(&'a Interface),
-    Model(&'a Model),
-    Union(&'a Union),
-    UnionType(&'a UnionType),
-    Field(&'a Field),
-    Resource(&'a Resource),
-    Operation(&'a Operation),
+    Header,
+    Enum,
+    EnumValue,
+    Interface,
+    Model,
+    Union,
+    UnionType,
+    Field,
+    Resource,
+    Operation,
     Body,
-    Parameter(&'a Parameter),
-    Response(&'a Response),
-    Annotation(&'a Annotation),
-    Stream(&'a Stream),
-    Table(&'a Table),
+    Parameter,
+    Response,
+    Annotation,
+    Stream,
+    Table,
 }

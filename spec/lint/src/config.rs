@@ -98,12 +98,12 @@ pub(crate) struct Options<'a> {
 
 impl<'a> Options<'a> {
     /// The option's value.
-    pub(crate) fn get(&self, name: &str) -> Option<&'a OptionValue> {
+    pub(crate) fn get(self, name: &str) -> Option<&'a OptionValue> {
         self.values?.get(name)
     }
 
     /// The texts of an option; nothing when it is not set.
-    pub(crate) fn texts(&self, name: &str) -> &'a [String] {
+    pub(crate) fn texts(self, name: &str) -> &'a [String] {
         match self.get(name) {
             Some(OptionValue::Texts(all)) => all,
             Some(OptionValue::Text(one)) => std::slice::from_ref(one),
@@ -112,7 +112,7 @@ impl<'a> Options<'a> {
     }
 
     /// Whether a name is in the texts of an option; a `*` at the end of a text stands for anything.
-    pub(crate) fn lists(&self, name: &str, text: &str) -> bool {
+    pub(crate) fn lists(self, name: &str, text: &str) -> bool {
         self.texts(name).iter().any(|it| match it.strip_suffix('*') {
             Some(prefix) => text.starts_with(prefix),
             None => it == text,

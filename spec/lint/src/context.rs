@@ -1,6 +1,6 @@
 //! What a rule may ask while it looks at one thing.
 
-use apigen_model::{Definition, Json, Meta, Origin, Place, Repository, Type};
+use apigen_model::{Definition, Origin, Place, Repository, Type};
 
 use crate::config::Options;
 
@@ -13,7 +13,7 @@ pub(crate) struct Context<'a> {
     pub(crate) options: Options<'a>,
 }
 
-impl<'a> Context<'a> {
+impl Context<'_> {
     /// The name of a construct: its key, or its `name` member.
     pub(crate) fn name(&self, origin: Origin) -> Place {
         self.repository.place(origin, self.repository.name_span(origin))
@@ -39,15 +39,5 @@ impl<'a> Context<'a> {
     /// A type as this definition writes it.
     pub(crate) fn label(&self, ty: &Type) -> String {
         self.repository.type_label(ty, self.definition.id)
-    }
-
-    /// Whether the attribute `linter` of a construct lists the key under `ignore`.
-    pub(crate) fn ignores(&self, meta: &Meta, key: &str) -> bool {
-        let ignore = meta.attribute("linter").and_then(|it| it.value.get("ignore"));
-        match ignore {
-            Some(Json::String(one)) => one == key,
-            Some(many) => many.elements().iter().any(|it| it.as_str() == Some(key)),
-            None => false,
-        }
     }
 }

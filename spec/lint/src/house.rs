@@ -1,11 +1,23 @@
 //! Questions about operations, types and events that the rules of profile `flow` share.
 
-use apigen_model::{Field, Method, Model, Operation, Origin, Place, Primitive, Repository, Resource, Response, Type};
+use apigen_model::{
+    Field, Json, Method, Model, Operation, Origin, Place, Primitive, Repository, Resource, Response, Type,
+};
 use apigen_model::{Meta, ResponseCode};
 use apigen_syntax::{Edit, edit};
 
 use crate::config::{OptionValue, Options};
 use crate::context::Context;
+
+/// Whether the attribute `linter` of a construct lists the key under `ignore`.
+pub(crate) fn ignores(meta: &Meta, key: &str) -> bool {
+    let ignore = meta.attribute("linter").and_then(|it| it.value.get("ignore"));
+    match ignore {
+        Some(Json::String(one)) => one == key,
+        Some(many) => many.elements().iter().any(|it| it.as_str() == Some(key)),
+        None => false,
+    }
+}
 
 /// Whether a resource only says whether the service is up.
 pub(crate) fn is_healthcheck(resource: &Resource) -> bool {

@@ -54,9 +54,9 @@ impl Report<'_> {
             fix: None,
             arguments: Vec::new(),
         };
+        let index = self.drafts.len();
         self.drafts.push(draft);
-        // Invariant: the line above pushed one.
-        self.drafts.last_mut().unwrap()
+        &mut self.drafts[index]
     }
 }
 

@@ -3,8 +3,7 @@
 use apigen_model::{Definition, Field, Form, Meta, Named, Operation, Origin, Resource, Type, Union};
 
 use crate::check::{
-    AttributeOf, Carrier, Check, CheckOf, FieldOf, Holder, Name, NameKind, OperationOf, ParameterOf, ResponseOf, Site,
-    SlotOf, TypeUse,
+    AttributeOf, Carrier, Check, CheckOf, FieldOf, Holder, Name, NameKind, OperationOf, ParameterOf, Site, TypeUse,
 };
 use crate::context::Context;
 use crate::report::{Draft, Report};
@@ -35,16 +34,14 @@ plan! {
     imports: Import(CheckOf<apigen_model::Import>),
     annotations: Annotation(CheckOf<apigen_model::Annotation>),
     enums: Enum(CheckOf<apigen_model::Enum>),
-    interfaces: Interface(CheckOf<apigen_model::Interface>),
     models: Model(CheckOf<apigen_model::Model>),
     unions: Union(CheckOf<Union>),
     fields: Field(for<'a> fn(&Context<'a>, &FieldOf<'a>, &mut Report<'_>)),
-    headers: Header(CheckOf<Field>),
     resources: Resource(CheckOf<Resource>),
     operations: Operation(for<'a> fn(&Context<'a>, &OperationOf<'a>, &mut Report<'_>)),
     parameters: Parameter(for<'a> fn(&Context<'a>, &ParameterOf<'a>, &mut Report<'_>)),
-    responses: Response(for<'a> fn(&Context<'a>, &ResponseOf<'a>, &mut Report<'_>)),
-    slots: Slot(for<'a> fn(&Context<'a>, &SlotOf<'a>, &mut Report<'_>)),
+    responses: Response(CheckOf<apigen_model::Response>),
+    slots: Slot(CheckOf<Field>),
     type_uses: TypeUse(for<'a> fn(&Context<'a>, &TypeUse<'a>, &mut Report<'_>)),
     names: Name(for<'a> fn(&Context<'a>, &Name<'a>, &mut Report<'_>)),
     attributes: Attribute(for<'a> fn(&Context<'a>, &AttributeOf<'a>, &mut Report<'_>)),
@@ -88,7 +85,7 @@ impl<'a> Walk<'a, '_> {
         for annotation in &it.annotations {
             show!(self, annotations, annotation);
             self.name(NameKind::Annotation, &annotation.name, annotation.meta.origin, "");
-            self.meta(Carrier::Annotation(annotation), &annotation.meta);
+            self.meta(Carrier::Annotation, &annotation.meta);
         }
         self.types(it);
         it.resources.iter().for_each(|it| self.resource(it));
@@ -100,15 +97,14 @@ impl<'a> Walk<'a, '_> {
             self.enumeration(it);
         }
         for it in &it.interfaces {
-            show!(self, interfaces, it);
             self.name(NameKind::Interface, &it.name, it.meta.origin, "");
-            self.meta(Carrier::Interface(it), &it.meta);
+            self.meta(Carrier::Interface, &it.meta);
             self.fields(Named::Interface(it));
         }
         for it in &it.models {
             show!(self, models, it);
             self.name(NameKind::Model, &it.name, it.meta.origin, "");
-            self.meta(Carrier::Model(it), &it.meta);
+            self.meta(Carrier::Model, &it.meta);
             self.fields(Named::Model(it));
         }
         for it in &it.unions {
@@ -119,20 +115,20 @@ impl<'a> Walk<'a, '_> {
     fn enumeration(&mut self, it: &'a apigen_model::Enum) {
         show!(self, enums, it);
         self.name(NameKind::Enum, &it.name, it.meta.origin, "");
-        self.meta(Carrier::Enum(it), &it.meta);
+        self.meta(Carrier::Enum, &it.meta);
         for value in &it.values {
             self.name(NameKind::EnumValue, &value.name, value.meta.origin, "name");
             if let Some(wire) = &value.value {
                 self.name(NameKind::EnumWire, wire, value.meta.origin, "value");
             }
-            self.meta(Carrier::EnumValue(value), &value.meta);
+            self.meta(Carrier::EnumValue, &value.meta);
         }
     }
 
     fn union(&mut self, it: &'a Union) {
         show!(self, unions, it);
         self.name(NameKind::Union, &it.name, it.meta.origin, "");
-        self.meta(Carrier::Union(it), &it.meta);
+        self.meta(Carrier::Union, &it.meta);
         if let Some(discriminator) = &it.discriminator {
             self.name(NameKind::Discriminator, discriminator, it.meta.origin, "discriminator");
         }
@@ -140,8 +136,8 @@ impl<'a> Walk<'a, '_> {
             if let Some(value) = &member.discriminator_value {
                 self.name(NameKind::DiscriminatorValue, value, member.meta.origin, "discriminator_value");
             }
-            self.meta(Carrier::UnionType(member), &member.meta);
-            self.used(&member.ty, Site::UnionType, member.meta.origin, "type", &member.name, Holder::Union(it));
+            self.meta(Carrier::UnionType, &member.meta);
+            self.used(&member.ty, Site::UnionType, member.meta.origin, "type", &member.name, Holder::Union);
         }
     }
 
@@ -149,29 +145,28 @@ impl<'a> Walk<'a, '_> {
         for field in owner.fields() {
             show!(self, fields, &FieldOf { owner, field });
             self.name(NameKind::Field, &field.name, field.meta.origin, "name");
-            self.meta(Carrier::Field(field), &field.meta);
-            self.slot(field, Site::Field, Holder::Type(owner));
+            self.meta(Carrier::Field, &field.meta);
+            self.slot(field, Site::Field, Holder::Type);
         }
     }
 
-    fn slot(&mut self, field: &'a Field, site: Site, holder: Holder<'a>) {
-        show!(self, slots, &SlotOf { field, site, holder });
+    fn slot(&mut self, field: &'a Field, site: Site, holder: Holder) {
+        show!(self, slots, field);
         self.used(&field.ty, site, field.meta.origin, "type", &field.name, holder);
         if let Some(reference) = field.references() {
             self.used(&reference.target, Site::Reference, field.meta.origin, "references", &field.name, holder);
         }
     }
 
-    fn header(&mut self, it: &'a Field, holder: Holder<'a>) {
-        show!(self, headers, it);
+    fn header(&mut self, it: &'a Field, holder: Holder) {
         self.name(NameKind::Header, &it.name, it.meta.origin, "name");
-        self.meta(Carrier::Header(it), &it.meta);
+        self.meta(Carrier::Header, &it.meta);
         self.slot(it, Site::Header, holder);
     }
 
     fn resource(&mut self, it: &'a Resource) {
         show!(self, resources, it);
-        self.meta(Carrier::Resource(it), &it.meta);
+        self.meta(Carrier::Resource, &it.meta);
         let key = if self.form == Form::Expanded { "type" } else { "" };
         self.used(&it.ty, Site::Resource, it.meta.origin, key, &it.name, Holder::Definition);
         for operation in &it.operations {
@@ -181,12 +176,12 @@ impl<'a> Walk<'a, '_> {
 
     fn operation(&mut self, resource: &'a Resource, operation: &'a Operation) {
         show!(self, operations, &OperationOf { resource, operation });
-        self.meta(Carrier::Operation(operation), &operation.meta);
-        let holder = Holder::Operation(operation);
+        self.meta(Carrier::Operation, &operation.meta);
+        let holder = Holder::Operation;
         for parameter in operation.parameters.iter().filter(|it| !it.implicit) {
             show!(self, parameters, &ParameterOf { resource, operation, parameter });
             self.name(NameKind::Parameter, &parameter.field.name, parameter.field.meta.origin, "name");
-            self.meta(Carrier::Parameter(parameter), &parameter.field.meta);
+            self.meta(Carrier::Parameter, &parameter.field.meta);
             self.slot(&parameter.field, Site::Parameter, holder);
         }
         if let Some(body) = &operation.body {
@@ -194,8 +189,8 @@ impl<'a> Walk<'a, '_> {
             self.used(&body.ty, Site::Body, body.meta.origin, "type", "body", holder);
         }
         for response in operation.responses.iter().filter(|it| !it.implicit) {
-            show!(self, responses, &ResponseOf { resource, operation, response });
-            self.meta(Carrier::Response(response), &response.meta);
+            show!(self, responses, response);
+            self.meta(Carrier::Response, &response.meta);
             self.used(&response.ty, Site::Response, response.meta.origin, "type", "response", holder);
             response.headers.iter().for_each(|it| self.header(it, holder));
         }
@@ -205,13 +200,13 @@ impl<'a> Walk<'a, '_> {
         for stream in &it.streams {
             show!(self, streams, stream);
             self.name(NameKind::Stream, &stream.name, stream.meta.origin, "");
-            self.meta(Carrier::Stream(stream), &stream.meta);
+            self.meta(Carrier::Stream, &stream.meta);
             self.used(&stream.ty, Site::Stream, stream.meta.origin, "type", &stream.name, Holder::Definition);
         }
         for table in &it.tables {
             show!(self, tables, table);
             self.name(NameKind::Table, &table.name, table.meta.origin, "");
-            self.meta(Carrier::Table(table), &table.meta);
+            self.meta(Carrier::Table, &table.meta);
             self.used(&table.model, Site::Table, table.meta.origin, "model", &table.name, Holder::Definition);
         }
     }
@@ -220,14 +215,14 @@ impl<'a> Walk<'a, '_> {
         show!(self, names, &Name { kind, text, origin, key });
     }
 
-    fn meta(&mut self, carrier: Carrier<'a>, meta: &'a Meta) {
+    fn meta(&mut self, carrier: Carrier, meta: &'a Meta) {
         show!(self, metas, meta);
         for attribute in meta.attributes() {
             show!(self, attributes, &AttributeOf { carrier, attribute });
         }
     }
 
-    fn used(&mut self, ty: &'a Type, site: Site, origin: Origin, key: &'static str, name: &'a str, holder: Holder<'a>) {
+    fn used(&mut self, ty: &'a Type, site: Site, origin: Origin, key: &'static str, name: &'a str, holder: Holder) {
         show!(self, type_uses, &TypeUse { ty, site, origin, key, name, holder });
     }
 }

@@ -113,6 +113,11 @@ pub enum ProblemKind {
         /// The key.
         key: String,
     },
+    /// An `auth` that is public and yet has a scheme or scopes; the scheme was taken.
+    AuthContradiction {
+        /// `scheme` or `scopes`.
+        other: &'static str,
+    },
     /// A path that does not begin with `/`; it was joined as if it did.
     PathStart {
         /// The path as written.

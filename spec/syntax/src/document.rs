@@ -46,6 +46,11 @@ impl Document {
         }
     }
 
+    /// Whether the tree is at hand, and need not be read again.
+    pub fn has_tree(&self) -> bool {
+        self.tape.get().is_some()
+    }
+
     pub(crate) fn tape(&self) -> &[Node] {
         self.tape.get_or_init(|| parse::tape(&self.text))
     }

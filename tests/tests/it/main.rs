@@ -7,3 +7,4 @@ mod bad_input;
 mod corpus;
 mod lint;
 mod tidy;
+mod trees;

@@ -12,10 +12,10 @@
 //! ## Guideline
 //! `api-definitions/guidelines.md#fields`
 
-use apigen_model::{Safety, Severity, names};
+use apigen_model::{Field, Safety, Severity, names};
 use apigen_syntax::{Edit, quote};
 
-use crate::check::{Check, SlotOf};
+use crate::check::Check;
 use crate::context::Context;
 use crate::imports::{Known, annotation, annotations};
 use crate::report::Report;
@@ -32,12 +32,12 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Slot(check),
 };
 
-fn check(ctx: &Context<'_>, slot: &SlotOf<'_>, out: &mut Report<'_>) {
-    for name in slot.field.annotations() {
+fn check(ctx: &Context<'_>, slot: &Field, out: &mut Report<'_>) {
+    for name in slot.annotations() {
         if !matches!(annotation(ctx.repository, ctx.definition, name), Known::Nowhere) {
             continue;
         }
-        let origin = slot.field.meta.origin;
+        let origin = slot.meta.origin;
         let place = ctx.element(origin, "annotations", name);
         let draft = out.at(place, origin, format!("there is no annotation `{name}`")).about(name.as_str());
         let known = annotations(ctx.repository, ctx.definition).map(|it| it.name.as_str());

@@ -51,19 +51,9 @@ fn check(ctx: &Context<'_>, it: &AttributeOf<'_>, out: &mut Report<'_>) {
     };
 }
 
-fn is_free(carrier: Carrier<'_>) -> bool {
+fn is_free(carrier: Carrier) -> bool {
     use Carrier::{Enum, Header, Interface, Model, Operation, Parameter, Resource, Response, Union};
-    let looked_at = matches!(
-        carrier,
-        Header(_)
-            | Enum(_)
-            | Interface(_)
-            | Union(_)
-            | Model(_)
-            | Resource(_)
-            | Operation(_)
-            | Parameter(_)
-            | Response(_)
-    );
+    let looked_at =
+        matches!(carrier, Header | Enum | Interface | Union | Model | Resource | Operation | Parameter | Response);
     !looked_at
 }

@@ -10,11 +10,9 @@
 //! ## Guideline
 //! `api-definitions/guidelines.md#resources`
 
-use apigen_model::Severity;
-use apigen_syntax::Value;
+use apigen_model::{Problem, ProblemKind, Repository, Severity};
 
-use crate::check::{Check, OperationOf};
-use crate::context::Context;
+use crate::check::Check;
 use crate::report::Report;
 use crate::{Profiles, Rule};
 
@@ -26,18 +24,11 @@ pub(crate) static RULE: Rule = Rule {
     why: "nobody can say whether the operation is protected",
     options: &[],
     source: include_str!("auth_invalid.rs"),
-    check: Check::Operation(check),
+    check: Check::Problem(check),
 };
 
-fn check(ctx: &Context<'_>, it: &OperationOf<'_>, out: &mut Report<'_>) {
-    let origin = it.operation.meta.origin;
-    let auth = it.operation.behaviour.as_ref().and_then(|it| it.auth.as_ref());
-    let Some(node) = auth.and_then(|_| ctx.repository.node(origin).get("auth")) else { return };
-    let key = |name: &str| node.get(name).and_then(Value::key);
-    let (Some(public), Some(other)) = (key("public"), key("scheme").or_else(|| key("scopes"))) else { return };
-    let word = other.as_str().unwrap_or_default();
-    let place = ctx.repository.place(origin, public.span());
-    out.at(place, origin, format!("an operation with `{word}` is not public"))
-        .help(format!("remove `public`, or `{word}`"))
-        .related(ctx.repository.place(origin, other.span()), "what contradicts it");
+fn check(_: &Repository, problem: &Problem, out: &mut Report<'_>) {
+    let ProblemKind::AuthContradiction { other } = problem.kind else { return };
+    out.at_pointer(problem.place, &problem.pointer, format!("an operation with `{other}` is not public"))
+        .help(format!("remove `public`, or `{other}`"));
 }

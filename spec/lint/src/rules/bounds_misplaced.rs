@@ -12,10 +12,10 @@
 //! ## Guideline
 //! `api-definitions/guidelines.md#fields`
 
-use apigen_model::{Primitive, Safety, Severity, Type};
+use apigen_model::{Field, Primitive, Safety, Severity, Type};
 use apigen_syntax::edit::remove_member;
 
-use crate::check::{Check, SlotOf};
+use crate::check::Check;
 use crate::context::Context;
 use crate::limits::{Limits, of};
 use crate::report::Report;
@@ -32,8 +32,8 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Slot(check),
 };
 
-fn check(ctx: &Context<'_>, slot: &SlotOf<'_>, out: &mut Report<'_>) {
-    for limits in of(slot.field).filter(|it| !has_extent(it.ty)) {
+fn check(ctx: &Context<'_>, slot: &Field, out: &mut Report<'_>) {
+    for limits in of(slot).filter(|it| !has_extent(it.ty)) {
         let bounds = [("minimum", limits.minimum), ("maximum", limits.maximum)];
         for (key, _) in bounds.into_iter().filter(|(_, it)| it.is_some()) {
             report(ctx, slot, &limits, key, out);
@@ -50,9 +50,9 @@ fn has_extent(ty: &Type) -> bool {
     }
 }
 
-fn report(ctx: &Context<'_>, slot: &SlotOf<'_>, limits: &Limits<'_>, key: &str, out: &mut Report<'_>) {
+fn report(ctx: &Context<'_>, slot: &Field, limits: &Limits<'_>, key: &str, out: &mut Report<'_>) {
     let Some(node) = limits.node(ctx, key) else { return };
-    let origin = slot.field.meta.origin;
+    let origin = slot.meta.origin;
     let place = ctx.repository.place(origin, node.span());
     let draft = out
         .at(place, origin, format!("`{key}` means nothing for type `{}`", ctx.label(limits.ty)))

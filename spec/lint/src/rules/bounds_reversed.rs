@@ -10,9 +10,9 @@
 //! ## Guideline
 //! `api-definitions/guidelines.md#fields`
 
-use apigen_model::Severity;
+use apigen_model::{Field, Severity};
 
-use crate::check::{Check, SlotOf};
+use crate::check::Check;
 use crate::context::Context;
 use crate::limits::{Limits, of};
 use crate::report::Report;
@@ -29,10 +29,10 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Slot(check),
 };
 
-fn check(ctx: &Context<'_>, slot: &SlotOf<'_>, out: &mut Report<'_>) {
-    for limits in of(slot.field).filter(Limits::are_reversed) {
+fn check(ctx: &Context<'_>, slot: &Field, out: &mut Report<'_>) {
+    for limits in of(slot).filter(Limits::are_reversed) {
         let (Some(minimum), Some(maximum)) = (limits.minimum, limits.maximum) else { continue };
-        let origin = slot.field.meta.origin;
+        let origin = slot.meta.origin;
         let place = |key: &str| {
             limits.node(ctx, key).map_or_else(|| ctx.name(origin), |it| ctx.repository.place(origin, it.span()))
         };

@@ -38,7 +38,7 @@ fn check(ctx: &Context<'_>, it: &FieldOf<'_>, out: &mut Report<'_>) {
         _ => return,
     };
     let origin = it.field.meta.origin;
-    if house::may_be(&it.field.ty, common) || ctx.ignores(it.owner.meta(), "common_field_types") {
+    if house::may_be(&it.field.ty, common) || house::ignores(it.owner.meta(), "common_field_types") {
         return;
     }
     let message = format!("`{}` is `{}` instead of `{common}`", it.field.name, ctx.label(&it.field.ty));

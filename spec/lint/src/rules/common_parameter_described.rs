@@ -39,7 +39,7 @@ fn check(ctx: &Context<'_>, it: &ParameterOf<'_>, out: &mut Report<'_>) {
         "sort" | "expand" => true,
         _ => false,
     };
-    let ignored = || ctx.ignores(&it.operation.meta, "common_parameters_have_no_description");
+    let ignored = || house::ignores(&it.operation.meta, "common_parameters_have_no_description");
     if !common || field.meta.description.is_none() || ignored() {
         return;
     }

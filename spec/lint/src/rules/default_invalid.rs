@@ -15,10 +15,10 @@
 
 use std::borrow::Cow;
 
-use apigen_model::{Enum, Json, Primitive, Repository, Safety, Severity, Type, names};
+use apigen_model::{Enum, Field, Json, Primitive, Repository, Safety, Severity, Type, names};
 use apigen_syntax::{Edit, quote};
 
-use crate::check::{Check, SlotOf};
+use crate::check::Check;
 use crate::context::Context;
 use crate::literal::is_literal;
 use crate::report::Report;
@@ -35,10 +35,10 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Slot(check),
 };
 
-fn check(ctx: &Context<'_>, slot: &SlotOf<'_>, out: &mut Report<'_>) {
-    let Some(default) = slot.field.default.as_deref() else { return };
-    let Some(fault) = find(ctx.repository, &slot.field.ty, default, true) else { return };
-    let origin = slot.field.meta.origin;
+fn check(ctx: &Context<'_>, slot: &Field, out: &mut Report<'_>) {
+    let Some(default) = slot.default.as_deref() else { return };
+    let Some(fault) = find(ctx.repository, &slot.ty, default, true) else { return };
+    let origin = slot.meta.origin;
     let place = ctx.member(origin, "default");
     let text = shorten(&fault.value);
     let label = ctx.label(fault.ty);

@@ -11,9 +11,9 @@
 //! ## Guideline
 //! `api-definitions/guidelines.md#fields`
 
-use apigen_model::{Json, Severity, TypeKind};
+use apigen_model::{Field, Json, Severity, TypeKind};
 
-use crate::check::{Check, SlotOf};
+use crate::check::Check;
 use crate::context::Context;
 use crate::report::Report;
 use crate::{Profiles, Rule};
@@ -29,15 +29,15 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Slot(check),
 };
 
-fn check(ctx: &Context<'_>, slot: &SlotOf<'_>, out: &mut Report<'_>) {
-    let Some(default) = slot.field.default.as_deref() else { return };
-    let base = slot.field.ty.base();
+fn check(ctx: &Context<'_>, slot: &Field, out: &mut Report<'_>) {
+    let Some(default) = slot.default.as_deref() else { return };
+    let base = slot.ty.base();
     let Some(kind) = ctx.repository.kind_of(base).filter(|it| *it != TypeKind::Enum) else { return };
-    let is_collection = *base != slot.field.ty;
+    let is_collection = *base != slot.ty;
     if is_collection && is_empty(default) {
         return;
     }
-    let origin = slot.field.meta.origin;
+    let origin = slot.meta.origin;
     let message = format!("`{}` is {} and has no default", ctx.label(base), kind.with_article());
     out.at(ctx.member(origin, "default"), origin, message)
         .help("remove it, and make the field optional if it may be absent");

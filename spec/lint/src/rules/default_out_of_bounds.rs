@@ -14,9 +14,9 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use apigen_model::{Json, Primitive, Severity, Type};
+use apigen_model::{Field, Json, Primitive, Severity, Type};
 
-use crate::check::{Check, SlotOf};
+use crate::check::Check;
 use crate::context::Context;
 use crate::limits::{Limits, of};
 use crate::literal::compare;
@@ -34,10 +34,10 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Slot(check),
 };
 
-fn check(ctx: &Context<'_>, slot: &SlotOf<'_>, out: &mut Report<'_>) {
-    let Some(default) = slot.field.default.as_deref().filter(|_| slot.field.constraints.is_some()) else { return };
-    let whole = read(&slot.field.ty, default);
-    let mut all = of(slot.field);
+fn check(ctx: &Context<'_>, slot: &Field, out: &mut Report<'_>) {
+    let Some(default) = slot.default.as_deref().filter(|_| slot.constraints.is_some()) else { return };
+    let whole = read(&slot.ty, default);
+    let mut all = of(slot);
     if let Some(limits) = all.next() {
         judge(ctx, slot, &limits, &whole, out);
     }
@@ -53,7 +53,7 @@ fn read<'a>(ty: &Type, default: &'a Json) -> Cow<'a, Json> {
     text.and_then(Json::parse).map_or(Cow::Borrowed(default), Cow::Owned)
 }
 
-fn judge(ctx: &Context<'_>, slot: &SlotOf<'_>, limits: &Limits<'_>, value: &Json, out: &mut Report<'_>) {
+fn judge(ctx: &Context<'_>, slot: &Field, limits: &Limits<'_>, value: &Json, out: &mut Report<'_>) {
     if limits.are_reversed() {
         return; // No default could be right.
     }
@@ -79,13 +79,13 @@ fn measure(ty: &Type, value: &Json, bound: i64) -> Option<Ordering> {
 
 fn report(
     ctx: &Context<'_>,
-    slot: &SlotOf<'_>,
+    slot: &Field,
     limits: &Limits<'_>,
     value: &Json,
     (key, bound): (&str, Option<i64>),
     out: &mut Report<'_>,
 ) {
-    let origin = slot.field.meta.origin;
+    let origin = slot.meta.origin;
     let message = format!("default {} {key} {}", words(limits.ty, value, key), bound.unwrap_or_default());
     let draft = out.at(ctx.member(origin, "default"), origin, message).about(limits.argument(key));
     if let Some(node) = limits.node(ctx, key) {

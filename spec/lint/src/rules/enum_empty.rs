@@ -30,9 +30,9 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context<'_>, it: &Enum, out: &mut Report<'_>) {
-    let values = ctx.repository.node(it.meta.origin).get("values");
+    let values = || ctx.repository.node(it.meta.origin).get("values");
     // Values that could not be read are reported where they were read.
-    if it.values.is_empty() && values.is_none_or(Value::is_empty) {
+    if it.values.is_empty() && values().is_none_or(Value::is_empty) {
         out.at(ctx.name(it.meta.origin), it.meta.origin, format!("enum `{}` has no values", it.name))
             .help("add its values, or make it a `string` if they are not known");
     }

@@ -40,35 +40,35 @@ fn check(ctx: &Context<'_>, out: &mut Report<'_>) {
     let mut members = FxHashSet::default();
     for union in ctx.definition.unions.iter().filter(|it| it.name.ends_with("_error")) {
         members.extend(union.types.iter().filter_map(|it| it.ty.named()));
-        if !ctx.ignores(&union.meta, "error") {
+        if !house::ignores(&union.meta, "error") {
             union.types.iter().for_each(|it| member(ctx, union, it, out));
         }
     }
     for (id, named) in ctx.definition.types() {
         let Named::Model(model) = named else { continue };
         let versioned = model.name.ends_with("_error") && house::is_first_error_version(&model.meta);
-        if versioned && !members.contains(&id) && !ctx.ignores(&model.meta, "error") {
+        if versioned && !members.contains(&id) && !house::ignores(&model.meta, "error") {
             fields(ctx, model, None, out);
         }
     }
 }
 
 fn member(ctx: &Context<'_>, union: &Union, it: &UnionType, out: &mut Report<'_>) {
-    let place = ctx.member(it.meta.origin, "type");
+    let place = || ctx.member(it.meta.origin, "type");
     match ctx.repository.model_of(&it.ty) {
         Some(model) => {
             if !model.name.ends_with("_error") {
                 let message = format!("`{}` in an error union is not named `..._error`", it.name);
-                out.at(place, it.meta.origin, message).about("name").help("rename the model, or take it out");
+                out.at(place(), it.meta.origin, message).about("name").help("rename the model, or take it out");
             }
-            if !ctx.ignores(&model.meta, "error") {
+            if !house::ignores(&model.meta, "error") {
                 fields(ctx, model, union.discriminator.as_deref(), out);
             }
         }
         None if matches!(it.ty, Type::External(_) | Type::Unresolved(_)) => {}
         None => {
             let message = format!("`{}` in an error union is no model", it.name);
-            out.at(place, it.meta.origin, message).about("kind").help("make every member a model of this file");
+            out.at(place(), it.meta.origin, message).about("kind").help("make every member a model of this file");
         }
     }
 }
@@ -76,25 +76,26 @@ fn member(ctx: &Context<'_>, union: &Union, it: &UnionType, out: &mut Report<'_>
 fn fields(ctx: &Context<'_>, model: &Model, discriminator: Option<&str>, out: &mut Report<'_>) {
     let shift = usize::from(discriminator.is_some());
     let first = discriminator.unwrap_or_else(|| house::name_at(model, 0));
-    let (name, origin) = (ctx.name(model.meta.origin), model.meta.origin);
+    let origin = model.meta.origin;
+    let name = || ctx.name(origin);
     if first == "code" {
         if let (None, Some(code)) = (discriminator, model.fields.first()) {
             code_type(ctx, code, out);
         }
     } else {
-        out.at(name, origin, format!("`{}` does not begin with `code`", model.name))
+        out.at(name(), origin, format!("`{}` does not begin with `code`", model.name))
             .about("code")
             .help("make `code` its first field, or the discriminator of its union");
     }
     let Some(field) = house::field(model, "messages") else {
-        out.at(name, origin, format!("`{}` has no `messages`", model.name))
+        out.at(name(), origin, format!("`{}` has no `messages`", model.name))
             .about("messages")
             .help("add a field `messages` of type `[string]` with a minimum of 1");
         return;
     };
     messages(ctx, field, out);
     if first == "code" && house::name_at(model, 1 - shift) != "messages" {
-        out.at(name, origin, format!("`messages` does not follow `code` in `{}`", model.name))
+        out.at(name(), origin, format!("`messages` does not follow `code` in `{}`", model.name))
             .about("order")
             .help("make `messages` the field after `code`");
     }

@@ -36,7 +36,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(ctx: &Context<'_>, model: &Model, out: &mut Report<'_>) {
     let wrapper = model.name.ends_with("_errors");
     let code = house::field(model, "code").filter(|_| model.name.ends_with("_error"));
-    if (!wrapper && code.is_none()) || ctx.ignores(&model.meta, "error") {
+    if (!wrapper && code.is_none()) || house::ignores(&model.meta, "error") {
         return;
     }
     match code {

@@ -35,7 +35,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(ctx: &Context<'_>, model: &Model, out: &mut Report<'_>) {
     let event = ["_upserted", "_deleted"].iter().any(|it| model.name.ends_with(it));
-    if !event || ctx.ignores(&model.meta, "event_model") {
+    if !event || house::ignores(&model.meta, "event_model") {
         return;
     }
     expect(ctx, model, "event_id", 0, out);

@@ -38,7 +38,7 @@ const USUAL: [(&str, &str); 2] = [("ip_address", "ip"), ("postal_code", "postal"
 
 fn field(ctx: &Context<'_>, it: &FieldOf<'_>, out: &mut Report<'_>) {
     let Some(usual) = usual(ctx, &it.field.name) else { return };
-    if !ctx.ignores(it.owner.meta(), "bad_names") {
+    if !house::ignores(it.owner.meta(), "bad_names") {
         let origin = it.field.meta.origin;
         report(ctx.name(origin), origin, &it.field.name, usual, out);
     }
@@ -47,7 +47,7 @@ fn field(ctx: &Context<'_>, it: &FieldOf<'_>, out: &mut Report<'_>) {
 fn operation(ctx: &Context<'_>, it: &OperationOf<'_>, out: &mut Report<'_>) {
     for parameter in &it.operation.parameters {
         let Some(usual) = usual(ctx, &parameter.field.name) else { continue };
-        if ctx.ignores(&it.operation.meta, "bad_names") {
+        if house::ignores(&it.operation.meta, "bad_names") {
             return;
         }
         let origin = parameter.field.meta.origin;

@@ -34,18 +34,18 @@ pub(crate) static RULE: Rule = Rule {
 const SCHEMES: [&str; 3] = ["http", "https", "file"];
 
 fn check(ctx: &Context<'_>, import: &Import, out: &mut Report<'_>) {
-    let place = ctx.member(import.origin, "uri");
     let uri = import.uri.as_str();
+    let place = || ctx.member(import.origin, "uri");
     if let Some((scheme, _)) = uri.split_once("://").filter(|(scheme, _)| !SCHEMES.contains(scheme)) {
-        out.at(place, import.origin, format!("`{scheme}` is not a scheme for imports"))
+        out.at(place(), import.origin, format!("`{scheme}` is not a scheme for imports"))
             .about(uri)
             .help("use `http`, `https` or `file`, a relative path, or a namespace");
     }
     if let Some(short) = uri.strip_suffix('/') {
-        let draft = out.at(place, import.origin, format!("`{uri}` ends with a slash"));
+        let draft = out.at(place(), import.origin, format!("`{uri}` ends with a slash"));
         draft.about(uri).help("name a file, not a folder");
         if !short.is_empty() && !short.ends_with(['/', ':']) {
-            draft.fix(Safety::Unsafe, vec![Edit::replace(place.span, quote(short))]);
+            draft.fix(Safety::Unsafe, vec![Edit::replace(place().span, quote(short))]);
         }
     }
 }

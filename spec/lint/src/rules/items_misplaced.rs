@@ -7,10 +7,10 @@
 //! ## Guideline
 //! `api-definitions/guidelines.md#fields`
 
-use apigen_model::{Safety, Severity, Type};
+use apigen_model::{Field, Safety, Severity, Type};
 use apigen_syntax::edit::remove_member;
 
-use crate::check::{Check, SlotOf};
+use crate::check::Check;
 use crate::context::Context;
 use crate::report::Report;
 use crate::{Profiles, Rule};
@@ -26,9 +26,9 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Slot(check),
 };
 
-fn check(ctx: &Context<'_>, slot: &SlotOf<'_>, out: &mut Report<'_>) {
-    let Some(constraints) = slot.field.constraints.as_deref() else { return };
-    let ty = &slot.field.ty;
+fn check(ctx: &Context<'_>, slot: &Field, out: &mut Report<'_>) {
+    let Some(constraints) = slot.constraints.as_deref() else { return };
+    let ty = &slot.ty;
     if matches!(ty, Type::List(_) | Type::External(_) | Type::Unresolved(_)) {
         return;
     }
@@ -40,12 +40,12 @@ fn check(ctx: &Context<'_>, slot: &SlotOf<'_>, out: &mut Report<'_>) {
     }
 }
 
-fn report(ctx: &Context<'_>, slot: &SlotOf<'_>, key: &str, what: &str, out: &mut Report<'_>) {
-    let origin = slot.field.meta.origin;
+fn report(ctx: &Context<'_>, slot: &Field, key: &str, what: &str, out: &mut Report<'_>) {
+    let origin = slot.meta.origin;
     let Some(node) = ctx.repository.node(origin).get(key) else { return };
     let place = ctx.repository.place(origin, node.key().unwrap_or(node).span());
     let draft = out
-        .at(place, origin, format!("`{key}` on type `{}`, which is {what}", ctx.label(&slot.field.ty)))
+        .at(place, origin, format!("`{key}` on type `{}`, which is {what}", ctx.label(&slot.ty)))
         .about(key)
         .help("remove it, or make the type a list");
     if let Some(edits) = remove_member(node) {

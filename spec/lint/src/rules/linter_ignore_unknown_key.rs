@@ -14,7 +14,7 @@
 //! ## Guideline
 //! `api-definitions/guidelines.md#exceptions`
 
-use apigen_model::{Place, Severity, names};
+use apigen_model::{Json, Place, Severity, names};
 use apigen_syntax::Value;
 
 use crate::check::{AttributeOf, Check};
@@ -53,10 +53,15 @@ fn check<'a>(ctx: &Context<'a>, it: &AttributeOf<'a>, out: &mut Report<'_>) {
     if it.attribute.name != "linter" {
         return;
     }
+    let unknown = |it: &str| !KNOWN.contains(&it) && !ctx.options.lists("known", it);
+    let Some(keys) = it.attribute.value.get("ignore") else { return };
+    if !keys.elements().iter().chain([keys]).filter_map(Json::as_str).any(unknown) {
+        return;
+    }
     let value = ctx.repository.node(it.attribute.origin).get("value");
     let Some(ignore) = value.and_then(|it| it.get("ignore")) else { return };
     for node in ignore.elements().chain((ignore.elements().next().is_none()).then_some(ignore)) {
-        if let Some(key) = node.as_str().filter(|it| !KNOWN.contains(&it.as_ref()) && !ctx.options.lists("known", it)) {
+        if let Some(key) = node.as_str().filter(|it| unknown(it)) {
             report(ctx, it, node, &key, out);
         }
     }

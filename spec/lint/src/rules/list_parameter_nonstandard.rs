@@ -52,7 +52,7 @@ const STANDARDS: [Standard; 5] = [
 ];
 
 fn check(ctx: &Context<'_>, it: &OperationOf<'_>, out: &mut Report<'_>) {
-    let exempt = house::is_healthcheck(it.resource) || ctx.ignores(&it.operation.meta, "common_parameter_types");
+    let exempt = house::is_healthcheck(it.resource) || house::ignores(&it.operation.meta, "common_parameter_types");
     if exempt || !house::reads_list(it.operation) {
         return;
     }

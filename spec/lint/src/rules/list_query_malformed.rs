@@ -60,7 +60,7 @@ impl<'a> Query<'a> {
 
 fn check(ctx: &Context<'_>, it: &OperationOf<'_>, out: &mut Report<'_>) {
     let operation = it.operation;
-    let exempt = house::is_healthcheck(it.resource) || ctx.ignores(&operation.meta, "get");
+    let exempt = house::is_healthcheck(it.resource) || house::ignores(&operation.meta, "get");
     if exempt || !house::reads_list(operation) {
         return;
     }
@@ -81,7 +81,7 @@ fn check(ctx: &Context<'_>, it: &OperationOf<'_>, out: &mut Report<'_>) {
 
 fn shape<'a>(ctx: &Context<'a>, query: Query<'a>) -> Shape<'a> {
     let search = query.parameters.first().is_some_and(|it| it.field.name == "q");
-    let sorted = !ctx.ignores(&query.operation.meta, "sort");
+    let sorted = !house::ignores(&query.operation.meta, "sort");
     let first = if search { "q" } else { "id" };
     let mut last = match (search, sorted) {
         (true, _) => vec![],

@@ -11,7 +11,6 @@
 //! `api-definitions/guidelines.md#parameters`
 
 use apigen_model::{Location, Severity, names};
-use apigen_syntax::Value;
 
 use crate::check::{Check, ParameterOf};
 use crate::context::Context;
@@ -30,13 +29,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context<'_>, it: &ParameterOf<'_>, out: &mut Report<'_>) {
-    // A variable of the path is in the path whatever its location says, so what was written counts.
-    if !matches!(it.parameter.location, Location::Unknown(_) | Location::Path) {
-        return;
-    }
+    let Location::Unknown(name) = &it.parameter.location else { return };
     let origin = it.parameter.field.meta.origin;
-    let written = ctx.repository.node(origin).get("location").and_then(Value::as_str);
-    let Some(Location::Unknown(name)) = written.map(|it| Location::parse(&it)) else { return };
     if name.trim().is_empty() {
         return;
     }

@@ -10,10 +10,10 @@
 //! ## Guideline
 //! `api-definitions/guidelines.md#responses`
 
-use apigen_model::{Primitive, ResponseCode, Safety, Severity, Type};
+use apigen_model::{Primitive, Response, ResponseCode, Safety, Severity, Type};
 use apigen_syntax::edit::replace_value;
 
-use crate::check::{Check, ResponseOf};
+use crate::check::Check;
 use crate::context::Context;
 use crate::report::Report;
 use crate::{Profiles, Rule};
@@ -29,13 +29,13 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Response(check),
 };
 
-fn check(ctx: &Context<'_>, it: &ResponseOf<'_>, out: &mut Report<'_>) {
-    let (ty, origin) = (&it.response.ty, it.response.meta.origin);
-    let silent = matches!(it.response.code, ResponseCode::Status(204 | 304));
+fn check(ctx: &Context<'_>, it: &Response, out: &mut Report<'_>) {
+    let (ty, origin) = (&it.ty, it.meta.origin);
+    let silent = matches!(it.code, ResponseCode::Status(204 | 304));
     if !silent || ty.is(Primitive::Unit) || matches!(ty.base(), Type::Unresolved(_)) {
         return;
     }
-    let message = format!("a {} has no content, so it cannot be of type `{}`", it.response.code, ctx.label(ty));
+    let message = format!("a {} has no content, so it cannot be of type `{}`", it.code, ctx.label(ty));
     let draft = out.at(ctx.member(origin, "type"), origin, message);
     draft.help("use `unit`, or a status with content such as 200");
     if let Some(value) = ctx.repository.node(origin).get("type") {

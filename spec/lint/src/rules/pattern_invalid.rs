@@ -8,9 +8,9 @@
 //! ## Guideline
 //! `api-definitions/guidelines.md#fields`
 
-use apigen_model::Severity;
+use apigen_model::{Field, Severity};
 
-use crate::check::{Check, SlotOf};
+use crate::check::Check;
 use crate::context::Context;
 use crate::limits::of;
 use crate::report::Report;
@@ -27,11 +27,12 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Slot(check),
 };
 
-fn check(ctx: &Context<'_>, slot: &SlotOf<'_>, out: &mut Report<'_>) {
-    for limits in of(slot.field) {
+fn check(ctx: &Context<'_>, slot: &Field, out: &mut Report<'_>) {
+    for limits in of(slot) {
         let Some(pattern) = limits.pattern else { continue };
-        let (Err(error), Some(node)) = (regex_syntax::parse(pattern), limits.node(ctx, "pattern")) else { continue };
-        let origin = slot.field.meta.origin;
+        let Err(error) = regex_syntax::parse(pattern) else { continue };
+        let Some(node) = limits.node(ctx, "pattern") else { continue };
+        let origin = slot.meta.origin;
         out.at(ctx.repository.place(origin, node.span()), origin, format!("`{pattern}` is no regular expression"))
             .about(limits.argument("pattern"))
             .help(reason(&error));

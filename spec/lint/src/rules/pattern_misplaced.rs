@@ -7,10 +7,10 @@
 //! ## Guideline
 //! `api-definitions/guidelines.md#fields`
 
-use apigen_model::{Primitive, Safety, Severity, Type};
+use apigen_model::{Field, Primitive, Safety, Severity, Type};
 use apigen_syntax::edit::remove_member;
 
-use crate::check::{Check, SlotOf};
+use crate::check::Check;
 use crate::context::Context;
 use crate::limits::{element, of};
 use crate::report::Report;
@@ -27,10 +27,10 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Slot(check),
 };
 
-fn check(ctx: &Context<'_>, slot: &SlotOf<'_>, out: &mut Report<'_>) {
-    for limits in of(slot.field).filter(|it| it.pattern.is_some() && !may_be_string(it.ty)) {
+fn check(ctx: &Context<'_>, slot: &Field, out: &mut Report<'_>) {
+    for limits in of(slot).filter(|it| it.pattern.is_some() && !may_be_string(it.ty)) {
         let Some(node) = limits.node(ctx, "pattern") else { continue };
-        let origin = slot.field.meta.origin;
+        let origin = slot.meta.origin;
         let message = format!("pattern on type `{}`, which is no string", ctx.label(limits.ty));
         let draft = out
             .at(ctx.repository.place(origin, node.span()), origin, message)

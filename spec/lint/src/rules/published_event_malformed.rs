@@ -35,7 +35,7 @@ const FIELDS: [&str; 4] = ["event_id", "timestamp", "organization", "data"];
 
 fn check(ctx: &Context<'_>, model: &Model, out: &mut Report<'_>) {
     let Some(thing) = model.name.strip_suffix("_published") else { return };
-    if ctx.ignores(&model.meta, "published_event_model") {
+    if house::ignores(&model.meta, "published_event_model") {
         return;
     }
     if !model.fields.iter().map(|it| it.name.as_str()).eq(FIELDS) {

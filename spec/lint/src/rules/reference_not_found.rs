@@ -12,7 +12,7 @@
 use apigen_model::{Field, Model, Reference, Safety, Severity, Type, names};
 use apigen_syntax::{Edit, quote};
 
-use crate::check::{Check, SlotOf};
+use crate::check::Check;
 use crate::context::Context;
 use crate::limits::element;
 use crate::promises::is_same;
@@ -30,8 +30,8 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Slot(check),
 };
 
-fn check(ctx: &Context<'_>, slot: &SlotOf<'_>, out: &mut Report<'_>) {
-    let Some(reference) = slot.field.references() else { return };
+fn check(ctx: &Context<'_>, slot: &Field, out: &mut Report<'_>) {
+    let Some(reference) = slot.references() else { return };
     // What is not there is reported as a type, and what is not here may be anything.
     let Type::Named(id) = reference.target else { return };
     match ctx.repository.model(id) {
@@ -43,14 +43,14 @@ fn check(ctx: &Context<'_>, slot: &SlotOf<'_>, out: &mut Report<'_>) {
     }
 }
 
-fn report_kind(ctx: &Context<'_>, slot: &SlotOf<'_>, reference: &Reference, kind: &str, out: &mut Report<'_>) {
-    let origin = slot.field.meta.origin;
+fn report_kind(ctx: &Context<'_>, slot: &Field, reference: &Reference, kind: &str, out: &mut Report<'_>) {
+    let origin = slot.meta.origin;
     let message = format!("`{}` is {kind} and has no fields to refer to", ctx.label(&reference.target));
     out.at(ctx.member(origin, "references"), origin, message).help("refer to a field of a model");
 }
 
-fn report_field(ctx: &Context<'_>, slot: &SlotOf<'_>, reference: &Reference, model: &Model, out: &mut Report<'_>) {
-    let origin = slot.field.meta.origin;
+fn report_field(ctx: &Context<'_>, slot: &Field, reference: &Reference, model: &Model, out: &mut Report<'_>) {
+    let origin = slot.meta.origin;
     let place = ctx.member(origin, "references");
     let draft = out.at(place, origin, format!("model `{}` has no field `{}`", model.name, reference.field));
     match names::nearest(&reference.field, model.fields.iter().map(|it| it.name.as_str())) {
@@ -64,18 +64,18 @@ fn report_field(ctx: &Context<'_>, slot: &SlotOf<'_>, reference: &Reference, mod
     };
 }
 
-fn check_type(ctx: &Context<'_>, slot: &SlotOf<'_>, reference: &Reference, field: &Field, out: &mut Report<'_>) {
-    let own = element(&slot.field.ty).filter(|_| element(&field.ty).is_none()).unwrap_or(&slot.field.ty);
+fn check_type(ctx: &Context<'_>, slot: &Field, reference: &Reference, field: &Field, out: &mut Report<'_>) {
+    let own = element(&slot.ty).filter(|_| element(&field.ty).is_none()).unwrap_or(&slot.ty);
     if is_same(own, &field.ty) {
         return;
     }
-    let origin = slot.field.meta.origin;
+    let origin = slot.meta.origin;
     let (is, should) = (ctx.label(own), ctx.label(&field.ty));
     let target = format!("{}.{}", ctx.label(&reference.target), reference.field);
     out.at(
         ctx.member(origin, "references"),
         origin,
-        format!("`{}` is `{is}`, but `{target}` is `{should}`", slot.field.name),
+        format!("`{}` is `{is}`, but `{target}` is `{should}`", slot.name),
     )
     .related(ctx.member(field.meta.origin, "type"), "the other field")
     .help("give both the same type");

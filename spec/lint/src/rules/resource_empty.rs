@@ -31,9 +31,11 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(ctx: &Context<'_>, resource: &Resource, out: &mut Report<'_>) {
     // With a template that does not exist, or operations that are no list, this is not the mistake.
+    if !resource.operations.is_empty() || !resource.templates.is_empty() {
+        return;
+    }
     let declared = ctx.repository.node(resource.meta.origin).get("operations");
-    let empty = declared.is_none_or(|it| it.is_null() || (it.kind() == Kind::Array && it.is_empty()));
-    if !resource.operations.is_empty() || !resource.templates.is_empty() || !empty {
+    if declared.is_some_and(|it| !it.is_null() && (it.kind() != Kind::Array || !it.is_empty())) {
         return;
     }
     let origin = resource.meta.origin;

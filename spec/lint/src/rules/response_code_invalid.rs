@@ -10,9 +10,9 @@
 //! ## Guideline
 //! `api-definitions/guidelines.md#responses`
 
-use apigen_model::{ResponseCode, Severity};
+use apigen_model::{Response, ResponseCode, Severity};
 
-use crate::check::{Check, ResponseOf};
+use crate::check::Check;
 use crate::context::Context;
 use crate::operations;
 use crate::report::Report;
@@ -29,16 +29,16 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Response(check),
 };
 
-fn check(ctx: &Context<'_>, it: &ResponseOf<'_>, out: &mut Report<'_>) {
-    let code = &it.response.code;
+fn check(ctx: &Context<'_>, it: &Response, out: &mut Report<'_>) {
+    let code = &it.code;
     if matches!(code, ResponseCode::Status(100..=599) | ResponseCode::Default) {
         return;
     }
-    let place = operations::code_place(ctx, it.response);
+    let place = operations::code_place(ctx, it);
     let text = code.to_string();
     let message =
         if text.is_empty() { "response without a code".into() } else { format!("`{text}` is no status code") };
-    out.at(place, it.response.meta.origin, message)
+    out.at(place, it.meta.origin, message)
         .about(text)
         .help("use a number from 100 to 599, or `default` for all that are not declared");
 }

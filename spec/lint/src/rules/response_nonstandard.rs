@@ -35,7 +35,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(ctx: &Context<'_>, it: &OperationOf<'_>, out: &mut Report<'_>) {
     let operation = it.operation;
-    if house::is_healthcheck(it.resource) || ctx.ignores(&operation.meta, "response_codes") {
+    if house::is_healthcheck(it.resource) || house::ignores(&operation.meta, "response_codes") {
         return;
     }
     let required = required(&operation.method);

@@ -35,7 +35,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(ctx: &Context<'_>, it: &OperationOf<'_>, out: &mut Report<'_>) {
     let Some(sort) = it.operation.parameter("sort") else { return };
-    let ignored = ["sort", "sort_parameter_default"].iter().any(|key| ctx.ignores(&it.operation.meta, key));
+    let ignored = ["sort", "sort_parameter_default"].iter().any(|key| house::ignores(&it.operation.meta, key));
     let usual = usual(ctx, it.operation);
     let default = sort.field.default_text();
     if ignored || default.as_deref().is_some_and(|it| usual.contains(&it)) {

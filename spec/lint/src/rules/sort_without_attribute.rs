@@ -16,6 +16,7 @@ use apigen_model::Severity;
 
 use crate::check::{Check, OperationOf};
 use crate::context::Context;
+use crate::house;
 use crate::report::Report;
 use crate::{Profiles, Rule};
 
@@ -33,7 +34,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(ctx: &Context<'_>, it: &OperationOf<'_>, out: &mut Report<'_>) {
     let meta = &it.operation.meta;
     let Some(sort) = it.operation.parameter("sort") else { return };
-    if meta.attribute("sort").is_some() || ctx.ignores(meta, "sort") {
+    if meta.attribute("sort").is_some() || house::ignores(meta, "sort") {
         return;
     }
     let message = format!("`{}` does not say what it can sort by", it.operation.label());

@@ -34,15 +34,15 @@ fn check(ctx: &Context<'_>, table: &Table, out: &mut Report<'_>) {
     let checked = Checked { ctx, model, fields };
     for name in &table.primary_key {
         let origin = table.meta.origin;
-        checked.name(name, ctx.element(origin, "primary_key", name), origin, out);
+        checked.name(name, &|| ctx.element(origin, "primary_key", name), origin, out);
     }
     for index in &table.indexes {
         let origin = index.meta.origin;
-        index.fields.iter().for_each(|it| checked.name(it, ctx.element(origin, "fields", it), origin, out));
+        index.fields.iter().for_each(|it| checked.name(it, &|| ctx.element(origin, "fields", it), origin, out));
     }
     if let Some(partition) = &table.partition {
         let origin = partition.meta.origin;
-        checked.name(&partition.field, partition_place(ctx, origin), origin, out);
+        checked.name(&partition.field, &|| partition_place(ctx, origin), origin, out);
     }
 }
 
@@ -60,14 +60,14 @@ struct Checked<'a> {
 }
 
 impl Checked<'_> {
-    fn name(&self, name: &str, place: Place, origin: Origin, out: &mut Report<'_>) {
+    fn name(&self, name: &str, place: &dyn Fn() -> Place, origin: Origin, out: &mut Report<'_>) {
         if name.is_empty() {
             return;
         }
-        let Some(field) = self.fields.get(name) else { return self.report_missing(name, place, origin, out) };
+        let Some(field) = self.fields.get(name) else { return self.report_missing(name, place(), origin, out) };
         if !fits_in_key(&field.ty) {
             let message = format!("field `{name}` of type `{}` cannot be part of a key", self.ctx.label(&field.ty));
-            out.at(place, origin, message)
+            out.at(place(), origin, message)
                 .about(name)
                 .related(self.ctx.member(field.meta.origin, "type"), "the field")
                 .help("use a field that holds one value");

@@ -28,10 +28,10 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(ctx: &Context<'_>, table: &Table, out: &mut Report<'_>) {
     let origin = table.meta.origin;
-    let written = ctx.repository.node(origin).get("primary_key");
+    let written = || ctx.repository.node(origin).get("primary_key");
     // A key that could not be read is reported where it was read.
     if table.primary_key.is_empty()
-        && written.is_none_or(|it| it.kind() == Kind::Null || it.kind() == Kind::Array && it.is_empty())
+        && written().is_none_or(|it| it.kind() == Kind::Null || it.kind() == Kind::Array && it.is_empty())
     {
         out.at(ctx.name(origin), origin, format!("table `{}` has no primary key", table.name))
             .help("name the fields that identify a row under `primary_key`");

@@ -30,9 +30,9 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context<'_>, it: &Union, out: &mut Report<'_>) {
-    let types = ctx.repository.node(it.meta.origin).get("types");
+    let types = || ctx.repository.node(it.meta.origin).get("types");
     // Types that could not be read are reported where they were read.
-    if it.types.is_empty() && types.is_none_or(Value::is_empty) {
+    if it.types.is_empty() && types().is_none_or(Value::is_empty) {
         out.at(ctx.name(it.meta.origin), it.meta.origin, format!("union `{}` has no types", it.name))
             .help("add its types");
     }

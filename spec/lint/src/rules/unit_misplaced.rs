@@ -7,10 +7,10 @@
 //! ## Guideline
 //! `api-definitions/guidelines.md#fields`
 
-use apigen_model::{Safety, Severity, Type};
+use apigen_model::{Field, Safety, Severity, Type};
 use apigen_syntax::edit::remove_member;
 
-use crate::check::{Check, SlotOf};
+use crate::check::Check;
 use crate::context::Context;
 use crate::report::Report;
 use crate::{Profiles, Rule};
@@ -26,9 +26,9 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Slot(check),
 };
 
-fn check(ctx: &Context<'_>, slot: &SlotOf<'_>, out: &mut Report<'_>) {
-    let Some(unit) = slot.field.details.as_ref().and_then(|it| it.unit.as_deref()) else { return };
-    let may_count = match slot.field.ty.base() {
+fn check(ctx: &Context<'_>, slot: &Field, out: &mut Report<'_>) {
+    let Some(unit) = slot.details.as_ref().and_then(|it| it.unit.as_deref()) else { return };
+    let may_count = match slot.ty.base() {
         Type::Primitive(it) => it.is_numeric(),
         Type::External(_) | Type::Unresolved(_) => true,
         _ => false,
@@ -36,8 +36,8 @@ fn check(ctx: &Context<'_>, slot: &SlotOf<'_>, out: &mut Report<'_>) {
     if may_count {
         return;
     }
-    let origin = slot.field.meta.origin;
-    let message = format!("unit `{unit}` on type `{}`, which is no number", ctx.label(&slot.field.ty));
+    let origin = slot.meta.origin;
+    let message = format!("unit `{unit}` on type `{}`, which is no number", ctx.label(&slot.ty));
     let draft = out.at(ctx.member(origin, "unit"), origin, message).help("remove it, or make the type a number");
     let edits = ctx.repository.node(origin).get("unit").and_then(remove_member);
     if let Some(edits) = edits {

@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 
 use super::keys::{AUTH, DECLARED_ERROR, EMIT, OPERATION, PAGINATED};
 use super::reader::{Key, Reader, lacks};
-use crate::{Auth, Behaviour, DeclaredError, Emit, Pagination};
+use crate::{Auth, Behaviour, DeclaredError, Emit, Pagination, ProblemKind};
 
 impl<'d> Reader<'d> {
     pub(super) fn behaviour_key(&mut self, it: &mut Behaviour, key: &str, value: Value<'d>) {
@@ -34,6 +34,11 @@ impl<'d> Reader<'d> {
             }
             Key::Read
         });
+        if public.is_some() && (scheme.is_some() || !scopes.is_empty()) {
+            let other = if scheme.is_some() { "scheme" } else { "scopes" };
+            let span = node.get("public").and_then(Value::key).unwrap_or(node).span();
+            self.problem(span, node, ProblemKind::AuthContradiction { other });
+        }
         match (scheme, public) {
             (Some(scheme), _) => Some(Auth::Scheme { scheme, scopes }),
             (None, Some(reason)) => Some(Auth::Public { reason }),

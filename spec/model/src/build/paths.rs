@@ -64,7 +64,10 @@ fn complete_operation(it: &mut Operation) {
     let query = it.body.is_some() || matches!(it.method, Method::Get | Method::Delete);
     let variables: FxHashSet<&str> = path_variables(&it.path).collect();
     for parameter in &mut it.parameters {
-        if variables.contains(parameter.field.name.as_str()) {
+        let is_unknown = matches!(&parameter.location, Location::Unknown(it) if !it.is_empty());
+        if is_unknown {
+            // What was written stays, since a rule has to name it.
+        } else if variables.contains(parameter.field.name.as_str()) {
             parameter.location = Location::Path;
         } else if parameter.location.is_undecided() {
             parameter.location = if query { Location::Query } else { Location::Form };

@@ -41,6 +41,8 @@ fn words(kind: &ProblemKind) -> String {
         }
         ProblemKind::UnionFields { name } => format!("fields on {name}, which is no new model"),
         ProblemKind::InlineEnum { owner, key } => format!("{owner} declares an enum with {key}"),
+        ProblemKind::AuthContradiction { other } => format!("auth is public and has {other}"),
+        ProblemKind::PathStart { path } => format!("path {path} lacks its slash"),
         ProblemKind::ResponseForm { owner, code, has_object } => {
             format!("{owner} {code} {}", if *has_object { "lacks a type" } else { "is no object" })
         }

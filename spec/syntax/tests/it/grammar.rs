@@ -187,5 +187,6 @@ fn a_forgotten_tree_is_read_again() {
     let pointer = document.at_pointer("/a/1/b").map(|it| (it.id(), it.span(), it.pointer()));
     assert!(pointer.is_some());
     document.forget_tree();
+    assert!(!document.has_tree());
     assert_eq!(document.at_pointer("/a/1/b").map(|it| (it.id(), it.span(), it.pointer())), pointer);
 }
