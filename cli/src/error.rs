@@ -47,11 +47,11 @@ impl fmt::Display for CliError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Io { action, path, source } => {
-                write!(f, "error: cannot {action} {}: {source}\n", path.display())?;
+                writeln!(f, "error: cannot {action} {}: {source}", path.display())?;
                 write!(f, "help: {}", io_help(source.kind()))
             }
             Self::Config { path, reason } => {
-                write!(f, "error: cannot use {}: {}\n", path.display(), reason.trim_end())?;
+                writeln!(f, "error: cannot use {}: {}", path.display(), reason.trim_end())?;
                 write!(f, "help: `apigen init` writes a configuration that works, with every key explained")
             }
             Self::Usage { what, help } => write!(f, "error: {what}\nhelp: {help}"),

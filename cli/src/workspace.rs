@@ -99,8 +99,7 @@ pub(crate) fn shown(path: &Path) -> String {
 fn display_prefix(root: &Path) -> Result<String, CliError> {
     let here = absolute(Path::new("."))?;
     if let Ok(below) = root.strip_prefix(&here) {
-        let parts: String = below.iter().map(|it| format!("{}/", it.to_string_lossy())).collect();
-        return Ok(parts);
+        return Ok(below.iter().flat_map(|it| [it.to_string_lossy(), "/".into()]).collect());
     }
     match here.strip_prefix(root) {
         Ok(above) => Ok("../".repeat(above.iter().count())),

@@ -38,13 +38,13 @@ pub(crate) struct Up {
 
 impl Up {
     pub(crate) fn run(self) -> Result<Verdict, CliError> {
-        let embedded = embedded::Copy::unless_there_is(&repository())?;
-        let root = embedded.as_ref().map_or_else(repository, |it| Some(it.path().to_owned()));
+        let embedded = embedded::Copy::unless_there_is(repository().as_ref())?;
+        let root = embedded.as_ref().map_or_else(repository, |it| Some(it.path()));
         let paths: Vec<_> = root.into_iter().collect();
         let workspace = Workspace::open(&paths)?;
         let mut summary = Summary::default();
-        summary.add(judge(&workspace)?);
-        summary.add(current(&workspace, embedded.is_some())?);
+        summary.add(&judge(&workspace)?);
+        summary.add(&current(&workspace, embedded.is_some())?);
         demo::run(self.port, self.once, &mut summary)?;
         Ok(summary.verdict())
     }
@@ -73,7 +73,7 @@ pub(crate) struct Summary {
 
 impl Summary {
     /// Prints a line as soon as it is known.
-    pub(crate) fn add(&mut self, step: Step) {
+    pub(crate) fn add(&mut self, step: &Step) {
         let (mark, text) = match &step.outcome {
             Ok(text) => ("ok  ", text),
             Err(text) => ("FAIL", text),

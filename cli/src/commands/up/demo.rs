@@ -25,14 +25,14 @@ async fn serve(port: u16, once: bool, summary: &mut Summary) -> Result<(), CliEr
         CliError::usage(format!("cannot listen on port {port}: {it}"), "choose another with --port, or 0 for any")
     })?;
     let url = running.url();
-    summary.add(Step { name: "serve", outcome: Ok(format!("user-service listens on {url}")) });
-    summary.add(Step { name: "health", outcome: health(&url).await });
-    summary.add(Step { name: "call", outcome: calls(&url).await });
+    summary.add(&Step { name: "serve", outcome: Ok(format!("user-service listens on {url}")) });
+    summary.add(&Step { name: "health", outcome: health(&url).await });
+    summary.add(&Step { name: "call", outcome: calls(&url).await });
     if !once {
         outln!("\n{url}/users answers with `Authorization: Bearer {DEMO_TOKEN}`; ctrl-c ends it");
         apigen_http::server::shutdown().await;
     }
-    summary.add(Step { name: "stop", outcome: stop(running).await });
+    summary.add(&Step { name: "stop", outcome: stop(running).await });
     Ok(())
 }
 

@@ -24,7 +24,7 @@ pub(super) struct Copy {
 
 impl Copy {
     /// Writes the copy, unless there is a repository to work on.
-    pub(super) fn unless_there_is(repository: &Option<PathBuf>) -> Result<Option<Self>, CliError> {
+    pub(super) fn unless_there_is(repository: Option<&PathBuf>) -> Result<Option<Self>, CliError> {
         if repository.is_some() {
             return Ok(None);
         }

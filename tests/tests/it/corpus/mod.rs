@@ -14,6 +14,7 @@ use apigen_model::{Finding, ImportResolver, NoImports, Repository, Role, Setting
 use expected::{Row, compare};
 
 /// The folder of the corpus, if it is there.
+#[allow(clippy::print_stdout)] // A test that did not run says so.
 pub(crate) fn corpus() -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
     let folder = std::env::var_os("APIGEN_CORPUS").map_or(beside, PathBuf::from).join("apibuilder");
@@ -79,7 +80,8 @@ fn subject(repository: &Repository, finding: &Finding) -> String {
     let mut node = document.at_pointer(&finding.pointer);
     while let Some(it) = node {
         let label = ["name", "type", "uri"].iter().find_map(|key| it.get(key)?.as_str());
-        let label = if it.get("method").is_some() { it.get("path").and_then(|it| it.as_str()) } else { label };
+        let label =
+            if it.get("method").is_some() { it.get("path").and_then(apigen_syntax::Value::as_str) } else { label };
         names.extend(label);
         node = it.parent();
     }

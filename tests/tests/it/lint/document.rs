@@ -71,7 +71,7 @@ impl Document {
             match block {
                 Block::Prose(text) => out.push_str(text),
                 Block::Json(text) | Block::Fixed(text) | Block::Config(text) => {
-                    out.push_str(&format!("```{info}\n{text}```\n"));
+                    out.extend(["```", info, "\n", text, "```\n"]);
                 }
             }
         }
