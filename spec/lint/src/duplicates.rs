@@ -38,10 +38,25 @@ pub(crate) fn pairs<'a, T>(things: &'a [T], name: impl Fn(&'a T) -> &'a str) -> 
 
 /// Whether a few names are all in normal form and all different.
 fn few_differ<'a, T>(things: &'a [T], name: &impl Fn(&'a T) -> &'a str) -> bool {
+    let mut digests = [0; FEW];
     things.iter().enumerate().all(|(index, thing)| {
         let text = name(thing);
-        names::is_normal(text) && things[..index].iter().all(|it| name(it) != text)
+        digests[index] = digest(text);
+        let same = |at: &usize| digests[*at] == digests[index] && name(&things[*at]) == text;
+        names::is_normal(text) && !(0..index).any(|at| same(&at))
     })
+}
+
+/// Length, first, middle and last byte: most names that differ, differ in these.
+fn digest(name: &str) -> u32 {
+    let bytes = name.as_bytes();
+    let at = |index: usize| bytes.get(index).copied().unwrap_or_default();
+    u32::from_be_bytes([
+        u8::try_from(bytes.len()).unwrap_or(u8::MAX),
+        at(0),
+        at(bytes.len() / 2),
+        at(bytes.len().saturating_sub(1)),
+    ])
 }
 
 /// Reports the second of two things with one name, at its name.

@@ -42,37 +42,56 @@ const UNCOUNTABLE: &[&str] = &[
     "staff",
 ];
 
-/// Endings of names that already are plurals and stay as they are.
-const PLURAL_ENDINGS: &[&str] = &["es", "ts", "data"];
-
 /// The plural of a name: its last word's, the words before it unchanged.
 ///
 /// A definition's own `plural` always wins over this guess.
 pub fn plural(name: &str) -> String {
     let split = name.rfind(['_', '-', '.', ' ']).map_or(0, |it| it + 1);
     let (head, word) = name.split_at(split);
-    format!("{head}{}", plural_word(word))
+    let mut plural = String::with_capacity(name.len() + 3);
+    plural.push_str(head);
+    match ending(word) {
+        Ending::Whole(irregular) => plural.push_str(irregular),
+        Ending::Letters { cut, letters } => {
+            plural.push_str(&word[..word.len() - cut]);
+            plural.push_str(letters);
+        }
+    }
+    plural
 }
 
-fn plural_word(word: &str) -> String {
-    let lower = word.to_ascii_lowercase();
-    if word.is_empty() || UNCOUNTABLE.contains(&lower.as_str()) || PLURAL_ENDINGS.iter().any(|it| lower.ends_with(it)) {
-        return word.to_owned();
+/// How the plural of a word comes about.
+enum Ending {
+    /// It is another word.
+    Whole(&'static str),
+    /// The last letters go, others come.
+    Letters { cut: usize, letters: &'static str },
+}
+
+fn ending(word: &str) -> Ending {
+    let same = |it: &&str| it.eq_ignore_ascii_case(word);
+    if word.is_empty() || UNCOUNTABLE.iter().any(|it| same(it)) || is_plural(word) {
+        return Ending::Letters { cut: 0, letters: "" };
     }
-    if let Some((_, plural)) = IRREGULAR.iter().find(|(singular, _)| *singular == lower) {
-        return (*plural).to_owned();
+    if let Some((_, plural)) = IRREGULAR.iter().find(|(singular, _)| same(singular)) {
+        return Ending::Whole(plural);
     }
-    let stem = |cut: usize, ending: &str| format!("{}{ending}", &word[..word.len() - cut]);
-    let ends = |endings: &[&str]| endings.iter().any(|it| lower.ends_with(it));
-    if ends(&["ay", "ey", "iy", "oy", "uy"]) {
-        stem(0, "s")
-    } else if ends(&["y"]) {
-        stem(1, "ies")
-    } else if ends(&["s", "x", "z", "ch", "sh"]) {
-        stem(0, "es")
-    } else {
-        stem(0, "s")
+    let mut letters = word.bytes().rev().map(|it| it.to_ascii_lowercase());
+    match (letters.next(), letters.next()) {
+        (Some(b'y'), Some(b'a' | b'e' | b'i' | b'o' | b'u')) => Ending::Letters { cut: 0, letters: "s" },
+        (Some(b'y'), _) => Ending::Letters { cut: 1, letters: "ies" },
+        (Some(b's' | b'x' | b'z'), _) | (Some(b'h'), Some(b'c' | b's')) => Ending::Letters { cut: 0, letters: "es" },
+        _ => Ending::Letters { cut: 0, letters: "s" },
     }
+}
+
+/// Whether a word already is a plural, by its ending: such names stay as they are.
+fn is_plural(word: &str) -> bool {
+    let ends = |ending: &str| {
+        word.len() >= ending.len()
+            && word.as_bytes()[word.len() - ending.len()..].eq_ignore_ascii_case(ending.as_bytes())
+    };
+    ends("es") || ends("ts") || ends("data")
 }
 
 #[cfg(test)]
