@@ -70,7 +70,7 @@ enum Ending {
 
 fn ending(word: &str) -> Ending {
     let same = |it: &&str| it.eq_ignore_ascii_case(word);
-    if word.is_empty() || UNCOUNTABLE.iter().any(|it| same(it)) || is_plural(word) {
+    if word.is_empty() || UNCOUNTABLE.iter().any(same) || is_plural(word) {
         return Ending::Letters { cut: 0, letters: "" };
     }
     if let Some((_, plural)) = IRREGULAR.iter().find(|(singular, _)| same(singular)) {
