@@ -1,14 +1,18 @@
 //! Code frames for people, and a summary.
 
+mod window;
+
 use std::fmt::Write as _;
 use std::io::{IsTerminal, Write as _};
 
 use apigen_model::{Finding, Place, Severity, Source};
+use apigen_syntax::Span;
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode,
     SourceSpan, SpanContents,
 };
 
+use self::window::Window;
 use super::Judged;
 
 use crate::console::note;
@@ -123,10 +127,14 @@ impl Diagnostic for Shown<'_> {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let primary = std::iter::once((self.finding.place, None));
+        let (text, lines) = (self.source.document.text(), self.source.document.lines());
+        let cut = Window::cut(text, lines, self.finding.place.span);
+        let primary =
+            std::iter::once((Place { span: cut.unwrap_or(self.finding.place.span), ..self.finding.place }, None));
         let related = self.finding.related.iter().map(|it| (it.place, Some(it.message.clone())));
+        // Of a line that is too long to show, only the part around the finding is there to point at.
         let here = move |place: &Place| place.file == self.finding.place.file;
-        let labels = primary.chain(related).filter(move |(place, _)| here(place));
+        let labels = primary.chain(related.filter(move |_| cut.is_none())).filter(move |(place, _)| here(place));
         Some(Box::new(labels.map(|(place, text)| {
             let span = (place.span.start as usize, place.span.len() as usize);
             if text.is_none() {
@@ -146,21 +154,17 @@ impl SourceCode for Shown<'_> {
         before: usize,
         after: usize,
     ) -> Result<Box<dyn SpanContents<'s> + 's>, MietteError> {
-        let lines = self.source.document.lines();
+        let text = self.source.document.text();
         let offset = |it: usize| u32::try_from(it).map_err(|_| MietteError::OutOfBounds);
-        let start = lines.position(offset(span.offset())?);
-        let first = start.line.saturating_sub(offset(before)?).max(1);
-        let last = lines.position(offset(span.offset() + span.len())?).line + offset(after)?;
-        let last = last.min(lines.count());
-        let out = || MietteError::OutOfBounds;
-        let (from, to) = (lines.line_span(first).ok_or_else(out)?, lines.line_span(last).ok_or_else(out)?);
-        let window = from.to(to);
-        let data = self.source.document.text().as_bytes().get(window.range()).ok_or_else(out)?;
+        let wanted = Span::new(offset(span.offset())?, offset(span.offset() + span.len())?);
+        let context = (offset(before)?, offset(after)?);
+        let window = Window::around(text, self.source.document.lines(), wanted, context);
+        let window = window.ok_or(MietteError::OutOfBounds)?;
+        let data = text.as_bytes().get(window.span.range()).ok_or(MietteError::OutOfBounds)?;
         let name = self.judged.workspace.display(&self.source.path);
-        let at = SourceSpan::from((window.start as usize, window.len() as usize));
-        let count = (last - first + 1) as usize;
-        // A window without context is asked for to name the position, whose column is then the span's.
-        let column = if before == 0 { start.column as usize - 1 } else { 0 };
-        Ok(Box::new(MietteSpanContents::new_named(name, data, at, first as usize - 1, column, count)))
+        let at = SourceSpan::from((window.span.start as usize, window.span.len() as usize));
+        let column = if before == 0 { window.column } else { 0 };
+        let line = window.line as usize - 1;
+        Ok(Box::new(MietteSpanContents::new_named(name, data, at, line, column as usize, window.count as usize)))
     }
 }
