@@ -1,10 +1,11 @@
 //! Which files of a folder may be definitions.
 
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
 
 use apigen_model::Role;
 use globset::{Glob, GlobSet, GlobSetBuilder};
-use ignore::WalkBuilder;
+use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use crate::error::CliError;
 use crate::workspace::absolute;
@@ -44,19 +45,27 @@ fn rank(role: Role) -> u8 {
     }
 }
 
+/// The JSON files of a folder, in no order: several threads look for them.
 fn folder(root: &Path, folder: &Path, excluded: &GlobSet) -> Result<Vec<PathBuf>, CliError> {
-    let mut found = Vec::new();
-    for entry in WalkBuilder::new(folder).require_git(false).build() {
-        let entry = entry.map_err(|it| unreadable(folder, &it))?;
-        let path = entry.path();
-        let inside = path.strip_prefix(root).unwrap_or(path);
-        let is_file = entry.file_type().is_some_and(|it| !it.is_dir());
-        let is_json = path.extension().is_some_and(|it| it.eq_ignore_ascii_case("json"));
-        if is_file && is_json && !excluded.is_match(inside) {
-            found.push(path.to_owned());
-        }
-    }
-    Ok(found)
+    let (sender, receiver) = mpsc::channel();
+    WalkBuilder::new(folder).require_git(false).build_parallel().run(|| {
+        let sender = sender.clone();
+        Box::new(move |entry| {
+            let wanted = entry.map(|it| is_wanted(root, &it, excluded).then(|| it.into_path()));
+            // The receiver lives until the walk is over.
+            let _ = wanted.transpose().map(|it| sender.send(it));
+            WalkState::Continue
+        })
+    });
+    drop(sender);
+    receiver.into_iter().map(|it| it.map_err(|error| unreadable(folder, &error))).collect()
+}
+
+fn is_wanted(root: &Path, entry: &DirEntry, excluded: &GlobSet) -> bool {
+    let path = entry.path();
+    let is_file = entry.file_type().is_some_and(|it| !it.is_dir());
+    let is_json = path.extension().is_some_and(|it| it.eq_ignore_ascii_case("json"));
+    is_file && is_json && !excluded.is_match(path.strip_prefix(root).unwrap_or(path))
 }
 
 fn unreadable(folder: &Path, error: &ignore::Error) -> CliError {

@@ -1,5 +1,7 @@
 //! The whole: every definition of a company, its sources, and the names by which things are found.
 
+use std::sync::OnceLock;
+
 use apigen_syntax::{Document, Kind, Span, Value};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -76,7 +78,7 @@ pub struct Repository {
     pub(crate) namespaces: FxHashMap<SmolStr, Vec<DefinitionId>>,
     pub(crate) names: Vec<crate::resolve::Names>,
     pub(crate) streams: FxHashMap<String, (DefinitionId, usize)>,
-    pub(crate) polarity: Polarity,
+    pub(crate) polarity: OnceLock<Polarity>,
 }
 
 impl Repository {
@@ -107,7 +109,7 @@ impl Repository {
 
     /// Where each type is used.
     pub fn polarity(&self) -> &Polarity {
-        &self.polarity
+        self.polarity.get_or_init(|| Polarity::compute(self))
     }
 
     /// The definition with a namespace; the first in file order when several share it.

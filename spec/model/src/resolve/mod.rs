@@ -5,6 +5,8 @@ mod imports;
 mod parameters;
 mod types;
 
+use std::sync::OnceLock;
+
 use apigen_syntax::Document;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -12,8 +14,8 @@ use smol_str::SmolStr;
 
 use crate::build::{Built, build};
 use crate::{
-    Definition, DefinitionId, FileId, ImportResolver, ImportTarget, Polarity, Problem, Repository, Role, Settings,
-    Source, SourceFile, TypeId, TypeKind,
+    Definition, DefinitionId, FileId, ImportResolver, ImportTarget, Problem, Repository, Role, Settings, Source,
+    SourceFile, TypeId, TypeKind,
 };
 
 /// The names of one definition.
@@ -35,7 +37,7 @@ impl Repository {
             namespaces: FxHashMap::default(),
             names: Vec::new(),
             streams: FxHashMap::default(),
-            polarity: Polarity::default(),
+            polarity: OnceLock::new(),
         };
         let mut known: FxHashSet<String> = files.iter().map(|it| it.path.clone()).collect();
         let mut found = imports::Found::default();
@@ -87,7 +89,6 @@ impl Repository {
         parameters::derive(self);
         self.streams = streams(&self.definitions);
         self.problems.sort_by_key(|it: &Problem| it.place);
-        self.polarity = Polarity::compute(self);
     }
 
     /// The interface of that name in a definition, which a union of the same name hides from [`Repository::local`].
