@@ -71,7 +71,16 @@ fn is_wanted(root: &Path, entry: &DirEntry, excluded: &GlobSet) -> bool {
 fn unreadable(folder: &Path, error: &ignore::Error) -> CliError {
     let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
     let kind = error.io_error().map_or(std::io::ErrorKind::Other, std::io::Error::kind);
-    CliError::io("read", folder, std::io::Error::new(kind, reason))
+    CliError::io("read", place(error).unwrap_or(folder), std::io::Error::new(kind, reason))
+}
+
+/// The folder or file that a walk stumbled over.
+fn place(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place(err),
+        _ => None,
+    }
 }
 
 fn globs(patterns: &[String]) -> Result<GlobSet, CliError> {
