@@ -15,6 +15,10 @@ use clap::Parser;
 use crate::commands::Command;
 use crate::console::note;
 
+/// The system's allocator grows the heap of a thread by a page at a time, each time with a lock on all memory.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// One repository of JSON definitions, made law: lint, generate, prove, publish.
 #[derive(Debug, Parser)]
 #[command(name = "apigen", version, max_term_width = 110, arg_required_else_help = true)]
