@@ -8,6 +8,7 @@ mod date_time;
 mod decimal;
 mod enumeration;
 mod field;
+pub mod schema;
 mod text;
 pub mod union;
 

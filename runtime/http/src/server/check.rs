@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::schema::{Field, Limits, Member, Schema};
 use super::violation::{Location, Rule, Violation};
+use apigen_types::schema::{Field, Limits, Member, Schema};
 
 /// Whoever sends more mistakes than this learns about the rest next time.
 const MAX_VIOLATIONS: usize = 100;

@@ -12,9 +12,9 @@ use super::check::Checker;
 use super::pairs::Pairs;
 use super::parameter::Parameter;
 use super::refusal::Refusal;
-use super::schema::Schema;
 use super::violation::{Location, Rule, Violation};
 use crate::text;
+use apigen_types::schema::Schema;
 
 /// The input of one operation: everything that a request carries for it.
 pub trait Receive: Sized + Send {

@@ -10,7 +10,6 @@ mod pattern;
 mod refusal;
 mod reply;
 mod routes;
-mod schema;
 mod serve;
 mod violation;
 
@@ -20,6 +19,7 @@ pub use axum::response::{IntoResponse, Response};
 pub use http::request::Parts;
 pub use http::{Method, StatusCode, header};
 
+pub use apigen_types::schema::{Field, Limits, Member, Schema};
 pub use call::{Call, Halt};
 pub use error::InternalError;
 pub use input::{Content, Input, Receive};
@@ -27,6 +27,5 @@ pub use parameter::Parameter;
 pub use refusal::{Code, Part, Refusal, Shape, Slot};
 pub use reply::{Reply, status};
 pub use routes::{Conflict, Routes};
-pub use schema::{Field, Limits, Member, Schema};
 pub use serve::{serve, shutdown};
 pub use violation::{Location, Rule, Violation};

@@ -1,7 +1,7 @@
 //! What a definition says about a parameter.
 
-use super::schema::Schema;
 use super::violation::Location;
+use apigen_types::schema::Schema;
 
 /// What a definition says about a parameter.
 #[derive(Debug)]

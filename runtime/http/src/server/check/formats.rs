@@ -1,6 +1,6 @@
 //! The text forms of values, and how messages name them.
 
-use crate::server::schema::Schema;
+use apigen_types::schema::Schema;
 
 /// Whether a text is a decimal number.
 pub(super) fn is_decimal(text: &str) -> bool {

@@ -119,7 +119,7 @@ impl Limits {
 
 impl Member {
     /// Whether a value of the discriminator belongs to it, or to a member of the unions in it up to a depth.
-    pub(crate) fn stands_for(&self, discriminator: &str, tag: &str, depth: usize) -> bool {
+    pub fn stands_for(&self, discriminator: &str, tag: &str, depth: usize) -> bool {
         let inside = || match self.schema {
             Schema::Union { discriminator: Some(inner), members, .. } if *inner == discriminator && depth > 0 => {
                 members.iter().any(|it| it.stands_for(discriminator, tag, depth - 1))
@@ -156,7 +156,7 @@ impl Schema {
     }
 
     /// Whether a plain text can stand for a value, as opposed to JSON.
-    pub(crate) fn is_scalar(&self) -> bool {
+    pub fn is_scalar(&self) -> bool {
         !matches!(self, Self::List { .. } | Self::Map { .. } | Self::Model(_) | Self::Union { .. } | Self::Object)
     }
 }
