@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::{DeserializeOwned, Error as _};
 
+use super::body::Body;
 use super::failure::{Failure, Undecodable};
 use crate::text;
 
@@ -29,9 +30,9 @@ pub struct Unexpected {
 }
 
 impl Answer {
-    pub(crate) fn new(response: http::Response<Bytes>) -> Self {
+    pub(crate) fn new(response: http::Response<Body>) -> Self {
         let (parts, body) = response.into_parts();
-        Self { status: parts.status, headers: parts.headers, body }
+        Self { status: parts.status, headers: parts.headers, body: body.into_bytes() }
     }
 
     /// The status.

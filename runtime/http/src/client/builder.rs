@@ -6,10 +6,17 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
+use tower::{Layer, Service};
 
-use super::connection::Connection;
-use super::transport::{Network, Transport};
+use super::body::Body;
+use super::connection::{Connection, Shared};
+use super::timer::{Timer, TokioTimer};
+use super::transport::{self, BoxError, InProcess, Streaming, Transport};
+
+/// Puts a layer on a transport, whose bodies may have at most so many bytes.
+type PutOn = Box<dyn FnOnce(Transport, usize) -> Transport + Send + Sync>;
 
 /// Settings of a client.
 #[must_use = "a builder does nothing until `build`"]
@@ -17,8 +24,12 @@ pub struct Builder<C> {
     base_url: String,
     headers: Vec<(String, String)>,
     timeout: Duration,
+    try_timeout: Duration,
     connect_timeout: Duration,
-    transport: Option<Arc<dyn Transport>>,
+    body_limit: usize,
+    service: Option<Streaming>,
+    layers: Vec<PutOn>,
+    timer: Option<Arc<dyn Timer>>,
     client: PhantomData<fn() -> C>,
 }
 
@@ -33,7 +44,7 @@ pub enum BuildError {
     /// A name or value that no header can have; the name.
     Header(String),
     /// What carries requests did not start.
-    Transport(Box<dyn Error + Send + Sync>),
+    Transport(BoxError),
 }
 
 impl<C: From<Connection>> Builder<C> {
@@ -43,8 +54,12 @@ impl<C: From<Connection>> Builder<C> {
             base_url: base_url.into(),
             headers: Vec::new(),
             timeout: Duration::from_secs(30),
+            try_timeout: Duration::from_secs(10),
             connect_timeout: Duration::from_secs(5),
-            transport: None,
+            body_limit: 64 << 20,
+            service: None,
+            layers: Vec::new(),
+            timer: None,
             client: PhantomData,
         }
     }
@@ -72,33 +87,89 @@ impl<C: From<Connection>> Builder<C> {
         self
     }
 
-    /// Sends requests by other means than the network.
-    pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(Arc::new(transport));
+    /// How long one try may take, from sending to the last byte of the answer; 10 seconds unless said otherwise.
+    pub fn try_timeout(mut self, timeout: Duration) -> Self {
+        self.try_timeout = timeout;
+        self
+    }
+
+    /// How many bytes the body of an answer may have; 64 MiB unless said otherwise.
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.body_limit = bytes;
+        self
+    }
+
+    /// Sends requests through a service of HTTP requests instead of the network; layers go around it.
+    pub fn service<S, B>(mut self, service: S) -> Self
+    where
+        S: Service<http::Request<Body>, Response = http::Response<B>> + Clone + Send + Sync + 'static,
+        S::Error: Into<BoxError>,
+        S::Future: Send + 'static,
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+        B::Error: Into<BoxError>,
+    {
+        self.service = Some(transport::streaming(service));
+        self
+    }
+
+    /// Sends requests to a server in this process, such as an `axum::Router`, which sees them as if from a socket.
+    pub fn in_process<S, B>(self, server: S) -> Self
+    where
+        S: Service<http::Request<Body>, Response = http::Response<B>> + Clone + Send + Sync + 'static,
+        S::Error: Into<BoxError>,
+        S::Future: Send + 'static,
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+        B::Error: Into<BoxError>,
+    {
+        self.service(InProcess(server))
+    }
+
+    /// Puts a layer around what sends requests; every try of a call passes through it.
+    /// A layer goes around those before it, so the last one sees a request first and an answer last.
+    pub fn layer<L, B>(mut self, layer: L) -> Self
+    where
+        L: Layer<Transport> + Send + Sync + 'static,
+        L::Service: Service<http::Request<Body>, Response = http::Response<B>> + Clone + Send + Sync + 'static,
+        <L::Service as Service<http::Request<Body>>>::Error: Into<BoxError>,
+        <L::Service as Service<http::Request<Body>>>::Future: Send + 'static,
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+        B::Error: Into<BoxError>,
+    {
+        self.layers.push(Box::new(move |inner, limit| transport::layered(&layer, inner, limit)));
+        self
+    }
+
+    /// Measures time and waits by other means than tokio.
+    pub fn timer(mut self, timer: impl Timer) -> Self {
+        self.timer = Some(Arc::new(timer));
         self
     }
 
     /// The client.
     pub fn build(self) -> Result<C, BuildError> {
-        let base_url = base_url(&self.base_url, self.transport.is_some())?;
+        let base_url = base_url(&self.base_url, self.service.is_some())?;
         let headers = headers(self.headers)?;
-        let transport = match self.transport {
+        let service = match self.service {
             Some(it) => it,
-            None => network(self.connect_timeout)?,
+            None => transport::network(self.connect_timeout).map_err(BuildError::Transport)?,
         };
-        Ok(C::from(Connection { transport, base_url, headers: Arc::new(headers), timeout: self.timeout }))
+        let timer = self.timer.unwrap_or_else(|| Arc::new(TokioTimer::default()));
+        let innermost = transport::exchange(service, self.body_limit, Arc::clone(&timer));
+        let transport = self.layers.into_iter().fold(innermost, |inner, put_on| put_on(inner, self.body_limit));
+        let (timeout, try_timeout) = (self.timeout, self.try_timeout);
+        Ok(C::from(Connection::new(Shared { transport, base_url, headers, timeout, try_timeout, timer })))
     }
 }
 
-fn base_url(text: &str, own_transport: bool) -> Result<Arc<str>, BuildError> {
+fn base_url(text: &str, own_service: bool) -> Result<String, BuildError> {
     let uri = text.parse::<Uri>().ok().filter(|it| it.host().is_some() && it.query().is_none());
     match uri.as_ref().and_then(Uri::scheme_str) {
         Some("http") => {}
-        Some("https") if own_transport || cfg!(feature = "tls") => {}
+        Some("https") if own_service || cfg!(feature = "tls") => {}
         Some("https") => return Err(BuildError::TlsMissing),
         _ => return Err(BuildError::BaseUrl(text.to_owned())),
     }
-    Ok(text.trim_end_matches('/').into())
+    Ok(text.trim_end_matches('/').to_owned())
 }
 
 fn headers(pairs: Vec<(String, String)>) -> Result<HeaderMap, BuildError> {
@@ -110,21 +181,6 @@ fn headers(pairs: Vec<(String, String)>) -> Result<HeaderMap, BuildError> {
         headers.insert(name, value);
     }
     Ok(headers)
-}
-
-/// Redirects are not followed: a definition declares them as answers.
-fn network(connect_timeout: Duration) -> Result<Arc<dyn Transport>, BuildError> {
-    #[cfg(feature = "tls")]
-    if rustls::crypto::CryptoProvider::get_default().is_none() {
-        // Only an error when another thread was faster, and then there is one.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-    }
-    let builder = reqwest::Client::builder()
-        .connect_timeout(connect_timeout)
-        .redirect(reqwest::redirect::Policy::none())
-        .user_agent(concat!("apigen/", env!("CARGO_PKG_VERSION")));
-    let client = builder.build().map_err(|it| BuildError::Transport(Box::new(it)))?;
-    Ok(Arc::new(Network(client)))
 }
 
 impl fmt::Display for BuildError {

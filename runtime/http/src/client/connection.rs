@@ -7,18 +7,32 @@ use std::time::Duration;
 use http::{HeaderMap, Method};
 
 use super::request::Request;
+use super::timer::Timer;
 use super::transport::Transport;
 
 /// The way to one server; clones share it.
 #[derive(Clone)]
-pub struct Connection {
-    pub(crate) transport: Arc<dyn Transport>,
-    pub(crate) base_url: Arc<str>,
-    pub(crate) headers: Arc<HeaderMap>,
+pub struct Connection(Arc<Shared>);
+
+/// What all calls of a client share.
+pub(crate) struct Shared {
+    pub(crate) transport: Transport,
+    pub(crate) base_url: String,
+    pub(crate) headers: HeaderMap,
     pub(crate) timeout: Duration,
+    pub(crate) try_timeout: Duration,
+    pub(crate) timer: Arc<dyn Timer>,
 }
 
 impl Connection {
+    pub(crate) fn new(shared: Shared) -> Self {
+        Self(Arc::new(shared))
+    }
+
+    pub(crate) fn shared(&self) -> &Shared {
+        &self.0
+    }
+
     /// Begins a request.
     pub fn request(&self, method: Method) -> Request {
         Request::new(self.clone(), method)
@@ -28,6 +42,6 @@ impl Connection {
 impl fmt::Debug for Connection {
     /// Without headers: they hold credentials.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Connection").field("base_url", &self.base_url).finish_non_exhaustive()
+        f.debug_struct("Connection").field("base_url", &self.0.base_url).finish_non_exhaustive()
     }
 }

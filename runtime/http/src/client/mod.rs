@@ -1,16 +1,46 @@
 //! Clients on reqwest: requests, sending them, reading answers.
+//!
+//! # Middleware
+//!
+//! What sends a client's requests is a [`tower::Service`] of [`http::Request`]s, so every [`tower::Layer`] can be put
+//! around it, and the network can be replaced: by a router in the same process, a recording, a mock.
+//!
+//! ```
+//! use apigen_http::client::{Body, Builder, Connection, Transport};
+//! use tower::ServiceExt;
+//! use tower::util::MapRequestLayer;
+//!
+//! # struct Client(Connection);
+//! # impl From<Connection> for Client { fn from(it: Connection) -> Self { Self(it) } }
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let sign = MapRequestLayer::new(|mut request: http::Request<Body>| {
+//!     let length = request.body().bytes().len();
+//!     request.headers_mut().insert("x-signature", length.into());
+//!     request
+//! });
+//! let client: Client = Builder::new("http://users.acme.example/v1").layer(sign).build()?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A router is called without a network by [`Builder::in_process`].
 
 mod answer;
+mod body;
 mod builder;
+mod call;
 mod connection;
 mod failure;
 mod request;
+mod timer;
 mod transport;
 
 pub use answer::{Answer, Unexpected, explain};
+pub use body::Body;
 pub use builder::{BuildError, Builder};
 pub use connection::Connection;
 pub use failure::{Failure, Undecodable};
 pub use http::{Method, StatusCode};
 pub use request::{Request, texts};
-pub use transport::{CallFuture, Transport};
+pub use timer::{Sleep, Timer};
+pub use transport::{BoxError, Transport, TransportError};

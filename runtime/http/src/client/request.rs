@@ -8,6 +8,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::answer::Answer;
+use super::body::Body;
+use super::call::call;
 use super::connection::Connection;
 use super::failure::Failure;
 use crate::text;
@@ -125,28 +127,27 @@ impl Request {
     /// Sends the request and waits for the whole answer.
     pub async fn send(self) -> Result<Answer, Failure> {
         let connection = self.connection.clone();
-        let timeout = self.timeout.unwrap_or(connection.timeout);
-        let request = self.into_http()?;
-        connection.transport.call(request, timeout).await.map(Answer::new)
+        let timeout = self.timeout;
+        call(&connection, self.into_http()?, timeout).await
     }
 
-    fn into_http(self) -> Result<http::Request<Bytes>, Failure> {
+    fn into_http(self) -> Result<http::Request<Body>, Failure> {
         if let Some(mistake) = self.mistake {
             return Err(Failure::Request(mistake));
         }
         let question = if self.query.is_empty() { "" } else { "?" };
-        let uri = format!("{}{}{question}{}", self.connection.base_url, self.path, self.query);
+        let uri = format!("{}{}{question}{}", self.connection.shared().base_url, self.path, self.query);
         let content_type = match (&self.form, &self.body) {
             (Some(_), _) => Some("application/x-www-form-urlencoded"),
             (None, Some(_)) => Some("application/json"),
             (None, None) => None,
         };
         let body = self.form.map(Bytes::from).or(self.body).unwrap_or_default();
-        let mut request = http::Request::new(body);
+        let mut request = http::Request::new(Body::from(body));
         *request.method_mut() = self.method;
         *request.uri_mut() = uri.parse().map_err(|it: http::uri::InvalidUri| Failure::Request(it.to_string()))?;
         let headers = request.headers_mut();
-        headers.clone_from(&self.connection.headers);
+        headers.clone_from(&self.connection.shared().headers);
         headers.extend(self.headers);
         if let Some(it) = content_type {
             headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(it));

@@ -6,3 +6,4 @@ mod calls;
 mod inputs;
 mod sample;
 mod store;
+mod transport;

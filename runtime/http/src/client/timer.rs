@@ -1,0 +1,54 @@
+//! Time, as clients use it: waiting, and how long ago something was.
+
+use std::pin::{Pin, pin};
+use std::task::Poll;
+use std::time::{Duration, SystemTime};
+
+/// What waits.
+pub type Sleep = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// Time; replaced in tests, and where tokio is not what drives futures.
+pub trait Timer: Send + Sync + 'static {
+    /// Waits.
+    fn sleep(&self, duration: Duration) -> Sleep;
+    /// The time since a moment that stays the same.
+    fn elapsed(&self) -> Duration;
+    /// The date and time of day.
+    fn date(&self) -> SystemTime;
+}
+
+/// The time of tokio's runtime, which tests can pause.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TokioTimer(tokio::time::Instant);
+
+impl Default for TokioTimer {
+    fn default() -> Self {
+        Self(tokio::time::Instant::now())
+    }
+}
+
+impl Timer for TokioTimer {
+    fn sleep(&self, duration: Duration) -> Sleep {
+        Box::pin(tokio::time::sleep(duration))
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.0.elapsed()
+    }
+
+    fn date(&self) -> SystemTime {
+        SystemTime::now()
+    }
+}
+
+/// What a future returns, or nothing when that takes longer.
+pub(crate) async fn within<F: Future>(timer: &dyn Timer, duration: Duration, future: F) -> Option<F::Output> {
+    let (mut future, mut sleep) = (pin!(future), timer.sleep(duration));
+    std::future::poll_fn(|cx| {
+        if let Poll::Ready(it) = future.as_mut().poll(cx) {
+            return Poll::Ready(Some(it));
+        }
+        sleep.as_mut().poll(cx).map(|()| None)
+    })
+    .await
+}
