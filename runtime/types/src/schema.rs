@@ -1,5 +1,7 @@
 //! What a definition says about the values of a type, as data that generated code states once.
 
+use std::sync::OnceLock;
+
 /// What values of a type look like.
 #[derive(Debug)]
 pub enum Schema {
@@ -7,6 +9,10 @@ pub enum Schema {
     Any,
     /// `true` or `false`.
     Boolean,
+    /// What another place says: types that contain themselves are tied together at run time this way.
+    ///
+    /// An empty place accepts any JSON value.
+    Named(&'static OnceLock<Schema>),
     /// A signed 32-bit integer.
     Integer(Limits),
     /// A signed 64-bit integer.
@@ -120,13 +126,14 @@ impl Limits {
 impl Member {
     /// Whether a value of the discriminator belongs to it, or to a member of the unions in it up to a depth.
     pub fn stands_for(&self, discriminator: &str, tag: &str, depth: usize) -> bool {
-        let inside = || match self.schema {
+        let inside = || match self.schema.resolved() {
             Schema::Union { discriminator: Some(inner), members, .. } if *inner == discriminator && depth > 0 => {
                 members.iter().any(|it| it.stands_for(discriminator, tag, depth - 1))
             }
             _ => false,
         };
-        let nested = matches!(self.schema, Schema::Union { discriminator: Some(it), .. } if *it == discriminator);
+        let nested =
+            matches!(self.schema.resolved(), Schema::Union { discriminator: Some(it), .. } if *it == discriminator);
         (!nested && self.name == tag) || inside()
     }
 }
@@ -155,8 +162,20 @@ impl Schema {
         Self::Map { items, limits: Limits::NONE }
     }
 
+    /// The schema itself, however many places refer to each other on the way to it.
+    #[must_use]
+    pub fn resolved(&self) -> &Self {
+        match self {
+            Self::Named(place) => place.get().map_or(&Self::Any, Self::resolved),
+            other => other,
+        }
+    }
+
     /// Whether a plain text can stand for a value, as opposed to JSON.
     pub fn is_scalar(&self) -> bool {
-        !matches!(self, Self::List { .. } | Self::Map { .. } | Self::Model(_) | Self::Union { .. } | Self::Object)
+        !matches!(
+            self.resolved(),
+            Self::List { .. } | Self::Map { .. } | Self::Model(_) | Self::Union { .. } | Self::Object
+        )
     }
 }

@@ -8,7 +8,7 @@ use http::request::Parts;
 use http::{HeaderMap, StatusCode, header};
 
 use super::input::{Content, Input, Receive};
-use super::refusal;
+use super::refusal::{self, Refusal};
 
 /// One request on its way to an operation.
 pub struct Call<S> {
@@ -30,16 +30,32 @@ impl<S: Send + Sync> Call<S> {
     /// What the handler wants to know beyond its input, and the input; without the one the other is not looked at.
     pub async fn read<C: FromRequestParts<S>, I: Receive>(mut self) -> Result<(C, I), Halt> {
         let context = C::from_request_parts(&mut self.parts, &self.state).await?;
-        let body = match I::CONTENT {
+        let input = self.read_as(I::CONTENT, I::REFUSAL, I::receive).await?;
+        Ok((context, input))
+    }
+
+    /// The input, as a function reads it; for operations that are known only at run time.
+    pub async fn read_as<I>(
+        mut self,
+        content: Content,
+        refusal: &'static Refusal,
+        receive: impl FnOnce(&mut Input<'_>) -> Option<I>,
+    ) -> Result<I, Halt> {
+        let body = match content {
             Content::None => Bytes::new(),
             Content::Json => read_body(&mut self.parts, self.body, is_json).await?,
             Content::Form => read_body(&mut self.parts, self.body, is_form).await?,
         };
-        let mut input = Input::new(&self.parts, &self.variables, I::CONTENT, &body);
-        match I::receive(&mut input) {
-            Some(it) if input.violations().is_empty() => Ok((context, it)),
-            _ => Err(I::REFUSAL.answer(input.violations()).into()),
+        let mut input = Input::new(&self.parts, &self.variables, content, &body);
+        match receive(&mut input) {
+            Some(it) if input.violations().is_empty() => Ok(it),
+            _ => Err(refusal.answer(input.violations()).into()),
         }
+    }
+
+    /// The request without its body.
+    pub fn parts(&self) -> &Parts {
+        &self.parts
     }
 }
 

@@ -14,6 +14,13 @@ use apigen_types::schema::{Field, Limits, Member, Schema};
 /// Whoever sends more mistakes than this learns about the rest next time.
 const MAX_VIOLATIONS: usize = 100;
 
+/// The violations of a JSON body; none when it is what the schema says.
+pub fn violations(value: &Value, schema: &Schema) -> Vec<Violation> {
+    let mut found = Vec::new();
+    Checker::new(Location::Body, String::new(), &mut found).check(value, schema);
+    found
+}
+
 /// Collects the violations of one part of a request.
 pub(crate) struct Checker<'v> {
     location: Location,
@@ -38,6 +45,7 @@ impl<'v> Checker<'v> {
 
     /// Checks a value.
     pub(crate) fn check(&mut self, value: &Value, schema: &Schema) {
+        let schema = schema.resolved();
         match (schema, value) {
             (Schema::Any, _) | (Schema::Boolean, Value::Bool(_)) | (Schema::Object, Value::Object(_)) => {}
             (Schema::Integer(limits) | Schema::Long(limits), Value::Number(it)) => self.integer(it, schema, *limits),
@@ -174,7 +182,7 @@ impl<'v> Checker<'v> {
     }
 
     fn member(&mut self, object: &serde_json::Map<String, Value>, name: &str, member: &Member) {
-        match member.schema {
+        match member.schema.resolved() {
             Schema::Any => {}
             Schema::Model(fields) => self.model(object, fields, Some(name)),
             // Without a discriminator a circle of default members would not end.
@@ -203,6 +211,7 @@ impl<'v> Checker<'v> {
 
     /// The content of a wrapper: what is no named type stands under `value`.
     fn content(&mut self, content: &Value, schema: &Schema) {
+        let schema = schema.resolved();
         let named = matches!(schema, Schema::Any | Schema::Model(_) | Schema::Union { .. } | Schema::Enum { .. });
         match content {
             Value::Object(object) if !named => self.value(object, schema),

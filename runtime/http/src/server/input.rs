@@ -93,7 +93,7 @@ impl<'a> Input<'a> {
     /// A parameter that repeats; absent means empty.
     pub fn list<T: DeserializeOwned>(&mut self, parameter: &'static Parameter) -> Option<Vec<T>> {
         let texts = self.texts(parameter)?;
-        let Schema::List { items, .. } = parameter.schema else { return Some(Vec::new()) };
+        let Schema::List { items, .. } = parameter.schema.resolved() else { return Some(Vec::new()) };
         let values: Vec<_> = texts.iter().map(|it| as_json(it, items)).collect();
         let before = self.violations.len();
         Checker::new(parameter.location, pointer(parameter, None), &mut self.violations)
@@ -174,7 +174,7 @@ impl<'a> Input<'a> {
     fn headers_of(&self, parameter: &Parameter) -> Option<Vec<Cow<'a, str>>> {
         let values = self.headers.get_all(parameter.name).iter();
         let texts = values.map(|it| std::str::from_utf8(it.as_bytes()).ok()).collect::<Option<Vec<_>>>()?;
-        let split = matches!(parameter.schema, Schema::List { .. });
+        let split = matches!(parameter.schema.resolved(), Schema::List { .. });
         let parts = texts.into_iter().flat_map(|it| if split { it.split(',').collect() } else { vec![it] });
         Some(parts.map(|it| Cow::Borrowed(it.trim())).collect())
     }
@@ -207,7 +207,7 @@ fn check<T: DeserializeOwned>(
 /// The value that a text stands for, as far as it is one of the schema.
 fn as_json(text: &str, schema: &Schema) -> Value {
     let string = || Value::String(text.to_owned());
-    match schema {
+    match schema.resolved() {
         Schema::Boolean | Schema::Integer(_) | Schema::Long(_) | Schema::Double(_) => {
             serde_json::from_str(text).unwrap_or_else(|_| string())
         }

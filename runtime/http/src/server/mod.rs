@@ -21,6 +21,7 @@ pub use http::{Method, StatusCode, header};
 
 pub use apigen_types::schema::{Field, Limits, Member, Schema};
 pub use call::{Call, Halt};
+pub use check::violations;
 pub use error::InternalError;
 pub use input::{Content, Input, Receive};
 pub use parameter::Parameter;

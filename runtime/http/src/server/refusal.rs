@@ -85,7 +85,8 @@ impl Refusal {
         self
     }
 
-    pub(crate) fn answer(&self, violations: &[Violation]) -> Response {
+    /// The answer to a request that breaks these rules.
+    pub fn answer(&self, violations: &[Violation]) -> Response {
         let only_path = violations.iter().all(|it| it.location == Location::Path);
         if let Some(status) = self.path_status.filter(|_| only_path) {
             return code(status).into_response();

@@ -5,5 +5,6 @@
 mod calls;
 mod inputs;
 mod sample;
+mod schemas;
 mod store;
 mod transport;

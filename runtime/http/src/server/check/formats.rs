@@ -30,7 +30,7 @@ pub(super) fn is_date_time(text: &str) -> bool {
 /// What a value should have been: `a date, such as 2026-11-21`.
 pub(super) fn describe(schema: &Schema) -> &'static str {
     match schema {
-        Schema::Any => "a JSON value",
+        Schema::Any | Schema::Named(_) => "a JSON value",
         Schema::Boolean => "true or false",
         Schema::Integer(_) => "a whole number of at most 32 bits",
         Schema::Long(_) => "a whole number of at most 64 bits",
