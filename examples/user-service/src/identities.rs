@@ -1,44 +1,37 @@
 //! Identities: the ways in which a user may sign in.
 
-use std::cmp::Ordering;
-
+use acme_service_kit::{Caller, Sort, Tokens, conflict, new_id};
 use apigen_types::DateTime;
+use io_acme_error_v0::{ConflictError, ConflictErrorCode};
 use io_acme_user_v0::server::user_identities::{
     CreateUserIdentityError, CreateUserIdentityRequest, DeleteUserIdentityError, DeleteUserIdentityRequest,
     ListUserIdentitiesError, ListUserIdentitiesRequest, UserIdentities,
 };
 use io_acme_user_v0::{EmailIdentity, ProviderIdentity, UserIdentity, UserIdentityForm};
 
-use crate::caller::{Caller, Denied, Tokens};
-use crate::errors::{last_identity, taken};
-use crate::order::Order;
-use crate::store::{Record, Store, new_id};
+use crate::store::{Record, Store, taken};
 
 impl UserIdentities<Tokens> for Store {
     type Context = Caller;
 
     async fn list_user_identities(
         &self,
-        caller: Caller,
+        _: Caller,
         request: ListUserIdentitiesRequest,
     ) -> Result<Vec<UserIdentity>, ListUserIdentitiesError> {
-        caller.known().map_err(|Denied| ListUserIdentitiesError::Unauthorized)?;
-        let order =
-            Order::parse(&request.sort, &["created_at"]).map_err(ListUserIdentitiesError::UnprocessableEntity)?;
+        let sort = Sort::<UserIdentity>::parse(&request.sort, &[("created_at", |a, b| since(a).cmp(&since(b)))])
+            .map_err(ListUserIdentitiesError::UnprocessableEntity)?;
         let records = self.read();
         let record = records.iter().find(|it| it.is(&request.user_id)).ok_or(ListUserIdentitiesError::NotFound)?;
         let wanted = |it: &&UserIdentity| request.id.is_empty() || request.id.iter().any(|wanted| wanted == id(it));
-        let found = record.identities.iter().filter(wanted).cloned().collect();
-        let by: [fn(&UserIdentity, &UserIdentity) -> Ordering; 1] = [|left, right| since(left).cmp(&since(right))];
-        Ok(order.page(found, &by, request.limit, request.offset))
+        Ok(sort.page(record.identities.iter().filter(wanted).cloned(), request.limit, request.offset))
     }
 
     async fn create_user_identity(
         &self,
-        caller: Caller,
+        _: Caller,
         request: CreateUserIdentityRequest,
     ) -> Result<UserIdentity, CreateUserIdentityError> {
-        caller.known().map_err(|Denied| CreateUserIdentityError::Unauthorized)?;
         let mut records = self.write();
         let at = records.iter().position(|it| it.is(&request.user_id)).ok_or(CreateUserIdentityError::NotFound)?;
         let identity = identity(request.user_id, request.body);
@@ -51,20 +44,23 @@ impl UserIdentities<Tokens> for Store {
 
     async fn delete_user_identity(
         &self,
-        caller: Caller,
+        _: Caller,
         request: DeleteUserIdentityRequest,
     ) -> Result<(), DeleteUserIdentityError> {
-        caller.known().map_err(|Denied| DeleteUserIdentityError::Unauthorized)?;
         let mut records = self.write();
         let record = records.iter_mut().find(|it| it.is(&request.user_id)).ok_or(DeleteUserIdentityError::NotFound)?;
         let at = record.identities.iter().position(|it| id(it) == request.id);
         let at = at.ok_or(DeleteUserIdentityError::NotFound)?;
         if record.identities.len() == 1 {
-            return Err(DeleteUserIdentityError::Conflict(last_identity()));
+            return Err(DeleteUserIdentityError::Conflict(last_one()));
         }
         record.identities.remove(at);
         Ok(())
     }
+}
+
+fn last_one() -> ConflictError {
+    conflict(ConflictErrorCode::WrongState, "The last way to sign in stays", &[])
 }
 
 /// The identity that a form asks for. A real service would check the password, and trade the code at the provider.

@@ -2,23 +2,18 @@
 //!
 //! One file per resource implements the trait that was generated for it; nothing here knows paths, statuses or JSON.
 
-mod caller;
-mod errors;
 mod health;
 mod identities;
-mod order;
 mod profiles;
-mod running;
 mod store;
 mod users;
 mod versions;
 
 use std::sync::Arc;
 
+use acme_service_kit::Tokens;
 use apigen_http::server::Router;
 
-pub use caller::{DEMO_TOKEN, Tokens};
-pub use running::{Running, start};
 pub use store::Store;
 
 /// The whole service, ready to be served or called in process.

@@ -1,33 +1,30 @@
 //! Profiles: the person behind a user.
 
+use acme_service_kit::{Caller, Tokens};
 use io_acme_user_v0::UserProfile;
 use io_acme_user_v0::server::user_profiles::{
     GetUserProfileError, GetUserProfileRequest, UpdateUserProfileError, UpdateUserProfileRequest, UserProfiles,
 };
 
-use crate::caller::{Caller, Denied, Tokens};
-use crate::errors::taken;
-use crate::store::Store;
+use crate::store::{Store, taken};
 
 impl UserProfiles<Tokens> for Store {
     type Context = Caller;
 
     async fn get_user_profile(
         &self,
-        caller: Caller,
+        _: Caller,
         request: GetUserProfileRequest,
     ) -> Result<UserProfile, GetUserProfileError> {
-        caller.known().map_err(|Denied| GetUserProfileError::Unauthorized)?;
         let found = self.read().iter().find(|it| it.is(&request.user_id)).map(|it| it.profile.clone());
         found.ok_or(GetUserProfileError::NotFound)
     }
 
     async fn update_user_profile(
         &self,
-        caller: Caller,
+        _: Caller,
         request: UpdateUserProfileRequest,
     ) -> Result<UserProfile, UpdateUserProfileError> {
-        caller.known().map_err(|Denied| UpdateUserProfileError::Unauthorized)?;
         let mut records = self.write();
         let at = records.iter().position(|it| it.is(&request.user_id)).ok_or(UpdateUserProfileError::NotFound)?;
         let form = request.body;

@@ -2,8 +2,10 @@
 
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use apigen_types::{DateTime, Uuid};
+use acme_service_kit::{conflict, new_id};
+use apigen_types::DateTime;
 use io_acme_common_v0::ChangeType;
+use io_acme_error_v0::{ConflictError, ConflictErrorCode};
 use io_acme_user_v0::{EmailIdentity, User, UserForm, UserIdentity, UserProfile, UserVersion};
 
 /// Everything that the service remembers; it forgets when it ends.
@@ -79,7 +81,8 @@ impl Record {
     }
 }
 
-/// An identifier that nobody can predict.
-pub(crate) fn new_id(kind: &str) -> String {
-    format!("{kind}-{}", Uuid::new_v4().simple())
+/// Other users hold the values at these pointers.
+pub(crate) fn taken(pointers: &[&str]) -> ConflictError {
+    let names: Vec<_> = pointers.iter().map(|it| it.trim_start_matches('/')).collect();
+    conflict(ConflictErrorCode::AlreadyExists, format!("Already taken: {}", names.join(", ")), pointers)
 }

@@ -1,37 +1,34 @@
 //! Users: sign-up and everything that concerns a user as such.
 
-use std::cmp::Ordering;
-
+use acme_service_kit::{Caller, Sort, Tokens};
 use io_acme_error_v0::ConflictError;
 use io_acme_user_v0::server::users::{
-    CreateUserError, CreateUserRequest, DeleteUserError, DeleteUserRequest, GetUserError, GetUserRequest,
-    ListUsersError, ListUsersRequest, SuspendUserError, SuspendUserRequest, UpdateUserError, UpdateUserRequest, Users,
+    ActivateUserError, ActivateUserRequest, CreateUserError, CreateUserRequest, DeleteUserError, DeleteUserRequest,
+    GetUserError, GetUserRequest, ListUsersError, ListUsersRequest, SuspendUserError, SuspendUserRequest,
+    UpdateUserError, UpdateUserRequest, Users,
 };
 use io_acme_user_v0::{User, UserForm, UserRole, UserStatus};
 
-use crate::caller::{Caller, Denied, Tokens};
-use crate::errors::taken;
-use crate::order::Order;
-use crate::store::{Record, Store};
-
-/// The fields that lists of users are sorted by.
-const SORT: [&str; 2] = ["created_at", "handle"];
+use crate::store::{Record, Store, taken};
 
 impl Users<Tokens> for Store {
     type Context = Caller;
 
-    async fn list_users(&self, caller: Caller, request: ListUsersRequest) -> Result<Vec<User>, ListUsersError> {
-        caller.known().map_err(|Denied| ListUsersError::Unauthorized)?;
-        let order = Order::parse(&request.sort, &SORT).map_err(ListUsersError::UnprocessableEntity)?;
-        let found = self.read().iter().map(|it| &it.user).filter(|it| matches(it, &request)).cloned().collect();
-        let by: [fn(&User, &User) -> Ordering; 2] =
-            [|left, right| left.created_at.cmp(&right.created_at), |left, right| left.handle.cmp(&right.handle)];
-        Ok(order.page(found, &by, request.limit, request.offset))
+    async fn list_users(&self, _: Caller, request: ListUsersRequest) -> Result<Vec<User>, ListUsersError> {
+        let sort = Sort::<User>::parse(
+            &request.sort,
+            &[("created_at", |a, b| a.created_at.cmp(&b.created_at)), ("handle", |a, b| a.handle.cmp(&b.handle))],
+        )
+        .map_err(ListUsersError::UnprocessableEntity)?;
+        let records = self.read();
+        let found = records.iter().map(|it| &it.user).filter(|it| matches(it, &request)).cloned();
+        Ok(sort.page(found, request.limit, request.offset))
     }
 
+    /// The definition lets everybody sign up, but only those with a token give out roles.
     async fn create_user(&self, caller: Caller, request: CreateUserRequest) -> Result<User, CreateUserError> {
-        if request.body.role != UserRole::Customer {
-            caller.known().map_err(|Denied| CreateUserError::Unauthorized)?;
+        if request.body.role != UserRole::Customer && !caller.is_known() {
+            return Err(CreateUserError::Unauthorized);
         }
         let mut records = self.write();
         free(&records, None, &request.body).map_err(CreateUserError::Conflict)?;
@@ -41,14 +38,12 @@ impl Users<Tokens> for Store {
         Ok(user)
     }
 
-    async fn get_user(&self, caller: Caller, request: GetUserRequest) -> Result<User, GetUserError> {
-        caller.known().map_err(|Denied| GetUserError::Unauthorized)?;
+    async fn get_user(&self, _: Caller, request: GetUserRequest) -> Result<User, GetUserError> {
         let found = self.read().iter().find(|it| it.is(&request.id)).map(|it| it.user.clone());
         found.ok_or(GetUserError::NotFound)
     }
 
-    async fn update_user(&self, caller: Caller, request: UpdateUserRequest) -> Result<User, UpdateUserError> {
-        caller.known().map_err(|Denied| UpdateUserError::Unauthorized)?;
+    async fn update_user(&self, _: Caller, request: UpdateUserRequest) -> Result<User, UpdateUserError> {
         let mut records = self.write();
         let at = records.iter().position(|it| it.is(&request.id)).ok_or(UpdateUserError::NotFound)?;
         free(&records, Some(&request.id), &request.body).map_err(UpdateUserError::Conflict)?;
@@ -63,20 +58,28 @@ impl Users<Tokens> for Store {
         Ok(record.user.clone())
     }
 
-    async fn delete_user(&self, caller: Caller, request: DeleteUserRequest) -> Result<(), DeleteUserError> {
-        caller.known().map_err(|Denied| DeleteUserError::Unauthorized)?;
+    async fn delete_user(&self, _: Caller, request: DeleteUserRequest) -> Result<(), DeleteUserError> {
         let mut records = self.write();
         let at = records.iter().position(|it| it.is(&request.id)).ok_or(DeleteUserError::NotFound)?;
         records.remove(at);
         Ok(())
     }
 
-    async fn suspend_user(&self, caller: Caller, request: SuspendUserRequest) -> Result<User, SuspendUserError> {
-        caller.known().map_err(|Denied| SuspendUserError::Unauthorized)?;
+    async fn suspend_user(&self, _: Caller, request: SuspendUserRequest) -> Result<User, SuspendUserError> {
+        self.set_status(&request.id, UserStatus::Suspended).ok_or(SuspendUserError::NotFound)
+    }
+
+    async fn activate_user(&self, _: Caller, request: ActivateUserRequest) -> Result<User, ActivateUserError> {
+        self.set_status(&request.id, UserStatus::Active).ok_or(ActivateUserError::NotFound)
+    }
+}
+
+impl Store {
+    fn set_status(&self, id: &str, status: UserStatus) -> Option<User> {
         let mut records = self.write();
-        let record = records.iter_mut().find(|it| it.is(&request.id)).ok_or(SuspendUserError::NotFound)?;
-        record.change(|user| user.status = UserStatus::Suspended);
-        Ok(record.user.clone())
+        let record = records.iter_mut().find(|it| it.is(id))?;
+        record.change(|user| user.status = status);
+        Some(record.user.clone())
     }
 }
 

@@ -1,12 +1,9 @@
 //! Versions: the history of a user.
 
-use std::cmp::Ordering;
-
+use acme_service_kit::{Caller, Sort, Tokens};
 use io_acme_user_v0::UserVersion;
 use io_acme_user_v0::server::user_versions::{ListUserVersionsError, ListUserVersionsRequest, UserVersions};
 
-use crate::caller::{Caller, Denied, Tokens};
-use crate::order::Order;
 use crate::store::Store;
 
 impl UserVersions<Tokens> for Store {
@@ -14,17 +11,15 @@ impl UserVersions<Tokens> for Store {
 
     async fn list_user_versions(
         &self,
-        caller: Caller,
+        _: Caller,
         request: ListUserVersionsRequest,
     ) -> Result<Vec<UserVersion>, ListUserVersionsError> {
-        caller.known().map_err(|Denied| ListUserVersionsError::Unauthorized)?;
-        let order =
-            Order::parse(&request.sort, &["journal_timestamp"]).map_err(ListUserVersionsError::UnprocessableEntity)?;
+        let sort =
+            Sort::<UserVersion>::parse(&request.sort, &[("journal_timestamp", |a, b| a.timestamp.cmp(&b.timestamp))])
+                .map_err(ListUserVersionsError::UnprocessableEntity)?;
         let records = self.read();
         let record = records.iter().find(|it| it.is(&request.user_id)).ok_or(ListUserVersionsError::NotFound)?;
         let wanted = |it: &&UserVersion| request.id.is_empty() || request.id.contains(&it.id);
-        let found = record.versions.iter().filter(wanted).cloned().collect();
-        let by: [fn(&UserVersion, &UserVersion) -> Ordering; 1] = [|left, right| left.timestamp.cmp(&right.timestamp)];
-        Ok(order.page(found, &by, request.limit, request.offset))
+        Ok(sort.page(record.versions.iter().filter(wanted).cloned(), request.limit, request.offset))
     }
 }

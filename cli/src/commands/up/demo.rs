@@ -1,11 +1,13 @@
 //! The demo service, started in this process and called through its generated clients.
 
 use std::fmt::Display;
+use std::sync::Arc;
 
+use acme_service_kit::{DEMO_TOKEN, Running, Tokens, start};
 use io_acme_user_v0::UserForm;
 use io_acme_user_v0::client::Client as Users;
 use io_acme_user_v0::client::users::GetUserError;
-use user_service::{DEMO_TOKEN, Running, Tokens, start};
+use user_service::{Store, router};
 
 use super::{Step, Summary};
 use crate::console::outln;
@@ -20,8 +22,8 @@ pub(super) fn run(port: u16, once: bool, summary: &mut Summary) -> Result<(), Cl
 }
 
 async fn serve(port: u16, once: bool, summary: &mut Summary) -> Result<(), CliError> {
-    let tokens = Tokens::new(vec![DEMO_TOKEN.to_owned()]);
-    let running = start("127.0.0.1", port, tokens).await.map_err(|it| {
+    let router = router(&Arc::new(Store::default()), Tokens::default());
+    let running = start("127.0.0.1", port, router).await.map_err(|it| {
         CliError::usage(format!("cannot listen on port {port}: {it}"), "choose another with --port, or 0 for any")
     })?;
     let url = running.url();

@@ -235,6 +235,10 @@ pub struct Stock {
     ///
     /// Only the server sends it. The server assigns it.
     pub availability: crate::Availability,
+    /// Goes up with every change of the quantity.
+    ///
+    /// At least 0. Only the server sends it. The server assigns it.
+    pub version: i64,
 }
 
 impl Stock {
@@ -243,11 +247,13 @@ impl Stock {
         product_id: String,
         quantity: i32,
         availability: crate::Availability,
+        version: i64,
     ) -> Self {
         Self {
             product_id,
             quantity,
             availability,
+            version,
         }
     }
 }
@@ -259,12 +265,96 @@ impl Stock {
 pub struct StockForm {
     /// `quantity`: `integer`. From 0 to 1000000.
     pub quantity: i32,
+    /// The version that the stock had when counting began; refused when an order took pieces meanwhile.
+    ///
+    /// At least 0.
+    pub version: i64,
 }
 
 impl StockForm {
     /// The value with what is required; defaults stand for the rest.
-    pub fn new(quantity: i32) -> Self {
-        Self { quantity }
+    pub fn new(quantity: i32, version: i64) -> Self {
+        Self { quantity, version }
+    }
+}
+
+/// Pieces that belong to somebody who has not received them yet.
+#[derive(Clone, Debug, PartialEq)]
+#[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
+#[serde(crate = "::apigen_types::serde")]
+pub struct Reservation {
+    /// Chosen by the caller: an order takes its own.
+    ///
+    /// From 1 to 100 characters.
+    pub id: String,
+    /// `lines`: `[reservation_line]`. From 1 to 100 elements.
+    pub lines: Vec<crate::ReservationLine>,
+    /// `created_at`: `date-time-iso8601`. Only the server sends it. The server assigns it.
+    pub created_at: ::apigen_types::DateTime,
+}
+
+impl Reservation {
+    /// The value with what is required; defaults stand for the rest.
+    pub fn new(
+        id: String,
+        lines: Vec<crate::ReservationLine>,
+        created_at: ::apigen_types::DateTime,
+    ) -> Self {
+        Self { id, lines, created_at }
+    }
+}
+
+/// Some pieces of one product.
+#[derive(Clone, Debug, PartialEq)]
+#[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
+#[serde(crate = "::apigen_types::serde")]
+pub struct ReservationLine {
+    /// `product_id`: `string`.
+    pub product_id: String,
+    /// `quantity`: `integer`. From 1 to 1000000.
+    pub quantity: i32,
+}
+
+impl ReservationLine {
+    /// The value with what is required; defaults stand for the rest.
+    pub fn new(product_id: String, quantity: i32) -> Self {
+        Self { product_id, quantity }
+    }
+}
+
+/// Asks for pieces of several products, all or none.
+#[derive(Clone, Debug, PartialEq)]
+#[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
+#[serde(crate = "::apigen_types::serde")]
+pub struct ReservationForm {
+    /// `lines`: `[reservation_line]`. From 1 to 100 elements.
+    pub lines: Vec<crate::ReservationLine>,
+}
+
+impl ReservationForm {
+    /// The value with what is required; defaults stand for the rest.
+    pub fn new(lines: Vec<crate::ReservationLine>) -> Self {
+        Self { lines }
+    }
+}
+
+/// There are not enough pieces of some products. Nothing was reserved.
+#[derive(Clone, Debug, PartialEq)]
+#[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
+#[serde(crate = "::apigen_types::serde")]
+pub struct ShortageError {
+    /// `messages`: `[string]`. At least 1 elements.
+    pub messages: Vec<String>,
+    /// The products that are short.
+    ///
+    /// At least 1 elements.
+    pub product_ids: Vec<String>,
+}
+
+impl ShortageError {
+    /// The value with what is required; defaults stand for the rest.
+    pub fn new(messages: Vec<String>, product_ids: Vec<String>) -> Self {
+        Self { messages, product_ids }
     }
 }
 

@@ -217,19 +217,27 @@ pub enum ConflictErrorCode {
     InUse,
     /// The object is in a state that does not allow the operation.
     WrongState,
+    /// The object has changed since the caller read it. Read it again, and decide anew.
+    StaleVersion,
     /// A value that this version does not know; it is written back as it was read.
     Unknown(String),
 }
 
 impl ConflictErrorCode {
     /// Every value that the definition names, in its order.
-    pub const ALL: [Self; 3] = [Self::AlreadyExists, Self::InUse, Self::WrongState];
+    pub const ALL: [Self; 4] = [
+        Self::AlreadyExists,
+        Self::InUse,
+        Self::WrongState,
+        Self::StaleVersion,
+    ];
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::AlreadyExists => "already_exists",
             Self::InUse => "in_use",
             Self::WrongState => "wrong_state",
+            Self::StaleVersion => "stale_version",
             Self::Unknown(text) => text,
         }
     }
@@ -237,12 +245,18 @@ impl ConflictErrorCode {
 
 impl ::apigen_types::Enumeration for ConflictErrorCode {
     const NAME: &'static str = "conflict_error_code";
-    const VALUES: &'static [&'static str] = &["already_exists", "in_use", "wrong_state"];
+    const VALUES: &'static [&'static str] = &[
+        "already_exists",
+        "in_use",
+        "wrong_state",
+        "stale_version",
+    ];
     fn from_wire(text: &str) -> Option<Self> {
         match text {
             "already_exists" => Some(Self::AlreadyExists),
             "in_use" => Some(Self::InUse),
             "wrong_state" => Some(Self::WrongState),
+            "stale_version" => Some(Self::StaleVersion),
             _ => Some(Self::Unknown(String::from(text))),
         }
     }

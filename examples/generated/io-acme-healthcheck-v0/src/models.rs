@@ -9,11 +9,37 @@
 pub struct Healthcheck {
     /// `status`: `healthcheck_status`. Example: `healthy`.
     pub status: crate::HealthcheckStatus,
+    /// The services that this one calls. One that is down does not make its callers unhealthy: taking them away as well would help nobody.
+    ///
+    /// At most 100 elements. Default: `[]`.
+    #[serde(default, deserialize_with = "::apigen_types::null_as_default")]
+    pub dependencies: Vec<crate::HealthcheckDependency>,
 }
 
 impl Healthcheck {
     /// The value with what is required; defaults stand for the rest.
     pub fn new(status: crate::HealthcheckStatus) -> Self {
-        Self { status }
+        Self {
+            status,
+            dependencies: Vec::new(),
+        }
+    }
+}
+
+/// How a service that is called seems to the one that calls it.
+#[derive(Clone, Debug, PartialEq)]
+#[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
+#[serde(crate = "::apigen_types::serde")]
+pub struct HealthcheckDependency {
+    /// `name`: `string`. From 1 to 100 characters. Example: `user-service`.
+    pub name: String,
+    /// `status`: `healthcheck_status`.
+    pub status: crate::HealthcheckStatus,
+}
+
+impl HealthcheckDependency {
+    /// The value with what is required; defaults stand for the rest.
+    pub fn new(name: String, status: crate::HealthcheckStatus) -> Self {
+        Self { name, status }
     }
 }

@@ -7,13 +7,17 @@ mod program;
 mod users;
 mod wire;
 
+use std::sync::Arc;
+
+use acme_service_kit::{DEMO_TOKEN, Running, Tokens, start};
 use io_acme_user_v0::UserForm;
 use io_acme_user_v0::client::Client;
-use user_service::{DEMO_TOKEN, Running, Tokens, start};
+use user_service::{Store, router};
 
 /// A service of its own for one test.
 async fn service() -> Running {
-    start("127.0.0.1", 0, Tokens::new(vec![DEMO_TOKEN.into()])).await.unwrap()
+    let router = router(&Arc::new(Store::default()), Tokens::default());
+    start("127.0.0.1", 0, router).await.unwrap()
 }
 
 /// A client with a token.

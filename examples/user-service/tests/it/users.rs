@@ -27,12 +27,15 @@ async fn create_read_change_suspend_delete() {
         ("ada_l", "fr", created.created_at)
     );
     assert_eq!(client.users().update_user(&created.id, &wanted).send().await.unwrap(), changed, "nothing new");
+    let active = client.users().activate_user(&created.id).send().await.unwrap();
+    assert_eq!(active.status, UserStatus::Active);
+    assert_eq!(client.users().activate_user(&created.id).send().await.unwrap(), active, "active already");
     let reason = UserSuspensionForm::new(SuspensionReason::OwnWish);
     let suspended = client.users().suspend_user(&created.id, &reason).send().await.unwrap();
     assert_eq!(suspended.status, UserStatus::Suspended);
     let versions = client.user_versions().list_user_versions(&created.id).send().await.unwrap();
     let statuses: Vec<_> = versions.iter().map(|it| it.user.status).collect();
-    assert_eq!(statuses, [UserStatus::Pending, UserStatus::Pending, UserStatus::Suspended]);
+    assert_eq!(statuses, [UserStatus::Pending, UserStatus::Pending, UserStatus::Active, UserStatus::Suspended]);
     client.users().delete_user(&created.id).send().await.unwrap();
     assert!(matches!(client.users().get_user(&created.id).send().await, Err(GetUserError::NotFound)));
     assert!(matches!(client.users().delete_user(&created.id).send().await, Err(DeleteUserError::NotFound)));

@@ -1,7 +1,7 @@
 //! The input of an operation as a struct, and how it is read out of a request.
 
 use apigen_generator::names::Scope;
-use apigen_model::Location;
+use apigen_model::{Auth, Location};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -52,6 +52,7 @@ fn input_docs(input: &Input<'_>) -> TokenStream {
 fn reading(call: &Call<'_>, schemas: &mut Schemas<'_>, refusals: &mut Refusals<'_>) -> TokenStream {
     let name = call.type_name("Request");
     let (content, refusal) = (content(call), refusals.refusal(call.operation));
+    let auth = auth(call);
     let parameters = parameters(call, schemas);
     let body = call.body.as_ref().map(|(name, body)| (name.clone(), schemas.reference(&body.ty)));
     let body_static = body.iter().map(|(_, schema)| quote!(static BODY: &server::Schema = #schema;));
@@ -68,6 +69,7 @@ fn reading(call: &Call<'_>, schemas: &mut Schemas<'_>, refusals: &mut Refusals<'
         impl server::Receive for #name {
             const CONTENT: server::Content = server::Content::#content;
             const REFUSAL: &'static server::Refusal = #refusal;
+            #auth
             fn receive(#input: &mut server::Input<'_>) -> Option<Self> {
                 #(#statics)*
                 #(#body_static)*
@@ -86,6 +88,18 @@ fn content(call: &Call<'_>) -> Ident {
         None => "None",
     };
     ident(name)
+}
+
+/// Who may call, where the definition says so.
+fn auth(call: &Call<'_>) -> Option<TokenStream> {
+    let auth = match call.operation.behaviour.as_ref()?.auth.as_ref()? {
+        Auth::Public { .. } => quote!(Public),
+        Auth::Scheme { scheme, scopes } => {
+            let (name, scopes) = (scheme.as_str(), scopes.iter().map(AsRef::<str>::as_ref));
+            quote!(Scheme { name: #name, scopes: &[#(#scopes),*] })
+        }
+    };
+    Some(quote!(const AUTH: server::Auth = server::Auth::#auth;))
 }
 
 /// What a parameter is in the function that reads.

@@ -29,6 +29,7 @@ impl<S: Send + Sync> Call<S> {
 
     /// What the handler wants to know beyond its input, and the input; without the one the other is not looked at.
     pub async fn read<C: FromRequestParts<S>, I: Receive>(mut self) -> Result<(C, I), Halt> {
+        self.parts.extensions.insert(I::AUTH);
         let context = C::from_request_parts(&mut self.parts, &self.state).await?;
         let input = self.read_as(I::CONTENT, I::REFUSAL, I::receive).await?;
         Ok((context, input))

@@ -8,6 +8,7 @@ use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::auth::Auth;
 use super::check::Checker;
 use super::pairs::Pairs;
 use super::parameter::Parameter;
@@ -22,6 +23,8 @@ pub trait Receive: Sized + Send {
     const CONTENT: Content;
     /// How mistakes are answered.
     const REFUSAL: &'static Refusal;
+    /// Who may call the operation.
+    const AUTH: Auth = Auth::Undeclared;
 
     /// Reads the input; nothing when a part of it is missing, in which case there are violations.
     fn receive(input: &mut Input<'_>) -> Option<Self>;

@@ -1,5 +1,6 @@
 //! Servers on axum: routes, reading and checking requests, answers.
 
+mod auth;
 mod call;
 mod check;
 mod error;
@@ -20,6 +21,7 @@ pub use http::request::Parts;
 pub use http::{Method, StatusCode, header};
 
 pub use apigen_types::schema::{Field, Limits, Member, Schema};
+pub use auth::Auth;
 pub use call::{Call, Halt};
 pub use check::violations;
 pub use error::InternalError;

@@ -5,6 +5,7 @@
 use ::apigen_http::client;
 pub mod products;
 pub mod stocks;
+pub mod reservations;
 pub mod categories;
 /// Calls the service; clones share connections.
 #[derive(Clone, Debug)]
@@ -28,6 +29,13 @@ impl Client {
     /// The shelf of one product.
     pub fn stocks(&self) -> stocks::Stocks<'_> {
         stocks::Stocks {
+            connection: &self.connection,
+        }
+    }
+
+    /// Pieces put aside for orders.
+    pub fn reservations(&self) -> reservations::Reservations<'_> {
+        reservations::Reservations {
             connection: &self.connection,
         }
     }

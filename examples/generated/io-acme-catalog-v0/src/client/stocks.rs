@@ -122,6 +122,7 @@ impl UpdateStock {
             200 => Ok(answer.json()?),
             401 => Err(UpdateStockError::Unauthorized),
             404 => Err(UpdateStockError::NotFound),
+            409 => Err(UpdateStockError::Conflict(answer.json()?)),
             422 => Err(UpdateStockError::UnprocessableEntity(answer.json()?)),
             _ => Err(UpdateStockError::Unexpected(answer.into_unexpected())),
         }
@@ -136,6 +137,8 @@ pub enum UpdateStockError {
     Unauthorized,
     /// 404 Not Found
     NotFound,
+    /// 409 Conflict: The stock has another version by now.
+    Conflict(::io_acme_error_v0::ConflictError),
     /// 422 Unprocessable Entity
     UnprocessableEntity(::io_acme_error_v0::ValidationError),
     /// A status that the definition does not declare.
@@ -156,6 +159,7 @@ impl ::core::fmt::Display for UpdateStockError {
         match self {
             Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
             Self::NotFound => client::explain(f, &"404 Not Found"),
+            Self::Conflict(_) => client::explain(f, &"409 Conflict"),
             Self::UnprocessableEntity(_) => {
                 client::explain(f, &"422 Unprocessable Entity")
             }

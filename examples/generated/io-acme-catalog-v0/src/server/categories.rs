@@ -83,6 +83,7 @@ pub struct ListCategoriesRequest {
 impl server::Receive for ListCategoriesRequest {
     const CONTENT: server::Content = server::Content::None;
     const REFUSAL: &'static server::Refusal = &super::refusals::VALIDATION_ERROR_422;
+    const AUTH: server::Auth = server::Auth::Public;
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
         static ID: server::Parameter = server::Parameter::query(
             "id",
@@ -176,6 +177,10 @@ pub struct CreateCategoryRequest {
 impl server::Receive for CreateCategoryRequest {
     const CONTENT: server::Content = server::Content::Json;
     const REFUSAL: &'static server::Refusal = &super::refusals::VALIDATION_ERROR_422;
+    const AUTH: server::Auth = server::Auth::Scheme {
+        name: "bearer",
+        scopes: &["products:write"],
+    };
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
         static BODY: &server::Schema = &super::schemas::CATEGORY_FORM;
         let body = input.body(BODY);
@@ -239,6 +244,7 @@ impl server::Receive for GetCategoryRequest {
     const CONTENT: server::Content = server::Content::None;
     const REFUSAL: &'static server::Refusal = &server::Refusal::problem(400)
         .on_path(404);
+    const AUTH: server::Auth = server::Auth::Public;
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
         static ID: server::Parameter = server::Parameter::path(
             "id",
@@ -299,6 +305,10 @@ pub struct UpdateCategoryRequest {
 impl server::Receive for UpdateCategoryRequest {
     const CONTENT: server::Content = server::Content::Json;
     const REFUSAL: &'static server::Refusal = &super::refusals::VALIDATION_ERROR_422;
+    const AUTH: server::Auth = server::Auth::Scheme {
+        name: "bearer",
+        scopes: &["products:write"],
+    };
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
         static ID: server::Parameter = server::Parameter::path(
             "id",
@@ -370,6 +380,10 @@ impl server::Receive for DeleteCategoryRequest {
     const CONTENT: server::Content = server::Content::None;
     const REFUSAL: &'static server::Refusal = &server::Refusal::problem(400)
         .on_path(404);
+    const AUTH: server::Auth = server::Auth::Scheme {
+        name: "bearer",
+        scopes: &["products:write"],
+    };
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
         static ID: server::Parameter = server::Parameter::path(
             "id",

@@ -6,15 +6,18 @@ mod refusals;
 mod schemas;
 pub mod products;
 pub mod stocks;
+pub mod reservations;
 pub mod categories;
 /// The operations of a service that has all resources, to be merged with others or made a router.
 pub fn routes<T, S>(service: &::std::sync::Arc<T>) -> ::apigen_http::server::Routes<S>
 where
-    T: products::Products<S> + stocks::Stocks<S> + categories::Categories<S>,
+    T: products::Products<S> + stocks::Stocks<S> + reservations::Reservations<S>
+        + categories::Categories<S>,
     S: Clone + Send + Sync + 'static,
 {
     ::apigen_http::server::Routes::default()
         .merge(products::routes(service))
         .merge(stocks::routes(service))
+        .merge(reservations::routes(service))
         .merge(categories::routes(service))
 }

@@ -87,6 +87,7 @@ pub struct ListProductsRequest {
 impl server::Receive for ListProductsRequest {
     const CONTENT: server::Content = server::Content::None;
     const REFUSAL: &'static server::Refusal = &super::refusals::VALIDATION_ERROR_422;
+    const AUTH: server::Auth = server::Auth::Public;
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
         static ID: server::Parameter = server::Parameter::query(
             "id",
@@ -196,6 +197,10 @@ pub struct CreateProductRequest {
 impl server::Receive for CreateProductRequest {
     const CONTENT: server::Content = server::Content::Json;
     const REFUSAL: &'static server::Refusal = &super::refusals::VALIDATION_ERROR_422;
+    const AUTH: server::Auth = server::Auth::Scheme {
+        name: "bearer",
+        scopes: &["products:write"],
+    };
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
         static BODY: &server::Schema = &super::schemas::PRODUCT_FORM;
         let body = input.body(BODY);
@@ -259,6 +264,7 @@ impl server::Receive for GetProductRequest {
     const CONTENT: server::Content = server::Content::None;
     const REFUSAL: &'static server::Refusal = &server::Refusal::problem(400)
         .on_path(404);
+    const AUTH: server::Auth = server::Auth::Public;
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
         static ID: server::Parameter = server::Parameter::path(
             "id",
@@ -319,6 +325,10 @@ pub struct UpdateProductRequest {
 impl server::Receive for UpdateProductRequest {
     const CONTENT: server::Content = server::Content::Json;
     const REFUSAL: &'static server::Refusal = &super::refusals::VALIDATION_ERROR_422;
+    const AUTH: server::Auth = server::Auth::Scheme {
+        name: "bearer",
+        scopes: &["products:write"],
+    };
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
         static ID: server::Parameter = server::Parameter::path(
             "id",
@@ -390,6 +400,10 @@ impl server::Receive for DeleteProductRequest {
     const CONTENT: server::Content = server::Content::None;
     const REFUSAL: &'static server::Refusal = &server::Refusal::problem(400)
         .on_path(404);
+    const AUTH: server::Auth = server::Auth::Scheme {
+        name: "bearer",
+        scopes: &["products:write"],
+    };
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
         static ID: server::Parameter = server::Parameter::path(
             "id",

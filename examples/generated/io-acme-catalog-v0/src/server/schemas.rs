@@ -204,12 +204,44 @@ pub(super) static PRODUCT_STATUS: server::Schema = server::Schema::Enum {
     open: false,
 };
 
+pub(super) static RESERVATION_FORM: server::Schema = server::Schema::Model(
+    &[
+        server::Field {
+            name: "lines",
+            required: true,
+            schema: &server::Schema::List {
+                items: &RESERVATION_LINE,
+                limits: server::Limits::range(1, 100),
+                unique: false,
+            },
+        },
+    ],
+);
+pub(super) static RESERVATION_LINE: server::Schema = server::Schema::Model(
+    &[
+        server::Field {
+            name: "product_id",
+            required: true,
+            schema: &server::Schema::TEXT,
+        },
+        server::Field {
+            name: "quantity",
+            required: true,
+            schema: &server::Schema::Integer(server::Limits::range(1, 1000000)),
+        },
+    ],
+);
 pub(super) static STOCK_FORM: server::Schema = server::Schema::Model(
     &[
         server::Field {
             name: "quantity",
             required: true,
             schema: &server::Schema::Integer(server::Limits::range(0, 1000000)),
+        },
+        server::Field {
+            name: "version",
+            required: true,
+            schema: &server::Schema::Long(server::Limits::from(0)),
         },
     ],
 );

@@ -57,6 +57,10 @@ impl server::Receive for GetStockRequest {
     const CONTENT: server::Content = server::Content::None;
     const REFUSAL: &'static server::Refusal = &server::Refusal::problem(400)
         .on_path(404);
+    const AUTH: server::Auth = server::Auth::Scheme {
+        name: "bearer",
+        scopes: &["stock:read"],
+    };
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
         static PRODUCT_ID: server::Parameter = server::Parameter::path(
             "product_id",
@@ -117,6 +121,10 @@ pub struct UpdateStockRequest {
 impl server::Receive for UpdateStockRequest {
     const CONTENT: server::Content = server::Content::Json;
     const REFUSAL: &'static server::Refusal = &super::refusals::VALIDATION_ERROR_422;
+    const AUTH: server::Auth = server::Auth::Scheme {
+        name: "bearer",
+        scopes: &["stock:write"],
+    };
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
         static PRODUCT_ID: server::Parameter = server::Parameter::path(
             "product_id",
@@ -139,6 +147,8 @@ pub enum UpdateStockError {
     Unauthorized,
     /// 404 Not Found
     NotFound,
+    /// 409 Conflict: The stock has another version by now.
+    Conflict(::io_acme_error_v0::ConflictError),
     /// 422 Unprocessable Entity
     UnprocessableEntity(::io_acme_error_v0::ValidationError),
     /// 500, without a reason.
@@ -152,6 +162,9 @@ impl server::IntoResponse for UpdateStockError {
                 server::Reply::new(server::StatusCode::UNAUTHORIZED).empty()
             }
             Self::NotFound => server::Reply::new(server::StatusCode::NOT_FOUND).empty(),
+            Self::Conflict(body) => {
+                server::Reply::new(server::StatusCode::CONFLICT).json(&body)
+            }
             Self::UnprocessableEntity(body) => {
                 server::Reply::new(server::StatusCode::UNPROCESSABLE_ENTITY).json(&body)
             }

@@ -38,6 +38,7 @@ pub struct GetHealthcheckRequest {}
 impl server::Receive for GetHealthcheckRequest {
     const CONTENT: server::Content = server::Content::None;
     const REFUSAL: &'static server::Refusal = &server::Refusal::problem(400);
+    const AUTH: server::Auth = server::Auth::Public;
     fn receive(_: &mut server::Input<'_>) -> Option<Self> {
         Some(Self {})
     }

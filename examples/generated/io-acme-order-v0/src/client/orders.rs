@@ -45,7 +45,7 @@ impl Orders<'_> {
         }
     }
 
-    /// Cancels an order and gives the money back. Cancelling twice changes nothing.
+    /// Cancels an order, puts the pieces back and gives the money back. Cancelling twice changes nothing.
     ///
     /// `PUT /orders/:id/cancellation`
     pub fn cancel_order(
@@ -201,6 +201,7 @@ impl CreateOrder {
             401 => Err(CreateOrderError::Unauthorized),
             409 => Err(CreateOrderError::Conflict(answer.json()?)),
             422 => Err(CreateOrderError::UnprocessableEntity(answer.json()?)),
+            503 => Err(CreateOrderError::ServiceUnavailable),
             _ => Err(CreateOrderError::Unexpected(answer.into_unexpected())),
         }
     }
@@ -216,6 +217,8 @@ pub enum CreateOrderError {
     Conflict(crate::OrderError),
     /// 422 Unprocessable Entity
     UnprocessableEntity(::io_acme_error_v0::ValidationError),
+    /// 503 Service Unavailable: Users or products cannot be asked right now. Send the same order again later.
+    ServiceUnavailable,
     /// A status that the definition does not declare.
     Unexpected(Box<client::Unexpected>),
     /// No answer, or one that cannot be read.
@@ -237,6 +240,7 @@ impl ::core::fmt::Display for CreateOrderError {
             Self::UnprocessableEntity(_) => {
                 client::explain(f, &"422 Unprocessable Entity")
             }
+            Self::ServiceUnavailable => client::explain(f, &"503 Service Unavailable"),
             Self::Unexpected(it) => client::explain(f, it),
             Self::Failed(it) => client::explain(f, it),
         }
@@ -328,6 +332,7 @@ impl CancelOrder {
             404 => Err(CancelOrderError::NotFound),
             409 => Err(CancelOrderError::Conflict(answer.json()?)),
             422 => Err(CancelOrderError::UnprocessableEntity(answer.json()?)),
+            503 => Err(CancelOrderError::ServiceUnavailable),
             _ => Err(CancelOrderError::Unexpected(answer.into_unexpected())),
         }
     }
@@ -345,6 +350,8 @@ pub enum CancelOrderError {
     Conflict(::io_acme_error_v0::ConflictError),
     /// 422 Unprocessable Entity
     UnprocessableEntity(::io_acme_error_v0::ValidationError),
+    /// 503 Service Unavailable: The order is cancelled, but the pieces are not back yet. Cancel again later.
+    ServiceUnavailable,
     /// A status that the definition does not declare.
     Unexpected(Box<client::Unexpected>),
     /// No answer, or one that cannot be read.
@@ -367,6 +374,7 @@ impl ::core::fmt::Display for CancelOrderError {
             Self::UnprocessableEntity(_) => {
                 client::explain(f, &"422 Unprocessable Entity")
             }
+            Self::ServiceUnavailable => client::explain(f, &"503 Service Unavailable"),
             Self::Unexpected(it) => client::explain(f, it),
             Self::Failed(it) => client::explain(f, it),
         }

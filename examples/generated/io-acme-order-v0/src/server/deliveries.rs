@@ -57,6 +57,10 @@ impl server::Receive for GetDeliveryRequest {
     const CONTENT: server::Content = server::Content::None;
     const REFUSAL: &'static server::Refusal = &server::Refusal::problem(400)
         .on_path(404);
+    const AUTH: server::Auth = server::Auth::Scheme {
+        name: "bearer",
+        scopes: &["deliveries:read"],
+    };
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
         static ORDER_ID: server::Parameter = server::Parameter::path(
             "order_id",
@@ -117,6 +121,10 @@ pub struct UpdateDeliveryRequest {
 impl server::Receive for UpdateDeliveryRequest {
     const CONTENT: server::Content = server::Content::Json;
     const REFUSAL: &'static server::Refusal = &super::refusals::VALIDATION_ERROR_422;
+    const AUTH: server::Auth = server::Auth::Scheme {
+        name: "bearer",
+        scopes: &["deliveries:write"],
+    };
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
         static ORDER_ID: server::Parameter = server::Parameter::path(
             "order_id",

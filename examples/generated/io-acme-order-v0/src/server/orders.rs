@@ -33,7 +33,7 @@ pub trait Orders<S = ()>: Send + Sync + 'static {
         context: Self::Context,
         request: GetOrderRequest,
     ) -> impl Future<Output = Result<crate::Order, GetOrderError>> + Send;
-    /// Cancels an order and gives the money back. Cancelling twice changes nothing.
+    /// Cancels an order, puts the pieces back and gives the money back. Cancelling twice changes nothing.
     ///
     /// `PUT /orders/:id/cancellation`
     fn cancel_order(
@@ -83,6 +83,10 @@ pub struct ListOrdersRequest {
 impl server::Receive for ListOrdersRequest {
     const CONTENT: server::Content = server::Content::None;
     const REFUSAL: &'static server::Refusal = &super::refusals::VALIDATION_ERROR_422;
+    const AUTH: server::Auth = server::Auth::Scheme {
+        name: "bearer",
+        scopes: &["orders:read"],
+    };
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
         static ID: server::Parameter = server::Parameter::query(
             "id",
@@ -192,6 +196,10 @@ pub struct CreateOrderRequest {
 impl server::Receive for CreateOrderRequest {
     const CONTENT: server::Content = server::Content::Json;
     const REFUSAL: &'static server::Refusal = &super::refusals::VALIDATION_ERROR_422;
+    const AUTH: server::Auth = server::Auth::Scheme {
+        name: "bearer",
+        scopes: &["orders:write"],
+    };
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
         static BODY: &server::Schema = &super::schemas::ORDER_FORM;
         let body = input.body(BODY);
@@ -208,6 +216,8 @@ pub enum CreateOrderError {
     Conflict(crate::OrderError),
     /// 422 Unprocessable Entity
     UnprocessableEntity(::io_acme_error_v0::ValidationError),
+    /// 503 Service Unavailable: Users or products cannot be asked right now. Send the same order again later.
+    ServiceUnavailable,
     /// 500, without a reason.
     Internal(server::InternalError),
 }
@@ -223,6 +233,9 @@ impl server::IntoResponse for CreateOrderError {
             }
             Self::UnprocessableEntity(body) => {
                 server::Reply::new(server::StatusCode::UNPROCESSABLE_ENTITY).json(&body)
+            }
+            Self::ServiceUnavailable => {
+                server::Reply::new(server::StatusCode::SERVICE_UNAVAILABLE).empty()
             }
             Self::Internal(it) => server::IntoResponse::into_response(it),
         }
@@ -255,6 +268,10 @@ impl server::Receive for GetOrderRequest {
     const CONTENT: server::Content = server::Content::None;
     const REFUSAL: &'static server::Refusal = &server::Refusal::problem(400)
         .on_path(404);
+    const AUTH: server::Auth = server::Auth::Scheme {
+        name: "bearer",
+        scopes: &["orders:read"],
+    };
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
         static ID: server::Parameter = server::Parameter::path(
             "id",
@@ -315,6 +332,10 @@ pub struct CancelOrderRequest {
 impl server::Receive for CancelOrderRequest {
     const CONTENT: server::Content = server::Content::Json;
     const REFUSAL: &'static server::Refusal = &super::refusals::VALIDATION_ERROR_422;
+    const AUTH: server::Auth = server::Auth::Scheme {
+        name: "bearer",
+        scopes: &["orders:write"],
+    };
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
         static ID: server::Parameter = server::Parameter::path(
             "id",
@@ -338,6 +359,8 @@ pub enum CancelOrderError {
     Conflict(::io_acme_error_v0::ConflictError),
     /// 422 Unprocessable Entity
     UnprocessableEntity(::io_acme_error_v0::ValidationError),
+    /// 503 Service Unavailable: The order is cancelled, but the pieces are not back yet. Cancel again later.
+    ServiceUnavailable,
     /// 500, without a reason.
     Internal(server::InternalError),
 }
@@ -354,6 +377,9 @@ impl server::IntoResponse for CancelOrderError {
             }
             Self::UnprocessableEntity(body) => {
                 server::Reply::new(server::StatusCode::UNPROCESSABLE_ENTITY).json(&body)
+            }
+            Self::ServiceUnavailable => {
+                server::Reply::new(server::StatusCode::SERVICE_UNAVAILABLE).empty()
             }
             Self::Internal(it) => server::IntoResponse::into_response(it),
         }

@@ -90,6 +90,20 @@ impl Users<'_> {
                 .json(body),
         }
     }
+
+    /// Gives the right to order: after the email address is confirmed, or when a suspension is over. Activating twice changes nothing.
+    ///
+    /// `PUT /users/:id/activation`
+    pub fn activate_user(self, id: &str) -> ActivateUser {
+        ActivateUser {
+            request: self
+                .connection
+                .request(client::Method::PUT)
+                .literal("/users/")
+                .variable("id", id)
+                .literal("/activation"),
+        }
+    }
 }
 
 /// `GET /users`, in the making.
@@ -520,3 +534,63 @@ impl ::core::fmt::Display for SuspendUserError {
 }
 
 impl ::std::error::Error for SuspendUserError {}
+/// `PUT /users/:id/activation`, in the making.
+#[derive(Debug)]
+#[must_use = "a request does nothing until `send`"]
+pub struct ActivateUser {
+    request: client::Request,
+}
+
+impl ActivateUser {
+    /// Replaces the client's timeout for this call.
+    pub fn timeout(self, timeout: ::core::time::Duration) -> Self {
+        Self {
+            request: self.request.timeout(timeout),
+        }
+    }
+
+    /// Sends the request and waits for the answer.
+    pub async fn send(self) -> Result<crate::User, ActivateUserError> {
+        let answer = self.request.send().await?;
+        match answer.status().as_u16() {
+            200 => Ok(answer.json()?),
+            401 => Err(ActivateUserError::Unauthorized),
+            404 => Err(ActivateUserError::NotFound),
+            _ => Err(ActivateUserError::Unexpected(answer.into_unexpected())),
+        }
+    }
+}
+
+/// Why `PUT /users/:id/activation` did not succeed.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ActivateUserError {
+    /// 401 Unauthorized
+    Unauthorized,
+    /// 404 Not Found
+    NotFound,
+    /// A status that the definition does not declare.
+    Unexpected(Box<client::Unexpected>),
+    /// No answer, or one that cannot be read.
+    Failed(client::Failure),
+}
+
+impl From<client::Failure> for ActivateUserError {
+    fn from(failure: client::Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+impl ::core::fmt::Display for ActivateUserError {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.write_str("PUT /users/:id/activation")?;
+        match self {
+            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
+            Self::NotFound => client::explain(f, &"404 Not Found"),
+            Self::Unexpected(it) => client::explain(f, it),
+            Self::Failed(it) => client::explain(f, it),
+        }
+    }
+}
+
+impl ::std::error::Error for ActivateUserError {}

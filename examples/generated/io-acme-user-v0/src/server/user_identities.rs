@@ -82,6 +82,10 @@ pub struct ListUserIdentitiesRequest {
 impl server::Receive for ListUserIdentitiesRequest {
     const CONTENT: server::Content = server::Content::None;
     const REFUSAL: &'static server::Refusal = &super::refusals::VALIDATION_ERROR_422;
+    const AUTH: server::Auth = server::Auth::Scheme {
+        name: "bearer",
+        scopes: &["profiles:read"],
+    };
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
         static USER_ID: server::Parameter = server::Parameter::path(
             "user_id",
@@ -180,6 +184,10 @@ pub struct CreateUserIdentityRequest {
 impl server::Receive for CreateUserIdentityRequest {
     const CONTENT: server::Content = server::Content::Json;
     const REFUSAL: &'static server::Refusal = &super::refusals::VALIDATION_ERROR_422;
+    const AUTH: server::Auth = server::Auth::Scheme {
+        name: "bearer",
+        scopes: &["profiles:write"],
+    };
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
         static USER_ID: server::Parameter = server::Parameter::path(
             "user_id",
@@ -256,6 +264,10 @@ impl server::Receive for DeleteUserIdentityRequest {
     const CONTENT: server::Content = server::Content::None;
     const REFUSAL: &'static server::Refusal = &server::Refusal::problem(400)
         .on_path(404);
+    const AUTH: server::Auth = server::Auth::Scheme {
+        name: "bearer",
+        scopes: &["profiles:write"],
+    };
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
         static USER_ID: server::Parameter = server::Parameter::path(
             "user_id",

@@ -57,6 +57,10 @@ impl server::Receive for GetUserProfileRequest {
     const CONTENT: server::Content = server::Content::None;
     const REFUSAL: &'static server::Refusal = &server::Refusal::problem(400)
         .on_path(404);
+    const AUTH: server::Auth = server::Auth::Scheme {
+        name: "bearer",
+        scopes: &["profiles:read"],
+    };
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
         static USER_ID: server::Parameter = server::Parameter::path(
             "user_id",
@@ -117,6 +121,10 @@ pub struct UpdateUserProfileRequest {
 impl server::Receive for UpdateUserProfileRequest {
     const CONTENT: server::Content = server::Content::Json;
     const REFUSAL: &'static server::Refusal = &super::refusals::VALIDATION_ERROR_422;
+    const AUTH: server::Auth = server::Auth::Scheme {
+        name: "bearer",
+        scopes: &["profiles:write"],
+    };
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
         static USER_ID: server::Parameter = server::Parameter::path(
             "user_id",

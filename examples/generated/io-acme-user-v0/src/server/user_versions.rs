@@ -52,6 +52,10 @@ pub struct ListUserVersionsRequest {
 impl server::Receive for ListUserVersionsRequest {
     const CONTENT: server::Content = server::Content::None;
     const REFUSAL: &'static server::Refusal = &super::refusals::VALIDATION_ERROR_422;
+    const AUTH: server::Auth = server::Auth::Scheme {
+        name: "bearer",
+        scopes: &["users:admin"],
+    };
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
         static USER_ID: server::Parameter = server::Parameter::path(
             "user_id",

@@ -57,6 +57,14 @@ pub trait Users<S = ()>: Send + Sync + 'static {
         context: Self::Context,
         request: SuspendUserRequest,
     ) -> impl Future<Output = Result<crate::User, SuspendUserError>> + Send;
+    /// Gives the right to order: after the email address is confirmed, or when a suspension is over. Activating twice changes nothing.
+    ///
+    /// `PUT /users/:id/activation`
+    fn activate_user(
+        &self,
+        context: Self::Context,
+        request: ActivateUserRequest,
+    ) -> impl Future<Output = Result<crate::User, ActivateUserError>> + Send;
 }
 
 /// The operations of a service, to be merged with others or made a router.
@@ -72,6 +80,12 @@ where
         .on(&server::Method::PUT, "/users/:id", service, update_user::<T, S>)
         .on(&server::Method::DELETE, "/users/:id", service, delete_user::<T, S>)
         .on(&server::Method::PUT, "/users/:id/suspension", service, suspend_user::<T, S>)
+        .on(
+            &server::Method::PUT,
+            "/users/:id/activation",
+            service,
+            activate_user::<T, S>,
+        )
 }
 
 /// The input of `GET /users`.
@@ -94,6 +108,10 @@ pub struct ListUsersRequest {
 impl server::Receive for ListUsersRequest {
     const CONTENT: server::Content = server::Content::None;
     const REFUSAL: &'static server::Refusal = &super::refusals::VALIDATION_ERROR_422;
+    const AUTH: server::Auth = server::Auth::Scheme {
+        name: "bearer",
+        scopes: &["users:read"],
+    };
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
         static ID: server::Parameter = server::Parameter::query(
             "id",
@@ -193,6 +211,7 @@ pub struct CreateUserRequest {
 impl server::Receive for CreateUserRequest {
     const CONTENT: server::Content = server::Content::Json;
     const REFUSAL: &'static server::Refusal = &super::refusals::VALIDATION_ERROR_422;
+    const AUTH: server::Auth = server::Auth::Public;
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
         static BODY: &server::Schema = &super::schemas::USER_FORM;
         let body = input.body(BODY);
@@ -256,6 +275,10 @@ impl server::Receive for GetUserRequest {
     const CONTENT: server::Content = server::Content::None;
     const REFUSAL: &'static server::Refusal = &server::Refusal::problem(400)
         .on_path(404);
+    const AUTH: server::Auth = server::Auth::Scheme {
+        name: "bearer",
+        scopes: &["users:read"],
+    };
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
         static ID: server::Parameter = server::Parameter::path(
             "id",
@@ -316,6 +339,10 @@ pub struct UpdateUserRequest {
 impl server::Receive for UpdateUserRequest {
     const CONTENT: server::Content = server::Content::Json;
     const REFUSAL: &'static server::Refusal = &super::refusals::VALIDATION_ERROR_422;
+    const AUTH: server::Auth = server::Auth::Scheme {
+        name: "bearer",
+        scopes: &["users:write"],
+    };
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
         static ID: server::Parameter = server::Parameter::path(
             "id",
@@ -387,6 +414,10 @@ impl server::Receive for DeleteUserRequest {
     const CONTENT: server::Content = server::Content::None;
     const REFUSAL: &'static server::Refusal = &server::Refusal::problem(400)
         .on_path(404);
+    const AUTH: server::Auth = server::Auth::Scheme {
+        name: "bearer",
+        scopes: &["users:write"],
+    };
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
         static ID: server::Parameter = server::Parameter::path(
             "id",
@@ -447,6 +478,10 @@ pub struct SuspendUserRequest {
 impl server::Receive for SuspendUserRequest {
     const CONTENT: server::Content = server::Content::Json;
     const REFUSAL: &'static server::Refusal = &super::refusals::VALIDATION_ERROR_422;
+    const AUTH: server::Auth = server::Auth::Scheme {
+        name: "bearer",
+        scopes: &["users:admin"],
+    };
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
         static ID: server::Parameter = server::Parameter::path(
             "id",
@@ -499,5 +534,68 @@ async fn suspend_user<T: Users<S>, S: Send + Sync>(
 ) -> Result<server::Response, server::Halt> {
     let (context, request) = call.read().await?;
     let body = T::suspend_user(&service, context, request).await?;
+    Ok(server::Reply::new(server::StatusCode::OK).json(&body))
+}
+
+/// The input of `PUT /users/:id/activation`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ActivateUserRequest {
+    /// The path parameter `id`.
+    pub id: ::std::string::String,
+}
+
+impl server::Receive for ActivateUserRequest {
+    const CONTENT: server::Content = server::Content::None;
+    const REFUSAL: &'static server::Refusal = &server::Refusal::problem(400)
+        .on_path(404);
+    const AUTH: server::Auth = server::Auth::Scheme {
+        name: "bearer",
+        scopes: &["users:admin"],
+    };
+    fn receive(input: &mut server::Input<'_>) -> Option<Self> {
+        static ID: server::Parameter = server::Parameter::path(
+            "id",
+            &server::Schema::TEXT,
+        );
+        let id = input.required(&ID);
+        Some(Self { id: id? })
+    }
+}
+
+/// What `PUT /users/:id/activation` answers when it does not succeed.
+#[derive(Clone, Debug)]
+pub enum ActivateUserError {
+    /// 401 Unauthorized
+    Unauthorized,
+    /// 404 Not Found
+    NotFound,
+    /// 500, without a reason.
+    Internal(server::InternalError),
+}
+
+impl server::IntoResponse for ActivateUserError {
+    fn into_response(self) -> server::Response {
+        match self {
+            Self::Unauthorized => {
+                server::Reply::new(server::StatusCode::UNAUTHORIZED).empty()
+            }
+            Self::NotFound => server::Reply::new(server::StatusCode::NOT_FOUND).empty(),
+            Self::Internal(it) => server::IntoResponse::into_response(it),
+        }
+    }
+}
+
+impl<E: Into<server::InternalError>> From<E> for ActivateUserError {
+    fn from(error: E) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+async fn activate_user<T: Users<S>, S: Send + Sync>(
+    service: ::std::sync::Arc<T>,
+    call: server::Call<S>,
+) -> Result<server::Response, server::Halt> {
+    let (context, request) = call.read().await?;
+    let body = T::activate_user(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
 }

@@ -2,13 +2,11 @@
 
 use std::io;
 use std::net::SocketAddr;
-use std::sync::Arc;
 
+use apigen_http::server::{Router, serve};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
-
-use crate::{Store, Tokens, router};
 
 /// A service that listens; it goes on until it is stopped or the runtime ends.
 #[derive(Debug)]
@@ -18,8 +16,8 @@ pub struct Running {
     task: JoinHandle<io::Result<()>>,
 }
 
-/// Starts the service with an empty store; port 0 stands for any free one.
-pub async fn start(host: &str, port: u16, tokens: Tokens) -> io::Result<Running> {
+/// Serves a router; port 0 stands for any free one.
+pub async fn start(host: &str, port: u16, router: Router) -> io::Result<Running> {
     let listener = TcpListener::bind((host, port)).await?;
     let address = listener.local_addr()?;
     let (stop, stopped) = oneshot::channel();
@@ -29,8 +27,7 @@ pub async fn start(host: &str, port: u16, tokens: Tokens) -> io::Result<Running>
             std::future::pending::<()>().await;
         }
     };
-    let router = router(&Arc::new(Store::default()), tokens);
-    let task = tokio::spawn(apigen_http::server::serve(listener, router, until));
+    let task = tokio::spawn(serve(listener, router, until));
     Ok(Running { address, stop, task })
 }
 

@@ -1,0 +1,39 @@
+//! The arguments that every service takes, and its life from start to end.
+
+use std::io::{self, Write as _};
+
+use apigen_http::server::{Router, shutdown};
+use clap::Args;
+
+use crate::{DEMO_TOKEN, Tokens, start};
+
+/// Where to listen, and to whom.
+#[derive(Debug, Args)]
+pub struct Listen {
+    /// The address to listen on.
+    #[arg(long, env = "HOST", default_value = "127.0.0.1")]
+    host: String,
+    /// A bearer token that callers may use, with all scopes; may be given several times.
+    #[arg(long = "token", env = "TOKENS", value_delimiter = ',', default_value = DEMO_TOKEN, hide_env_values = true)]
+    tokens: Vec<String>,
+    /// Start, say where, and stop.
+    #[arg(long)]
+    once: bool,
+}
+
+impl Listen {
+    /// The tokens that callers may use.
+    pub fn tokens(&self) -> Tokens {
+        Tokens::new(self.tokens.clone())
+    }
+
+    /// Serves a router until the process is told to stop; the first line of output is the address.
+    pub async fn run(&self, port: u16, router: Router) -> io::Result<()> {
+        let running = start(&self.host, port, router).await?;
+        writeln!(io::stdout(), "{}", running.url())?;
+        if !self.once {
+            shutdown().await;
+        }
+        running.stop().await
+    }
+}

@@ -1,0 +1,18 @@
+//! What the services of the demo company have in common.
+//!
+//! Every company grows such a crate: how callers prove who they are, how lists are sorted and cut, how a service is
+//! started. It is written by hand on the same runtime that generated code uses, and nothing in it is needed by that.
+
+mod arguments;
+mod auth;
+mod errors;
+mod id;
+mod listing;
+mod running;
+
+pub use arguments::Listen;
+pub use auth::{Caller, DEMO_TOKEN, Tokens};
+pub use errors::{conflict, invalid, unknown_references};
+pub use id::new_id;
+pub use listing::Sort;
+pub use running::{Running, start};
