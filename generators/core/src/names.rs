@@ -6,8 +6,8 @@ use convert_case::{Boundary, Case, Casing};
 
 /// A name taken apart: `deliveryWindow_v2` is `delivery`, `window`, `v2`.
 ///
-/// Digits stay with the letters they touch. Characters outside ASCII become their number (`é` is `u00e9`), so that
-/// every spelling is plain; a name of symbols only is spelled out (`+` is `plus`).
+/// Digits stay with the letters they touch. Letters outside ASCII become their number (`é` is `u00e9`), so that every
+/// spelling is plain; a name of symbols only is spelled out (`+` is `plus`, `🙂` is `u1f642`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words(Vec<String>);
 
@@ -60,8 +60,10 @@ fn plain(name: &str) -> String {
     for (index, letter) in name.chars().enumerate() {
         match letter {
             _ if letter.is_ascii_alphanumeric() => plain.push(letter),
-            _ if symbols_only || (signed && index == 0) => push_word(&mut plain, symbol(letter)),
-            _ if letter.is_alphanumeric() => push_word(&mut plain, &format!("u{:04x}", u32::from(letter))),
+            _ if letter.is_ascii() && (symbols_only || (signed && index == 0)) => push_word(&mut plain, symbol(letter)),
+            _ if symbols_only || letter.is_alphanumeric() => {
+                push_word(&mut plain, &format!("u{:04x}", u32::from(letter)))
+            }
             _ => plain.push('_'),
         }
     }
@@ -143,6 +145,8 @@ mod tests {
             ("a-b c", "ABC", "a_b_c"),
             ("naïve", "NaU00efVe", "na_u00ef_ve"),
             ("日本", "U65e5U672c", "u65e5_u672c"),
+            ("🙂", "U1f642", "u1f642"),
+            ("e\u{301}", "E", "e"),
             ("__proto__", "Proto", "proto"),
             ("", "", ""),
             ("'\"", "", ""),

@@ -24,6 +24,14 @@ pub(crate) fn value_name(name: &str) -> String {
     escape(&Words::of(name).snake(), "empty", "n")
 }
 
+/// The name of a module, and so of its file: file systems refuse longer ones.
+pub(crate) fn file_name(name: &str) -> String {
+    const LONGEST: usize = 120;
+    let mut name = value_name(name);
+    name.truncate(LONGEST); // Invariant: identifiers are made of ASCII.
+    name
+}
+
 /// A name made by one of the functions above, as a token; keywords become raw.
 pub(crate) fn ident(name: &str) -> Ident {
     if KEYWORDS.contains(&name) { Ident::new_raw(name, Span::call_site()) } else { Ident::new(name, Span::call_site()) }

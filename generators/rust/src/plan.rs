@@ -8,7 +8,7 @@ use proc_macro2::Ident;
 use rustc_hash::FxHashMap;
 
 use crate::graph::components;
-use crate::ident::{ident, type_name};
+use crate::ident::{file_name, ident, type_name};
 use crate::types_of::types_of;
 
 /// Names that no library may have: what the language and generated code mean by them would change.
@@ -156,7 +156,7 @@ fn name_crates(repository: &Repository, prefix: &str) -> Vec<Crate> {
 }
 
 fn library_name(prefix: &str, namespace: &str) -> String {
-    crate::ident::value_name(&Words::of(&format!("{prefix} {namespace}")).snake())
+    file_name(&Words::of(&format!("{prefix} {namespace}")).snake())
 }
 
 fn stand_ins(types: &[&Type], repository: &Repository, present: impl Fn(TypeId) -> bool) -> BTreeMap<String, StandIn> {

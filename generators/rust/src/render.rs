@@ -78,7 +78,7 @@ fn directory(kind: &str, about: &str, parts: Vec<(String, TokenStream)>) -> Vec<
     let mut modules = TokenStream::new();
     let mut units = Vec::with_capacity(parts.len() + 1);
     for (name, items) in parts {
-        let file = scope.claim(crate::ident::value_name(&name).as_str());
+        let file = scope.claim(crate::ident::file_name(&name).as_str());
         let module = crate::ident::ident(&file);
         modules.extend(quote::quote!(mod #module; pub use #module::*;));
         units.push(SourceUnit::new(

@@ -12,7 +12,7 @@ use quote::{format_ident, quote};
 
 use crate::context::Context;
 use crate::docs::{attributes, one_line};
-use crate::ident::{ident, type_name, value_name};
+use crate::ident::{file_name, ident, type_name, value_name};
 
 pub(crate) use input::{Input, Kind};
 pub(crate) use outcome::{Outcome, Outcomes};
@@ -48,6 +48,9 @@ const TAKEN_TYPES: &[&str] = &[
 /// Modules and functions that generated modules have already.
 const TAKEN_MODULES: &[&str] =
     &["aux", "builder", "client", "con", "mod", "nul", "prn", "refusals", "routes", "schemas", "server"];
+
+/// Functions and variables that stand beside those of operations.
+const TAKEN_FUNCTIONS: &[&str] = &["clone", "routes", "service"];
 
 /// A resource as a module.
 pub(crate) struct Api<'a> {
@@ -86,9 +89,9 @@ pub(crate) fn resources<'a>(context: &Context<'a>) -> Vec<Api<'a>> {
 
 fn resource<'a>(context: &Context<'a>, modules: &mut Scope, resource: &'a Resource) -> Api<'a> {
     let mut types = Scope::with(TAKEN_TYPES);
-    let module = modules.claim(&value_name(&resource.plural));
+    let module = modules.claim(&file_name(&resource.plural));
     let name = ident(&types.claim(&type_name(&resource.plural)));
-    let mut functions = Scope::with(&["clone", "routes"]);
+    let mut functions = Scope::with(TAKEN_FUNCTIONS);
     let known = resource.operations.iter().filter(|it| !matches!(it.method, Method::Unknown(_)));
     let calls = known.map(|it| {
         let wanted = names::function(resource, it);

@@ -14,6 +14,7 @@ const CASES: &[(&str, &[&str])] = &[
     ("texts", &["texts.json"]),
     ("circle", &["right.json", "left.json"]),
     ("calls", &["calls.json"]),
+    ("keywords", &["keywords.json"]),
 ];
 
 #[test]

@@ -73,3 +73,59 @@ fn generated_files_hold_no_control_characters_and_parse() {
         }
     }
 }
+
+#[test]
+fn names_of_files_stay_short_and_differ() {
+    let names: Vec<_> = (0..45).map(|it| format!(r#""{}{it}": {{"fields": []}}"#, "имя_".repeat(40))).collect();
+    let namespace = "a.".repeat(200);
+    let output = crates(&format!(r#"{{"name": "n", "namespace": "{namespace}", "models": {{{}}}}}"#, names.join(",")));
+    let parts = || output.files.iter().flat_map(|(path, _)| path.split('/').map(str::to_owned).collect::<Vec<_>>());
+    assert_eq!(parts().filter(|it| it.len() > 140).collect::<Vec<_>>(), Vec::<String>::new());
+    assert_eq!(output.files.iter().filter(|(path, _)| path.contains("/models/")).count(), 46);
+}
+
+#[test]
+fn namespaces_that_collide_are_crates_of_their_own() {
+    let namespaces = ["a.b-c.v0", "a.b_c.v0", "a-b-c-v0", "std", "type", "self", "serde", "9", "🙂", "имя"];
+    let file = |it: &&str| {
+        let text = format!(r#"{{"name": "x", "namespace": "{it}", "models": {{"x": {{"fields": []}}}}}}"#);
+        (format!("{it}.json"), text.into_bytes())
+    };
+    let output = generate(&repository(&namespaces.iter().map(file).collect::<Vec<_>>()), &options()).unwrap();
+    let packages: std::collections::BTreeSet<_> =
+        output.files.iter().map(|(path, _)| path.split('/').next().unwrap()).collect();
+    let expected = [
+        "a-b-c-v0",
+        "a-b-c-v0-2",
+        "a-b-c-v0-3",
+        "n9",
+        "self-",
+        "serde",
+        "std-2",
+        "type-2",
+        "u0438-u043c-u044f",
+        "u1f642",
+    ];
+    assert_eq!(packages.into_iter().collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn hundreds_of_operations_have_names_of_their_own() {
+    let paths = ["/x/:id", "/x-:id", "/X/:id", "/{x}/:id", "/x/:ID"];
+    let operation =
+        |it: usize| format!(r#"{{"method": "GET", "path": "{}/{}"}}"#, paths[it % paths.len()], it / paths.len());
+    let operations: Vec<_> = (0..500).map(operation).collect();
+    let output = crates(&format!(
+        r#"{{"name": "m", "namespace": "m.v0", "models": {{"m": {{"fields": []}}}},
+            "resources": {{"m": {{"operations": [{}]}}}}}}"#,
+        operations.join(",")
+    ));
+    let server = text(&output, "m-v0/src/server/ms.rs");
+    let names = |prefix: &str| {
+        let lines = server.lines().filter_map(|it| it.strip_prefix(prefix)?.split(['(', '<', ' ']).next());
+        let all: Vec<_> = lines.map(str::to_owned).collect();
+        (all.len(), all.into_iter().collect::<std::collections::BTreeSet<_>>().len())
+    };
+    assert_eq!(names("    fn get"), (500, 500));
+    assert_eq!(names("pub struct "), (500, 500));
+}

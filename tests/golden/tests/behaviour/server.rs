@@ -1,0 +1,89 @@
+//! A server on a real socket, and requests to it that no generated client would send.
+
+use std::net::SocketAddr;
+
+use apigen_http::server::{Router, serve};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
+
+/// A server on a free port of this machine; it stops when this value goes.
+pub(crate) struct Server {
+    address: SocketAddr,
+    _stop: oneshot::Sender<()>,
+}
+
+/// What came back: the status, the lines of the head in lower case, and the body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Raw {
+    pub(crate) status: u16,
+    pub(crate) head: Vec<String>,
+    pub(crate) body: String,
+}
+
+impl Server {
+    /// Starts to serve a router.
+    pub(crate) async fn start(router: Router) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let (address, (stop, stopped)) = (listener.local_addr().unwrap(), oneshot::channel());
+        tokio::spawn(serve(listener, router, async move { drop(stopped.await) }));
+        Self { address, _stop: stop }
+    }
+
+    /// Where it is.
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// A bare connection.
+    pub(crate) async fn connect(&self) -> TcpStream {
+        TcpStream::connect(self.address).await.unwrap()
+    }
+
+    /// Sends a request byte for byte, `Host`, `Connection` and `Content-Length` aside, and reads the whole answer.
+    pub(crate) async fn raw(&self, request_line: &str, headers: &[&str], body: &str) -> Raw {
+        let mut head = format!("{request_line} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n");
+        for header in headers {
+            head.push_str(header);
+            head.push_str("\r\n");
+        }
+        if !body.is_empty() {
+            head.push_str(&format!("content-length: {}\r\n", body.len()));
+        }
+        let mut stream = self.connect().await;
+        stream.write_all(format!("{head}\r\n{body}").as_bytes()).await.unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).await.unwrap();
+        Raw::parse(&String::from_utf8(answer).unwrap())
+    }
+}
+
+impl Raw {
+    fn parse(text: &str) -> Self {
+        let (head, body) = text.split_once("\r\n\r\n").unwrap_or((text, ""));
+        let mut lines = head.lines();
+        let status = lines.next().and_then(|it| it.split(' ').nth(1)?.parse().ok()).unwrap_or_default();
+        Self { status, head: lines.map(str::to_ascii_lowercase).collect(), body: body.to_owned() }
+    }
+
+    /// The value of a header; several are separated by `; `.
+    pub(crate) fn header(&self, name: &str) -> Option<String> {
+        let values: Vec<_> =
+            self.head.iter().filter_map(|it| it.split_once(": ")).filter(|it| it.0 == name).map(|it| it.1).collect();
+        (!values.is_empty()).then(|| values.join("; "))
+    }
+
+    /// The body as JSON.
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+
+    #[allow(dead_code)]
+    /// The violations that the body lists, each as `location pointer rule`.
+    pub(crate) fn violations(&self) -> Vec<String> {
+        let body = self.json();
+        let text = |it: &serde_json::Value, key: &str| it[key].as_str().unwrap_or_default().to_owned();
+        let line = |it| format!("{} {} {}", text(it, "location"), text(it, "pointer"), text(it, "rule"));
+        body["violations"].as_array().map(|it| it.iter().map(line).collect()).unwrap_or_default()
+    }
+}
