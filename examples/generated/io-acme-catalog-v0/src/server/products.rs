@@ -348,7 +348,7 @@ pub enum UpdateProductError {
     Unauthorized,
     /// 404 Not Found
     NotFound,
-    /// 409 Conflict: The number is taken, or a retired product was to become a draft.
+    /// 409 Conflict: The number is taken, or a product that was listed once was to become a draft.
     Conflict(::io_acme_error_v0::ConflictError),
     /// 422 Unprocessable Entity
     UnprocessableEntity(::io_acme_error_v0::ValidationError),
