@@ -2,7 +2,7 @@
 //!
 //! All paths are absolute: a definition may well have a model called `Option`, `Result` or `String`.
 
-use apigen_model::{Definition, Enum, Field, Meta, Primitive, Repository, Type, TypeId, TypeKind};
+use apigen_model::{Definition, Direction, Enum, Field, Meta, Primitive, Repository, Type, TypeId, TypeKind};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
@@ -120,7 +120,7 @@ impl<'a> Context<'a> {
     /// The Rust type of a model's field.
     pub(crate) fn field_type(&self, owner: TypeId, field: &Field) -> TokenStream {
         let part = self.part_type(owner, &field.ty);
-        match self.presence(field) {
+        match self.presence_in(owner, field) {
             Presence::Optional => quote!(::std::option::Option<#part>),
             Presence::Required | Presence::Defaulted(_) => part,
         }
@@ -133,6 +133,18 @@ impl<'a> Context<'a> {
             Some(value) => Presence::Defaulted(value),
             None if field.required => Presence::Required,
             None => Presence::Optional,
+        }
+    }
+
+    /// The same for a field of a model: what is sent in one direction only is absent in the other, if the model goes both
+    /// ways.
+    pub(crate) fn presence_in(&self, owner: TypeId, field: &Field) -> Presence {
+        let directions = self.repository.polarity().of(owner);
+        let is_left_out = (field.traits.read_only && directions.contains(Direction::Request))
+            || (field.traits.write_only && directions.contains(Direction::Response));
+        match self.presence(field) {
+            Presence::Required if is_left_out => Presence::Optional,
+            it => it,
         }
     }
 
@@ -157,6 +169,26 @@ impl<'a> Context<'a> {
     /// Whether logs must not show the value of a field.
     pub(crate) fn is_redacted(&self, definition: &Definition, field: &Field) -> bool {
         field.annotations().iter().any(|it| self.redacts(definition, it))
+    }
+
+    /// `Debug` of a struct, field by field; those that are redacted show that they are.
+    pub(crate) fn debug<'n>(
+        &self,
+        name: &Ident,
+        fields: impl Iterator<Item = (&'n str, &'n Ident, bool)>,
+    ) -> TokenStream {
+        let text = name.to_string();
+        let fields = fields.map(|(label, name, is_redacted)| {
+            let value = if is_redacted { quote!(::apigen_types::Redacted) } else { quote!(self.#name) };
+            quote!(.field(#label, &#value))
+        });
+        quote! {
+            impl ::std::fmt::Debug for #name {
+                fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                    f.debug_struct(#text)#(#fields)*.finish()
+                }
+            }
+        }
     }
 
     /// Documentation: the description, or else the words given.

@@ -49,7 +49,7 @@ impl<'a> Struct<'a> {
             field,
             name,
             ty: context.field_type(id, field),
-            presence: context.presence(field),
+            presence: context.presence_in(id, field),
             redacted: context.is_redacted(definition, field),
         };
         let members = fields.into_iter().zip(names).map(member).collect();
@@ -111,22 +111,7 @@ impl<'a> Struct<'a> {
     }
 
     fn debug(&self) -> TokenStream {
-        let (name, text) = (&self.name, self.name.to_string());
-        let fields = self.members.iter().map(|Member { field, name, redacted, .. }| {
-            let label = field.name.as_str();
-            if *redacted {
-                quote!(.field(#label, &::apigen_types::Redacted))
-            } else {
-                quote!(.field(#label, &self.#name))
-            }
-        });
-        quote! {
-            impl ::std::fmt::Debug for #name {
-                fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                    f.debug_struct(#text)#(#fields)*.finish()
-                }
-            }
-        }
+        self.context.debug(&self.name, self.members.iter().map(|it| (it.field.name.as_str(), &it.name, it.redacted)))
     }
 }
 

@@ -88,8 +88,21 @@ pub struct Field {
     pub name: &'static str,
     /// Whether a value must be given: it is required and has no default.
     pub required: bool,
+    /// In which direction it is sent.
+    pub access: Access,
     /// What its values look like.
     pub schema: &'static Schema,
+}
+
+/// In which direction a field is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// In both.
+    Both,
+    /// By the service only.
+    ReadOnly,
+    /// To the service only.
+    WriteOnly,
 }
 
 /// A member of a union.
@@ -123,7 +136,39 @@ impl Limits {
     }
 }
 
+impl Field {
+    /// A field that must be sent: it is required and has no default.
+    pub const fn required(name: &'static str, schema: &'static Schema) -> Self {
+        Self { name, required: true, access: Access::Both, schema }
+    }
+
+    /// A field that may be absent.
+    pub const fn optional(name: &'static str, schema: &'static Schema) -> Self {
+        Self { name, required: false, access: Access::Both, schema }
+    }
+
+    /// The same, but only the service sends it: a request must not have it.
+    #[must_use]
+    pub const fn read_only(mut self) -> Self {
+        self.access = Access::ReadOnly;
+        self
+    }
+
+    /// The same, but it is only sent to the service: no answer has it.
+    #[must_use]
+    pub const fn write_only(mut self) -> Self {
+        self.access = Access::WriteOnly;
+        self
+    }
+}
+
 impl Member {
+    /// The member that a discriminator leads to on the shortest way: unions may contain each other.
+    pub fn nearest<'m>(members: &'m [Self], discriminator: &str, tag: &str) -> Option<&'m Self> {
+        const DEPTH: usize = 8;
+        (0..DEPTH).find_map(|depth| members.iter().find(|it| it.stands_for(discriminator, tag, depth)))
+    }
+
     /// Whether a value of the discriminator belongs to it, or to a member of the unions in it up to a depth.
     pub fn stands_for(&self, discriminator: &str, tag: &str, depth: usize) -> bool {
         let inside = || match self.schema.resolved() {

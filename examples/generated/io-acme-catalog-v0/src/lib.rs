@@ -18,15 +18,21 @@
     clippy::doc_markdown,
     clippy::enum_variant_names,
     clippy::large_enum_variant,
+    clippy::many_single_char_names,
     clippy::module_inception,
     clippy::module_name_repetitions,
     clippy::must_use_candidate,
+    clippy::new_ret_no_self,
     clippy::result_large_err,
+    clippy::should_implement_trait,
+    clippy::similar_names,
     clippy::struct_excessive_bools,
     clippy::struct_field_names,
     clippy::too_long_first_doc_paragraph,
+    clippy::too_many_arguments,
     clippy::too_many_lines,
-    clippy::unreadable_literal
+    clippy::unreadable_literal,
+    clippy::wrong_self_convention
 )]
 
 #[rustfmt::skip]

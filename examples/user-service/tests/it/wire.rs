@@ -34,7 +34,7 @@ async fn bytes_on_the_wire() {
     assert!(line("GET", "/users", "").starts_with("HTTP/1.1 401 "));
     assert!(line("GET", "/users", token).ends_with("\r\n\r\n[]"));
     let patched = line("PATCH", "/users", token);
-    assert!(patched.starts_with("HTTP/1.1 405 ") && patched.contains("allow: GET,HEAD,POST"), "{patched}");
+    assert!(patched.starts_with("HTTP/1.1 405 ") && patched.contains("allow: GET, HEAD, OPTIONS, POST"), "{patched}");
     let head = line("HEAD", "/_internal_/healthcheck", "");
     assert!(head.starts_with("HTTP/1.1 200 ") && head.ends_with("\r\n\r\n"), "{head}");
     let text = line("POST", "/users", "content-type: text/plain\r\ncontent-length: 2\r\n\r\n{}");

@@ -1,6 +1,8 @@
 //! Parameters as fields and arguments.
 
-use apigen_model::{Json, Parameter, Primitive, Type};
+use std::borrow::Cow;
+
+use apigen_model::{Field, Json, Location, Parameter, Primitive, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -9,7 +11,7 @@ use crate::context::{Context, Presence};
 /// A parameter as a field or an argument.
 pub(crate) struct Input<'a> {
     /// The parameter.
-    pub(crate) parameter: &'a Parameter,
+    pub(crate) parameter: Cow<'a, Parameter>,
     /// Its name.
     pub(crate) name: Ident,
     /// Whether it may be absent.
@@ -34,9 +36,15 @@ pub(crate) enum Kind {
 }
 
 impl<'a> Input<'a> {
-    pub(super) fn new(context: &Context<'_>, parameter: &'a Parameter, name: Ident) -> Self {
+    /// A header that every request of a service carries.
+    pub(super) fn of_header(context: &Context<'_>, header: &Field, name: Ident) -> Self {
+        let parameter = Parameter { field: header.clone(), location: Location::Header, filter: None, implicit: false };
+        Self::new(context, Cow::Owned(parameter), name)
+    }
+
+    pub(super) fn new(context: &Context<'_>, parameter: Cow<'a, Parameter>, name: Ident) -> Self {
         let field = &parameter.field;
-        let default = field.default.as_deref().filter(|_| is_usable(context, parameter));
+        let default = field.default.as_deref().filter(|_| is_usable(context, &parameter));
         let required = default.is_none() && field.required;
         let kind = match (field.ty.is_list(), required) {
             (true, true) => Kind::Some,

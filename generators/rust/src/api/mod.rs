@@ -5,8 +5,10 @@ mod names;
 mod outcome;
 mod status;
 
+use std::borrow::Cow;
+
 use apigen_generator::names::{Scope, Words};
-use apigen_model::{Body, Location, Method, Operation, Resource};
+use apigen_model::{Body, Definition, Field, Location, Method, Operation, Parameter, Resource};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -54,6 +56,8 @@ const TAKEN_FUNCTIONS: &[&str] = &["clone", "routes", "service"];
 
 /// A resource as a module.
 pub(crate) struct Api<'a> {
+    /// Where it is declared.
+    pub(crate) definition: &'a Definition,
     /// The resource.
     pub(crate) resource: &'a Resource,
     /// The module's name and that of its file.
@@ -74,6 +78,8 @@ pub(crate) struct Call<'a> {
     pub(crate) prefix: Ident,
     /// Its parameters.
     pub(crate) inputs: Vec<Input<'a>>,
+    /// The headers that every request of its service carries, those aside that are among its own parameters.
+    pub(crate) headers: Vec<Input<'a>>,
     /// Its body, when it has content.
     pub(crate) body: Option<(Ident, &'a Body)>,
     /// What it answers.
@@ -83,11 +89,17 @@ pub(crate) struct Call<'a> {
 /// The resources of a crate that have operations.
 pub(crate) fn resources<'a>(context: &Context<'a>) -> Vec<Api<'a>> {
     let mut modules = Scope::with(TAKEN_MODULES);
-    let all = context.definitions().flat_map(|it| &it.resources).filter(|it| !it.operations.is_empty());
-    all.map(|it| resource(context, &mut modules, it)).collect()
+    let all = context.definitions().flat_map(|definition| definition.resources.iter().map(move |it| (definition, it)));
+    let with_operations = all.filter(|(_, it)| !it.operations.is_empty());
+    with_operations.map(|(definition, it)| resource(context, definition, &mut modules, it)).collect()
 }
 
-fn resource<'a>(context: &Context<'a>, modules: &mut Scope, resource: &'a Resource) -> Api<'a> {
+fn resource<'a>(
+    context: &Context<'a>,
+    definition: &'a Definition,
+    modules: &mut Scope,
+    resource: &'a Resource,
+) -> Api<'a> {
     let mut types = Scope::with(TAKEN_TYPES);
     let module = modules.claim(&file_name(&resource.plural));
     let name = ident(&types.claim(&type_name(&resource.plural)));
@@ -97,9 +109,9 @@ fn resource<'a>(context: &Context<'a>, modules: &mut Scope, resource: &'a Resour
         let wanted = names::function(resource, it);
         let function = functions.claim(&wanted);
         let prefix = prefix(&mut types, &type_name(&function));
-        call(context, it, ident(&function), ident(&prefix))
+        call(context, definition, it, (ident(&function), ident(&prefix)))
     });
-    Api { resource, module, name, calls: calls.collect() }
+    Api { definition, resource, module, name, calls: calls.collect() }
 }
 
 /// The first prefix none of whose types is taken.
@@ -118,13 +130,29 @@ fn prefix(types: &mut Scope, wanted: &str) -> String {
     numbered.find(|it| all_free(it)).unwrap_or_default()
 }
 
-fn call<'a>(context: &Context<'a>, operation: &'a Operation, function: Ident, prefix: Ident) -> Call<'a> {
+fn call<'a>(
+    context: &Context<'a>,
+    definition: &'a Definition,
+    operation: &'a Operation,
+    (function, prefix): (Ident, Ident),
+) -> Call<'a> {
     let mut fields = Scope::default();
     let has_body = operation.body.as_ref().filter(|it| !it.ty.is(apigen_model::Primitive::Unit));
     let known = operation.parameters.iter().filter(|it| !matches!(it.location, Location::Unknown(_)));
-    let inputs = known.map(|it| Input::new(context, it, ident(&fields.claim(&value_name(&it.field.name))))).collect();
+    let input =
+        |it: &'a Parameter| Input::new(context, Cow::Borrowed(it), ident(&fields.claim(&value_name(&it.field.name))));
+    let inputs: Vec<_> = known.map(input).collect();
     let body = has_body.map(|it| (ident(&fields.claim("body")), it));
-    Call { operation, function, prefix, inputs, body, outcomes: Outcomes::new(context, operation) }
+    let headers = definition.headers.iter().filter(|it| !declares(operation, it));
+    let header = |it: &Field| Input::of_header(context, it, ident(&fields.claim(&value_name(&it.name))));
+    let headers = headers.map(header).collect();
+    Call { operation, function, prefix, inputs, headers, body, outcomes: Outcomes::new(context, operation) }
+}
+
+/// Whether an operation has a header among its own parameters.
+fn declares(operation: &Operation, header: &Field) -> bool {
+    let mut parameters = operation.parameters.iter().filter(|it| it.location == Location::Header);
+    parameters.any(|it| it.field.name.eq_ignore_ascii_case(&header.name))
 }
 
 impl Api<'_> {

@@ -3,12 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::schemas::Schemas;
 use crate::api::{Call, Outcome, status_constant};
 use crate::docs::attributes;
 
 /// The types of an operation's answers.
-pub(super) fn generate(call: &Call<'_>) -> TokenStream {
-    let (success, error) = (success(call), error(call));
+pub(super) fn generate(call: &Call<'_>, schemas: &mut Schemas<'_>) -> TokenStream {
+    let (success, error) = (success(call, schemas), error(call, schemas));
     quote!(#success #error)
 }
 
@@ -30,7 +31,7 @@ pub(super) fn has_own_type(call: &Call<'_>) -> bool {
     }
 }
 
-fn success(call: &Call<'_>) -> TokenStream {
+fn success(call: &Call<'_>, schemas: &mut Schemas<'_>) -> TokenStream {
     let name = call.type_name("Response");
     let docs = attributes(&format!("What {} answers when it succeeds.", call.label()));
     match call.outcomes.successes.as_slice() {
@@ -39,7 +40,7 @@ fn success(call: &Call<'_>) -> TokenStream {
             let fields = only.fields(&quote!(server::StatusCode));
             let fields = fields.iter().map(|(name, ty, docs)| quote!(#docs pub #name: #ty));
             let names: Vec<_> = only.fields(&quote!()).into_iter().map(|(name, ..)| name).collect();
-            let reply = reply(only);
+            let reply = reply(only, schemas);
             quote! {
                 #docs
                 #[derive(Clone, Debug)]
@@ -54,7 +55,7 @@ fn success(call: &Call<'_>) -> TokenStream {
         }
         several => {
             let variants = several.iter().map(variant);
-            let arms = several.iter().map(arm);
+            let arms = several.iter().map(|it| arm(it, schemas));
             quote! {
                 #docs
                 #[derive(Clone, Debug)]
@@ -69,11 +70,11 @@ fn success(call: &Call<'_>) -> TokenStream {
     }
 }
 
-fn error(call: &Call<'_>) -> TokenStream {
+fn error(call: &Call<'_>, schemas: &mut Schemas<'_>) -> TokenStream {
     let name = call.type_name("Error");
     let docs = attributes(&format!("What {} answers when it does not succeed.", call.label()));
     let variants = call.outcomes.errors.iter().map(variant);
-    let arms = call.outcomes.errors.iter().map(arm);
+    let arms = call.outcomes.errors.iter().map(|it| arm(it, schemas));
     quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -110,8 +111,8 @@ pub(super) fn variant(outcome: &Outcome<'_>) -> TokenStream {
     quote!(#docs #name #((#content))*)
 }
 
-fn arm(outcome: &Outcome<'_>) -> TokenStream {
-    let (name, reply) = (&outcome.variant, reply(outcome));
+fn arm(outcome: &Outcome<'_>, schemas: &mut Schemas<'_>) -> TokenStream {
+    let (name, reply) = (&outcome.variant, reply(outcome, schemas));
     if !outcome.is_plain() {
         let names = outcome.fields(&quote!()).into_iter().map(|(name, ..)| name);
         return quote!(Self::#name { #(#names),* } => #reply);
@@ -121,12 +122,21 @@ fn arm(outcome: &Outcome<'_>) -> TokenStream {
 }
 
 /// The answer, with the outcome's fields as variables.
-fn reply(outcome: &Outcome<'_>) -> TokenStream {
+fn reply(outcome: &Outcome<'_>, schemas: &mut Schemas<'_>) -> TokenStream {
     let status = outcome.status.map_or_else(|| quote!(status), status_constant);
     let headers = outcome.headers.iter().map(|it| {
         let (wire, name) = (it.field.name.as_str(), &it.name);
         quote!(.header(#wire, &#name))
     });
-    let end = if outcome.body.is_some() { quote!(.json(&body)) } else { quote!(.empty()) };
+    let end = ending(outcome, schemas);
     quote!(server::Reply::new(#status)#(#headers)*#end)
+}
+
+/// The end of an answer: its body as the variable `body`, without what only callers send; or none.
+pub(super) fn ending(outcome: &Outcome<'_>, schemas: &mut Schemas<'_>) -> TokenStream {
+    if outcome.body.is_none() {
+        return quote!(.empty());
+    }
+    let pruned = schemas.with_write_only(&outcome.response.ty);
+    pruned.map_or_else(|| quote!(.json(&body)), |schema| quote!(.json_without_write_only(&body, #schema)))
 }

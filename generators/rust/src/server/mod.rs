@@ -6,6 +6,7 @@ mod refusals;
 mod requests;
 mod resource;
 mod schemas;
+mod write_only;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;

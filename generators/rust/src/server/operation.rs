@@ -1,15 +1,29 @@
-//! The function between a route and the method of a service.
+//! What is known of an operation beforehand, and the function between its route and the method of a service.
 
+use apigen_model::Primitive;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::answers;
-use crate::api::{Api, Call, status_constant};
+use super::schemas::Schemas;
+use crate::api::{Api, Call, plain, status_constant};
+
+/// The name, method and path of an operation; and whether it minds what the caller accepts.
+pub(super) fn facts(call: &Call<'_>) -> TokenStream {
+    const NOT_ACCEPTABLE: u16 = 406;
+    let (name, method, path) = (plain(&call.function), call.method(), call.operation.path.as_str());
+    let declared = call.operation.responses.iter().find(|it| it.code.status() == Some(NOT_ACCEPTABLE));
+    let refusal = declared.map(|it| {
+        let shape = if it.ty.is(Primitive::Unit) { quote!(empty) } else { quote!(problem) };
+        quote!(.not_acceptable(&server::Refusal::#shape(406)))
+    });
+    quote!(server::Operation::new(#name, server::Method::#method, #path)#refusal)
+}
 
 /// Reads the input, calls the service, turns what it returns into an answer.
-pub(super) fn handler(api: &Api<'_>, call: &Call<'_>) -> TokenStream {
+pub(super) fn handler(api: &Api<'_>, call: &Call<'_>, schemas: &mut Schemas<'_>) -> TokenStream {
     let (name, function) = (&api.name, &call.function);
-    let answer = answer(call);
+    let answer = answer(call, schemas);
     quote! {
         async fn #function<T: #name<S>, S: Send + Sync>(
             service: ::std::sync::Arc<T>,
@@ -21,7 +35,7 @@ pub(super) fn handler(api: &Api<'_>, call: &Call<'_>) -> TokenStream {
     }
 }
 
-fn answer(call: &Call<'_>) -> TokenStream {
+fn answer(call: &Call<'_>, schemas: &mut Schemas<'_>) -> TokenStream {
     let function = &call.function;
     let called = quote!(T::#function(&service, context, request).await?);
     if answers::has_own_type(call) {
@@ -32,10 +46,10 @@ fn answer(call: &Call<'_>) -> TokenStream {
     }
     let only = call.outcomes.successes.first();
     let status = status_constant(only.and_then(|it| it.status).unwrap_or(204));
-    let has_body = only.is_some_and(|it| it.body.is_some());
-    let (bound, end) = if has_body { (quote!(let body =), quote!(json(&body))) } else { (quote!(), quote!(empty())) };
+    let bound = only.filter(|it| it.body.is_some()).map(|_| quote!(let body =));
+    let end = only.map_or_else(|| quote!(.empty()), |it| answers::ending(it, schemas));
     quote! {
         #bound #called;
-        Ok(server::Reply::new(#status).#end)
+        Ok(server::Reply::new(#status)#end)
     }
 }

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::refusals::Refusals;
 use super::schemas::Schemas;
-use crate::api::{Call, Input, Kind, code, constant, plain};
+use crate::api::{Api, Call, Input, Kind, code, constant, plain};
 use crate::context::Context;
 use crate::docs::attributes;
 use crate::ident::ident;
@@ -15,18 +15,21 @@ use crate::ident::ident;
 /// The struct and its reading.
 pub(super) fn generate(
     context: &Context<'_>,
+    api: &Api<'_>,
     call: &Call<'_>,
     schemas: &mut Schemas<'_>,
     refusals: &mut Refusals<'_>,
 ) -> TokenStream {
-    let (structure, reading) = (structure(context, call), reading(call, schemas, refusals));
+    let (structure, reading) = (structure(context, api, call), reading(call, schemas, refusals));
     quote!(#structure #reading)
 }
 
-fn structure(context: &Context<'_>, call: &Call<'_>) -> TokenStream {
+fn structure(context: &Context<'_>, api: &Api<'_>, call: &Call<'_>) -> TokenStream {
     let name = call.type_name("Request");
     let docs = attributes(&format!("The input of {}.", call.label()));
-    let inputs = call.inputs.iter().map(|it| {
+    let is_redacted = |it: &Input<'_>| context.is_redacted(api.definition, &it.parameter.field);
+    let redacts = inputs(call).any(is_redacted);
+    let parameters = inputs(call).map(|it| {
         let docs = input_docs(it);
         let (name, ty) = (&it.name, it.field_type());
         quote!(#docs pub #name: #ty)
@@ -36,11 +39,21 @@ fn structure(context: &Context<'_>, call: &Call<'_>) -> TokenStream {
         let ty = context.rust_type(&body.ty);
         quote!(#docs pub #name: #ty)
     });
+    let shown = inputs(call).map(|it| (it.parameter.field.name.as_str(), &it.name, is_redacted(it)));
+    let shown = shown.chain(call.body.iter().map(|(name, _)| ("body", name, false)));
+    let redacting = redacts.then(|| context.debug(&name, shown));
+    let debug = (!redacts).then(|| quote!(Debug,));
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct #name { #(#inputs,)* #(#body,)* }
+        #[derive(Clone, #debug PartialEq)]
+        pub struct #name { #(#parameters,)* #(#body,)* }
+        #redacting
     }
+}
+
+/// All parameters: those of the operation, then the headers of the service.
+fn inputs<'c, 'a>(call: &'c Call<'a>) -> impl Iterator<Item = &'c Input<'a>> {
+    call.inputs.iter().chain(&call.headers)
 }
 
 fn input_docs(input: &Input<'_>) -> TokenStream {
@@ -134,7 +147,7 @@ fn parameters<'c>(call: &'c Call<'_>, schemas: &mut Schemas<'_>) -> Vec<Reading<
             local,
         }
     };
-    call.inputs.iter().map(reading).collect()
+    inputs(call).map(reading).collect()
 }
 
 /// Where a parameter is read from; beside a JSON body there is no form.

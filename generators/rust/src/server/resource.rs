@@ -18,8 +18,8 @@ pub(super) fn generate(
 ) -> SourceUnit {
     let (service, routes) = (service(context, api), routes(api));
     let calls = api.calls.iter().map(|it| {
-        let request = requests::generate(context, it, schemas, refusals);
-        let (answers, handler) = (answers::generate(it), operation::handler(api, it));
+        let request = requests::generate(context, api, it, schemas, refusals);
+        let (answers, handler) = (answers::generate(it, schemas), operation::handler(api, it, schemas));
         quote!(#request #answers #handler)
     });
     let items = quote! {
@@ -67,8 +67,8 @@ fn method(call: &Call<'_>) -> TokenStream {
 fn routes(api: &Api<'_>) -> TokenStream {
     let name = &api.name;
     let on = api.calls.iter().map(|it| {
-        let (method, path, function) = (it.method(), it.operation.path.as_str(), &it.function);
-        quote!(.on(&server::Method::#method, #path, service, #function::<T, S>))
+        let (operation, function) = (operation::facts(it), &it.function);
+        quote!(.on(#operation, service, #function::<T, S>))
     });
     quote! {
         /// The operations of a service, to be merged with others or made a router.

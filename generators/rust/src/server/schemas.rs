@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use apigen_generator::names::Scope;
-use apigen_model::{Constraints, Enum, Field, Named, Primitive, Type, TypeId, TypeKind, Union};
+use apigen_model::{Constraints, Enum, Field, Named, Primitive, Traits, Type, TypeId, TypeKind, Union};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use super::write_only;
 use crate::api::constant;
 use crate::context::{Context, Presence};
 use crate::ident::ident;
@@ -27,6 +28,11 @@ impl<'a> Schemas<'a> {
     /// A reference to the schema of a type, for the modules of resources.
     pub(super) fn reference(&mut self, ty: &Type) -> TokenStream {
         self.schema(ty, None, &Place::RESOURCE)
+    }
+
+    /// The same for a type whose values hold, at any depth, what only callers send; nothing for others.
+    pub(super) fn with_write_only(&mut self, ty: &Type) -> Option<TokenStream> {
+        write_only::reaches(self.context.repository, ty).then(|| self.reference(ty))
     }
 
     /// A reference to the schema of a parameter with its constraints, for the modules of resources.
@@ -72,9 +78,15 @@ impl<'a> Schemas<'a> {
 
     fn field(&mut self, field: &Field) -> TokenStream {
         let required = matches!(self.context.presence(field), Presence::Required);
+        let constructor = ident(if required { "required" } else { "optional" });
+        let access = match field.traits {
+            Traits { read_only: true, .. } => quote!(.read_only()),
+            Traits { write_only: true, .. } => quote!(.write_only()),
+            _ => TokenStream::new(),
+        };
         let (name, schema) =
             (field.name.as_str(), self.schema(&field.ty, field.constraints.as_deref(), &Place::SCHEMAS));
-        quote!(server::Field { name: #name, required: #required, schema: #schema })
+        quote!(server::Field::#constructor(#name, #schema)#access)
     }
 
     fn union(&mut self, it: &Union) -> TokenStream {

@@ -1,34 +1,43 @@
 //! One request on its way to an operation.
 
-use axum::body::Body;
-use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::body::{Body, to_bytes};
+use axum::extract::{FromRequestParts, Request};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use http::request::Parts;
 use http::{HeaderMap, StatusCode, header};
 
 use super::input::{Content, Input, Receive};
+use super::media;
 use super::refusal::{self, Refusal};
+use super::settings::Settings;
+
+/// The variables of a path by name, their values still encoded.
+pub(crate) type Variables = Vec<(&'static str, String)>;
 
 /// One request on its way to an operation.
 pub struct Call<S> {
     parts: Parts,
     body: Body,
-    variables: Vec<(String, String)>,
+    variables: Variables,
     state: S,
+    settings: Settings,
 }
 
 /// An answer that ends a call before its operation has succeeded.
 pub struct Halt(Box<Response>);
 
-impl<S: Send + Sync> Call<S> {
-    pub(crate) fn new(request: Request, variables: Vec<(String, String)>, state: S) -> Self {
+impl<S> Call<S> {
+    pub(crate) fn new(request: Request, variables: Variables, state: S, settings: Settings) -> Self {
         let (parts, body) = request.into_parts();
-        Self { parts, body, variables, state }
+        Self { parts, body, variables, state, settings }
     }
 
     /// What the handler wants to know beyond its input, and the input; without the one the other is not looked at.
-    pub async fn read<C: FromRequestParts<S>, I: Receive>(mut self) -> Result<(C, I), Halt> {
+    pub async fn read<C: FromRequestParts<S>, I: Receive>(mut self) -> Result<(C, I), Halt>
+    where
+        S: Send + Sync,
+    {
         self.parts.extensions.insert(I::AUTH);
         let context = C::from_request_parts(&mut self.parts, &self.state).await?;
         let input = self.read_as(I::CONTENT, I::REFUSAL, I::receive).await?;
@@ -37,20 +46,20 @@ impl<S: Send + Sync> Call<S> {
 
     /// The input, as a function reads it; for operations that are known only at run time.
     pub async fn read_as<I>(
-        mut self,
+        self,
         content: Content,
         refusal: &'static Refusal,
         receive: impl FnOnce(&mut Input<'_>) -> Option<I>,
     ) -> Result<I, Halt> {
-        let body = match content {
-            Content::None => Bytes::new(),
-            Content::Json => read_body(&mut self.parts, self.body, is_json).await?,
-            Content::Form => read_body(&mut self.parts, self.body, is_form).await?,
-        };
+        let body = read_body(&self.parts.headers, self.body, content, self.settings.body_limit).await?;
         let mut input = Input::new(&self.parts, &self.variables, content, &body);
-        match receive(&mut input) {
-            Some(it) if input.violations().is_empty() => Ok(it),
-            _ => Err(refusal.answer(input.violations()).into()),
+        let received = receive(&mut input);
+        match (received, input.finish(self.settings.unknown_parameters)) {
+            (Some(it), violations) if violations.is_empty() => Ok(it),
+            (_, violations) => {
+                tracing::debug!(violations = violations.len(), "refused");
+                Err(refusal.answer(&violations).into())
+            }
         }
     }
 
@@ -73,27 +82,33 @@ impl<T: IntoResponse> From<T> for Halt {
     }
 }
 
-/// The whole body, up to the limit that axum's `DefaultBodyLimit` sets.
-async fn read_body(parts: &mut Parts, body: Body, accepts: fn(&str) -> bool) -> Result<Bytes, Halt> {
-    let content_type = content_type(&parts.headers);
-    if content_type.is_some_and(|it| !accepts(it)) {
-        return Err(refusal::problem(StatusCode::UNSUPPORTED_MEDIA_TYPE, &[]).into());
+/// The whole body, as long as it is of the kind that is expected and not too large.
+async fn read_body(headers: &HeaderMap, body: Body, content: Content, limit: usize) -> Result<Bytes, Halt> {
+    if content == Content::None {
+        return Ok(Bytes::new());
     }
-    let mut request = Request::new(body);
-    *request.extensions_mut() = parts.extensions.clone();
-    Bytes::from_request(request, &()).await.map_err(|it| refusal::problem(it.status(), &[]).into())
+    if !media::is_supported(headers, content) {
+        return Err(refusal::problem(StatusCode::UNSUPPORTED_MEDIA_TYPE).into());
+    }
+    if announced(headers).is_some_and(|it| it > limit) {
+        return Err(refusal::problem(StatusCode::PAYLOAD_TOO_LARGE).into());
+    }
+    to_bytes(body, limit).await.map_err(|error| refusal::problem(unreadable(&error)).into())
 }
 
-fn content_type(headers: &HeaderMap) -> Option<&str> {
-    let value = headers.get(header::CONTENT_TYPE)?.to_str().unwrap_or_default();
-    Some(value.split(';').next().unwrap_or_default().trim())
+/// The size that the caller announces; whether it speaks the truth is seen later.
+fn announced(headers: &HeaderMap) -> Option<usize> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
-fn is_json(content_type: &str) -> bool {
-    let lower = content_type.to_ascii_lowercase();
-    lower == "application/json" || (lower.starts_with("application/") && lower.ends_with("+json"))
-}
-
-fn is_form(content_type: &str) -> bool {
-    content_type.eq_ignore_ascii_case("application/x-www-form-urlencoded")
+/// The body is larger than announced, or the connection broke.
+fn unreadable(error: &axum::Error) -> StatusCode {
+    let mut source = std::error::Error::source(error);
+    while let Some(it) = source {
+        if it.is::<http_body_util::LengthLimitError>() {
+            return StatusCode::PAYLOAD_TOO_LARGE;
+        }
+        source = it.source();
+    }
+    StatusCode::BAD_REQUEST
 }

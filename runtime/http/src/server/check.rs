@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::violation::{Location, Rule, Violation};
-use apigen_types::schema::{Field, Limits, Member, Schema};
+use apigen_types::schema::{Access, Field, Limits, Member, Schema};
 
 /// Whoever sends more mistakes than this learns about the rest next time.
 const MAX_VIOLATIONS: usize = 100;
@@ -153,13 +153,16 @@ impl<'v> Checker<'v> {
 
     fn model(&mut self, members: &serde_json::Map<String, Value>, fields: &[Field], tag: Option<&str>) {
         for field in fields {
-            match members.get(field.name) {
-                // A null says the same as nothing.
-                None | Some(Value::Null) if field.required => {
+            // A null says the same as nothing.
+            match members.get(field.name).filter(|it| !it.is_null()) {
+                Some(_) if field.access == Access::ReadOnly => {
+                    self.at(field.name, |this| this.report(Rule::ReadOnly, "is set by the service only"));
+                }
+                Some(value) => self.at(field.name, |this| this.check(value, field.schema)),
+                None if field.required && field.access != Access::ReadOnly => {
                     self.at(field.name, |this| this.report(Rule::Required, "is required"));
                 }
-                None | Some(Value::Null) => {}
-                Some(value) => self.at(field.name, |this| this.check(value, field.schema)),
+                None => {}
             }
         }
         let known = |key: &str| tag == Some(key) || fields.iter().any(|it| it.name == key);
@@ -170,7 +173,7 @@ impl<'v> Checker<'v> {
 
     fn tagged(&mut self, object: &serde_json::Map<String, Value>, name: &str, members: &[Member], open: bool) {
         let found = match object.get(name) {
-            Some(Value::String(tag)) => nearest(members, name, tag),
+            Some(Value::String(tag)) => Member::nearest(members, name, tag),
             Some(_) => None,
             None => members.iter().find(|it| it.default),
         };
@@ -226,12 +229,6 @@ impl<'v> Checker<'v> {
             None => self.at("value", |this| this.report(Rule::Required, "is required")),
         }
     }
-}
-
-/// The member that a discriminator leads to on the shortest way: unions may contain each other.
-fn nearest<'m>(members: &'m [Member], discriminator: &str, tag: &str) -> Option<&'m Member> {
-    const DEPTH: usize = 8;
-    (0..DEPTH).find_map(|depth| members.iter().find(|it| it.stands_for(discriminator, tag, depth)))
 }
 
 fn one_of(members: &[Member]) -> String {

@@ -11,8 +11,8 @@ use super::refusal;
 
 /// Something went wrong that is nobody's business outside: 500 without a reason.
 ///
-/// Every error converts into it, so that `?` works in an operation. It travels in the response's extensions as
-/// [`InternalError`], for a layer that logs.
+/// Every error converts into it, so that `?` works in an operation. The log has it with all its sources, and it travels in
+/// the response's extensions as [`InternalError`], for layers.
 #[derive(Clone)]
 pub struct InternalError(Arc<dyn Error + Send + Sync>);
 
@@ -25,6 +25,26 @@ impl InternalError {
     /// What went wrong.
     pub fn source(&self) -> &(dyn Error + Send + Sync + 'static) {
         &*self.0
+    }
+
+    /// What went wrong and why, in one line.
+    pub(crate) fn chain(&self) -> impl fmt::Display {
+        Chain(self.source())
+    }
+}
+
+/// An error with its sources.
+struct Chain<'e>(&'e (dyn Error + 'static));
+
+impl fmt::Display for Chain<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self.0, f)?;
+        let mut source = self.0.source();
+        while let Some(it) = source {
+            write!(f, ": {it}")?;
+            source = it.source();
+        }
+        Ok(())
     }
 }
 
@@ -48,7 +68,7 @@ impl fmt::Display for InternalError {
 
 impl IntoResponse for InternalError {
     fn into_response(self) -> Response {
-        let mut response = refusal::problem(StatusCode::INTERNAL_SERVER_ERROR, &[]);
+        let mut response = refusal::problem(StatusCode::INTERNAL_SERVER_ERROR);
         response.extensions_mut().insert(self);
         response
     }

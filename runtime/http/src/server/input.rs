@@ -9,10 +9,12 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::auth::Auth;
+use super::call::Variables;
 use super::check::Checker;
 use super::pairs::Pairs;
 use super::parameter::Parameter;
 use super::refusal::Refusal;
+use super::settings::UnknownParameters;
 use super::violation::{Location, Rule, Violation};
 use crate::text;
 use apigen_types::schema::Schema;
@@ -45,27 +47,34 @@ pub enum Content {
 #[derive(Debug)]
 pub struct Input<'a> {
     headers: &'a HeaderMap,
-    variables: &'a [(String, String)],
+    variables: &'a Variables,
     query: Pairs<'a>,
     form: Pairs<'a>,
     body: &'a [u8],
+    known: Vec<(Location, &'static str)>,
     violations: Vec<Violation>,
 }
 
 impl<'a> Input<'a> {
-    pub(crate) fn new(parts: &'a Parts, variables: &'a [(String, String)], content: Content, body: &'a [u8]) -> Self {
+    pub(crate) fn new(parts: &'a Parts, variables: &'a Variables, content: Content, body: &'a [u8]) -> Self {
         Self {
             headers: &parts.headers,
             variables,
             query: Pairs::parse(parts.uri.query().unwrap_or_default().as_bytes()),
             form: Pairs::parse(if content == Content::Form { body } else { &[] }),
             body,
+            known: Vec::new(),
             violations: Vec::new(),
         }
     }
 
-    pub(crate) fn violations(&self) -> &[Violation] {
-        &self.violations
+    /// Everything that is wrong, after all that is known was asked for.
+    pub(crate) fn finish(mut self, unknown: UnknownParameters) -> Vec<Violation> {
+        if unknown == UnknownParameters::Refused {
+            self.unknown(Location::Query);
+            self.unknown(Location::Form);
+        }
+        self.violations
     }
 
     /// A parameter that must be there, unless it has a default.
@@ -83,7 +92,7 @@ impl<'a> Input<'a> {
         match self.texts(parameter)?.as_slice() {
             [] => Some(None),
             [only] => {
-                let checked = check(parameter, only, pointer(parameter, None), &mut self.violations);
+                let checked = check(parameter, only, pointer(parameter.name, None), &mut self.violations);
                 checked.map(Some)
             }
             _ => {
@@ -99,14 +108,14 @@ impl<'a> Input<'a> {
         let Schema::List { items, .. } = parameter.schema.resolved() else { return Some(Vec::new()) };
         let values: Vec<_> = texts.iter().map(|it| as_json(it, items)).collect();
         let before = self.violations.len();
-        Checker::new(parameter.location, pointer(parameter, None), &mut self.violations)
+        Checker::new(parameter.location, pointer(parameter.name, None), &mut self.violations)
             .check(&Value::Array(values), parameter.schema);
         if self.violations.len() > before {
             return None;
         }
         let mut elements = Vec::with_capacity(texts.len());
         for (index, it) in texts.iter().enumerate() {
-            elements.push(decode(parameter, items, it, || pointer(parameter, Some(index)), &mut self.violations)?);
+            elements.push(decode(parameter, items, it, || pointer(parameter.name, Some(index)), &mut self.violations)?);
         }
         Some(elements)
     }
@@ -147,16 +156,35 @@ impl<'a> Input<'a> {
         typed.map_err(|_| checker.report(Rule::Type, "is not what the definition says")).ok()
     }
 
+    /// Reports every name of a location that nobody asked for, once.
+    fn unknown(&mut self, location: Location) {
+        let mut names: Vec<_> =
+            self.pairs(location).names().filter(|it| !self.known.contains(&(location, it))).collect();
+        names.sort_unstable();
+        names.dedup();
+        let pointers: Vec<_> = names.into_iter().map(|it| pointer(it, None)).collect();
+        for pointer in pointers {
+            let mut checker = Checker::new(location, pointer, &mut self.violations);
+            checker.report(Rule::UnknownField, "is not a parameter of the operation");
+        }
+    }
+
+    fn pairs(&self, location: Location) -> &Pairs<'a> {
+        if location == Location::Query { &self.query } else { &self.form }
+    }
+
     fn report(&mut self, parameter: &Parameter, rule: Rule, message: &str) {
-        Checker::new(parameter.location, pointer(parameter, None), &mut self.violations).report(rule, message);
+        Checker::new(parameter.location, pointer(parameter.name, None), &mut self.violations).report(rule, message);
     }
 
     /// The texts of a parameter; its default when there are none, and nothing when one of them is not UTF-8.
     fn texts(&mut self, parameter: &'static Parameter) -> Option<Vec<Cow<'a, str>>> {
         let found: Option<Vec<Cow<'a, str>>> = match parameter.location {
             Location::Path => self.variables_of(parameter.name),
-            Location::Query => owned(self.query.values(parameter.name)),
-            Location::Form | Location::Body => owned(self.form.values(parameter.name)),
+            it @ (Location::Query | Location::Form | Location::Body) => {
+                self.known.push((it, parameter.name));
+                owned(self.pairs(it).values(parameter.name))
+            }
             Location::Header => self.headers_of(parameter),
         };
         match found {
@@ -170,7 +198,7 @@ impl<'a> Input<'a> {
     }
 
     fn variables_of(&self, name: &str) -> Option<Vec<Cow<'a, str>>> {
-        let values = self.variables.iter().filter(|(key, _)| key == name).take(1);
+        let values = self.variables.iter().filter(|(key, _)| *key == name).take(1);
         values.map(|(_, value)| percent_decode_str(value).decode_utf8().ok()).collect()
     }
 
@@ -187,8 +215,8 @@ fn owned<'a, 'v>(values: impl Iterator<Item = Option<&'v str>>) -> Option<Vec<Co
     values.map(|it| it.map(|it| Cow::Owned(it.to_owned()))).collect()
 }
 
-fn pointer(parameter: &Parameter, index: Option<usize>) -> String {
-    let name = parameter.name.replace('~', "~0").replace('/', "~1");
+fn pointer(name: &str, index: Option<usize>) -> String {
+    let name = name.replace('~', "~0").replace('/', "~1");
     index.map_or_else(|| format!("/{name}"), |it| format!("/{name}/{it}"))
 }
 

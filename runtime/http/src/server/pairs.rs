@@ -12,7 +12,12 @@ impl<'a> Pairs<'a> {
     /// Decodes a query string or the body of a form.
     pub(crate) fn parse(text: &'a [u8]) -> Self {
         let parts = text.split(|it| *it == b'&').filter(|it| !it.is_empty());
-        Self(parts.filter_map(pair).collect())
+        Self(parts.map(pair).collect())
+    }
+
+    /// The names, in order.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| &**name)
     }
 
     /// The values of a name, in order; `None` for those that are not UTF-8.
@@ -21,10 +26,11 @@ impl<'a> Pairs<'a> {
     }
 }
 
-fn pair(text: &[u8]) -> Option<(Cow<'_, str>, Option<Cow<'_, str>>)> {
+/// A name that is not UTF-8 is nobody's name, but still one that was sent.
+fn pair(text: &[u8]) -> (Cow<'_, str>, Option<Cow<'_, str>>) {
     let split = text.iter().position(|it| *it == b'=');
     let (name, value) = split.map_or((text, &text[..0]), |at| (&text[..at], &text[at + 1..]));
-    Some((decode(name)?, decode(value)))
+    (decode(name).unwrap_or(Cow::Borrowed("\u{fffd}")), decode(value))
 }
 
 fn decode(text: &[u8]) -> Option<Cow<'_, str>> {

@@ -4,21 +4,23 @@ use std::cmp::Ordering;
 
 use percent_encoding::percent_decode_str;
 
+use super::call::Variables;
+
 /// A path such as `/users/:id.csv`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Pattern {
     segments: Vec<Segment>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Segment {
-    Literal(String),
-    Variable { name: String, suffix: String },
+    Literal(&'static str),
+    Variable { name: &'static str, suffix: &'static str },
 }
 
 impl Pattern {
     /// Reads a path; a variable begins with `:` and ends at a `.`.
-    pub(crate) fn parse(path: &str) -> Self {
+    pub(crate) fn parse(path: &'static str) -> Self {
         let segments = path.strip_prefix('/').unwrap_or(path).split('/').map(Segment::parse);
         Self { segments: segments.collect() }
     }
@@ -37,9 +39,9 @@ impl Pattern {
 
     /// The pattern that matches all paths of the template.
     pub(crate) fn widened(&self) -> Self {
-        let any = || Segment::Variable { name: String::new(), suffix: String::new() };
+        let any = || Segment::Variable { name: "", suffix: "" };
         let widen = |it: &Segment| match it {
-            Segment::Literal(text) if is_plain(text) => it.clone(),
+            Segment::Literal(text) if is_plain(text) => *it,
             _ => any(),
         };
         Self { segments: self.segments.iter().map(widen).collect() }
@@ -58,7 +60,7 @@ impl Pattern {
     }
 
     /// The variables of a path that matches, with their values still encoded.
-    pub(crate) fn matches(&self, path: &str) -> Option<Vec<(&str, String)>> {
+    pub(crate) fn matches(&self, path: &str) -> Option<Variables> {
         let mut actual = path.strip_prefix('/').unwrap_or(path).split('/');
         let mut variables = Vec::new();
         for segment in &self.segments {
@@ -66,8 +68,8 @@ impl Pattern {
             match segment {
                 Segment::Literal(it) => literal_matches(it, text).then_some(())?,
                 Segment::Variable { name, suffix } => {
-                    let value = text.strip_suffix(suffix.as_str()).filter(|it| !it.is_empty())?;
-                    variables.push((name.as_str(), value.to_owned()));
+                    let value = text.strip_suffix(*suffix).filter(|it| !it.is_empty())?;
+                    variables.push((*name, value.to_owned()));
                 }
             }
         }
@@ -82,10 +84,10 @@ impl Pattern {
 }
 
 impl Segment {
-    fn parse(text: &str) -> Self {
-        let Some(variable) = text.strip_prefix(':') else { return Self::Literal(text.to_owned()) };
+    fn parse(text: &'static str) -> Self {
+        let Some(variable) = text.strip_prefix(':') else { return Self::Literal(text) };
         let end = variable.find('.').unwrap_or(variable.len());
-        Self::Variable { name: variable[..end].to_owned(), suffix: variable[end..].to_owned() }
+        Self::Variable { name: &variable[..end], suffix: &variable[end..] }
     }
 
     fn is_same(&self, other: &Self) -> bool {
@@ -99,7 +101,7 @@ impl Segment {
         match (self, other) {
             (Self::Literal(text), Self::Variable { suffix, .. })
             | (Self::Variable { suffix, .. }, Self::Literal(text)) => {
-                text.len() > suffix.len() && text.ends_with(suffix.as_str())
+                text.len() > suffix.len() && text.ends_with(suffix)
             }
             (Self::Variable { .. }, Self::Variable { .. }) => true,
             (Self::Literal(left), Self::Literal(right)) => left == right,

@@ -87,13 +87,13 @@ impl Refusal {
 
     /// The answer to a request that breaks these rules.
     pub fn answer(&self, violations: &[Violation]) -> Response {
-        let only_path = violations.iter().all(|it| it.location == Location::Path);
+        let only_path = !violations.is_empty() && violations.iter().all(|it| it.location == Location::Path);
         if let Some(status) = self.path_status.filter(|_| only_path) {
             return code(status).into_response();
         }
         let status = code(self.status);
         match self.shape {
-            Shape::Problem => problem(status, violations),
+            Shape::Problem => details(status, violations),
             Shape::Empty => status.into_response(),
             Shape::One(parts) => with_body(status, "application/json", &object(parts, violations)),
             Shape::Each(parts) => {
@@ -104,8 +104,12 @@ impl Refusal {
     }
 }
 
-/// Problem details (RFC 9457).
-pub(crate) fn problem(status: StatusCode, violations: &[Violation]) -> Response {
+/// An answer that says no more than its status, as problem details (RFC 9457): for extractors that refuse a request.
+pub fn problem(status: StatusCode) -> Response {
+    details(status, &[])
+}
+
+fn details(status: StatusCode, violations: &[Violation]) -> Response {
     let title = status.canonical_reason().unwrap_or("Error");
     let mut body = json!({"type": "about:blank", "title": title, "status": status.as_u16()});
     if !violations.is_empty() {

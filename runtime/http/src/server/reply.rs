@@ -1,11 +1,13 @@
 //! Declared answers.
 
+use apigen_types::schema::Schema;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde::Serialize;
+use serde_json::Value;
 
 use super::error::InternalError;
-use crate::text;
+use super::output;
 
 /// A declared answer in the making: its status and headers.
 #[derive(Debug)]
@@ -20,11 +22,10 @@ impl Reply {
         Self { status, headers: HeaderMap::new() }
     }
 
-    /// With a header; an absent value, or one that no header can carry, is left out.
+    /// With a header; an absent value, or one that no header can carry, is left out. A list is one header with commas.
     #[must_use]
     pub fn header<T: Serialize + ?Sized>(mut self, name: &str, value: &T) -> Self {
-        let text = text::write(value).ok().flatten();
-        let value = text.and_then(|it| HeaderValue::try_from(it).ok());
+        let value = header_text(value).and_then(|it| HeaderValue::try_from(it).ok());
         if let (Some(value), Ok(name)) = (value, HeaderName::try_from(name)) {
             self.headers.append(name, value);
         }
@@ -36,6 +37,17 @@ impl Reply {
         (self.status, self.headers).into_response()
     }
 
+    /// The answer with a JSON body, without the fields that only callers send.
+    pub fn json_without_write_only<T: Serialize + ?Sized>(self, body: &T, schema: &'static Schema) -> Response {
+        match serde_json::to_value(body) {
+            Ok(mut it) => {
+                output::prune(&mut it, schema);
+                self.json(&it)
+            }
+            Err(error) => InternalError::from(error).into_response(),
+        }
+    }
+
     /// The answer with a JSON body.
     pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Response {
         match serde_json::to_vec(body) {
@@ -45,6 +57,15 @@ impl Reply {
             }
             Err(error) => InternalError::from(error).into_response(),
         }
+    }
+}
+
+fn header_text<T: Serialize + ?Sized>(value: &T) -> Option<String> {
+    let plain = |it: Value| if let Value::String(it) = it { it } else { it.to_string() };
+    match serde_json::to_value(value).ok()? {
+        Value::Null => None,
+        Value::Array(it) => Some(it.into_iter().map(plain).collect::<Vec<_>>().join(", ")),
+        it => Some(plain(it)),
     }
 }
 

@@ -51,8 +51,10 @@ pub enum Rule {
     Pattern,
     /// An element occurs twice.
     UniqueItems,
-    /// The definition has no such field.
+    /// The definition has no such field or parameter.
     UnknownField,
+    /// Only the service may set the value.
+    ReadOnly,
     /// The body is not JSON at all.
     Malformed,
 }
@@ -82,6 +84,7 @@ impl Rule {
             Self::Pattern => "pattern",
             Self::UniqueItems => "unique_items",
             Self::UnknownField => "unknown_field",
+            Self::ReadOnly => "read_only",
         }
     }
 }

@@ -10,10 +10,8 @@ fn a_type_may_contain_itself() {
     static TREE: OnceLock<Schema> = OnceLock::new();
     static BRANCH: Schema = Schema::Named(&TREE);
     static BRANCHES: Schema = Schema::list(&BRANCH);
-    let fields: &'static [Field] = Box::leak(Box::new([
-        Field { name: "name", required: true, schema: &Schema::TEXT },
-        Field { name: "branches", required: false, schema: &BRANCHES },
-    ]));
+    let fields: &'static [Field] =
+        Box::leak(Box::new([Field::required("name", &Schema::TEXT), Field::optional("branches", &BRANCHES)]));
     TREE.set(Schema::Model(fields)).unwrap();
     let tree = json!({"name": "a", "branches": [{"name": "b"}, {"branches": [{"name": 7}]}]});
     let found: Vec<_> = violations(&tree, &BRANCH).into_iter().map(|it| it.pointer).collect();

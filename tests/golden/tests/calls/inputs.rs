@@ -26,7 +26,8 @@ async fn parameters_of_every_type_arrive() {
     let expected = "GetRequest { type: [\"a,b\", \"\", \"c&d=é\"], self_: true, input: Some(-2147483648), \
         input_2: Some(\"+ %\"), body: Some(1.5e-7), send: Some(0.1), request: Some(00000000-0000-0000-0000-000000000000), \
         value: Some(2024-02-29), since: Some(1970-01-01T00:00:00.001Z), color: DarkBlue, colors: [Red], \
-        open: [Red, Unknown(\"mauve\")], must: [1, -2], x_trace_id: Some(\"trace\"), x_tags: [\"x\", \"y\"], a_b: \"q\\\"\" }";
+        open: [Red, Unknown(\"mauve\")], must: [1, -2], x_trace_id: Some(\"trace\"), x_tags: [\"x\", \"y\"], a_b: \"q\\\"\", \
+        x_api_version: \"v0\" }";
     assert_eq!(answer, ["v0", &expected.replace("r#type", "type")]);
 }
 
@@ -35,7 +36,7 @@ async fn defaults_stand_for_what_is_absent() {
     let answer = client().things().get(Color::Red, [7]).send().await.unwrap();
     assert!(answer[1].contains("self_: false, input: None"), "{answer:?}");
     assert!(answer[1].contains("colors: [Red, DarkBlue], open: [], must: [7]"), "{answer:?}");
-    assert!(answer[1].ends_with("a_b: \"x\\\"y\" }"), "{answer:?}");
+    assert!(answer[1].ends_with("a_b: \"x\\\"y\", x_api_version: \"v0\" }"), "{answer:?}");
 }
 
 #[tokio::test]

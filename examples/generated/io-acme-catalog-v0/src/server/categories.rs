@@ -58,11 +58,51 @@ where
     S: Clone + Send + Sync + 'static,
 {
     server::Routes::default()
-        .on(&server::Method::GET, "/categories", service, list_categories::<T, S>)
-        .on(&server::Method::POST, "/categories", service, create_category::<T, S>)
-        .on(&server::Method::GET, "/categories/:id", service, get_category::<T, S>)
-        .on(&server::Method::PUT, "/categories/:id", service, update_category::<T, S>)
-        .on(&server::Method::DELETE, "/categories/:id", service, delete_category::<T, S>)
+        .on(
+            server::Operation::new(
+                "list_categories",
+                server::Method::GET,
+                "/categories",
+            ),
+            service,
+            list_categories::<T, S>,
+        )
+        .on(
+            server::Operation::new(
+                "create_category",
+                server::Method::POST,
+                "/categories",
+            ),
+            service,
+            create_category::<T, S>,
+        )
+        .on(
+            server::Operation::new(
+                "get_category",
+                server::Method::GET,
+                "/categories/:id",
+            ),
+            service,
+            get_category::<T, S>,
+        )
+        .on(
+            server::Operation::new(
+                "update_category",
+                server::Method::PUT,
+                "/categories/:id",
+            ),
+            service,
+            update_category::<T, S>,
+        )
+        .on(
+            server::Operation::new(
+                "delete_category",
+                server::Method::DELETE,
+                "/categories/:id",
+            ),
+            service,
+            delete_category::<T, S>,
+        )
 }
 
 /// The input of `GET /categories`.

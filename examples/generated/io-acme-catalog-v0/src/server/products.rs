@@ -58,11 +58,39 @@ where
     S: Clone + Send + Sync + 'static,
 {
     server::Routes::default()
-        .on(&server::Method::GET, "/products", service, list_products::<T, S>)
-        .on(&server::Method::POST, "/products", service, create_product::<T, S>)
-        .on(&server::Method::GET, "/products/:id", service, get_product::<T, S>)
-        .on(&server::Method::PUT, "/products/:id", service, update_product::<T, S>)
-        .on(&server::Method::DELETE, "/products/:id", service, delete_product::<T, S>)
+        .on(
+            server::Operation::new("list_products", server::Method::GET, "/products"),
+            service,
+            list_products::<T, S>,
+        )
+        .on(
+            server::Operation::new("create_product", server::Method::POST, "/products"),
+            service,
+            create_product::<T, S>,
+        )
+        .on(
+            server::Operation::new("get_product", server::Method::GET, "/products/:id"),
+            service,
+            get_product::<T, S>,
+        )
+        .on(
+            server::Operation::new(
+                "update_product",
+                server::Method::PUT,
+                "/products/:id",
+            ),
+            service,
+            update_product::<T, S>,
+        )
+        .on(
+            server::Operation::new(
+                "delete_product",
+                server::Method::DELETE,
+                "/products/:id",
+            ),
+            service,
+            delete_product::<T, S>,
+        )
 }
 
 /// The input of `GET /products`.

@@ -40,16 +40,30 @@ where
     S: Clone + Send + Sync + 'static,
 {
     server::Routes::default()
-        .on(&server::Method::GET, "/reservations/:id", service, get_reservation::<T, S>)
         .on(
-            &server::Method::PUT,
-            "/reservations/:id",
+            server::Operation::new(
+                "get_reservation",
+                server::Method::GET,
+                "/reservations/:id",
+            ),
+            service,
+            get_reservation::<T, S>,
+        )
+        .on(
+            server::Operation::new(
+                "create_reservation",
+                server::Method::PUT,
+                "/reservations/:id",
+            ),
             service,
             create_reservation::<T, S>,
         )
         .on(
-            &server::Method::DELETE,
-            "/reservations/:id",
+            server::Operation::new(
+                "delete_reservation",
+                server::Method::DELETE,
+                "/reservations/:id",
+            ),
             service,
             delete_reservation::<T, S>,
         )

@@ -5,62 +5,44 @@
 use ::apigen_http::server;
 pub(super) static CATEGORY_FORM: server::Schema = server::Schema::Model(
     &[
-        server::Field {
-            name: "key",
-            required: true,
-            schema: &server::Schema::pattern(
+        server::Field::required(
+            "key",
+            &server::Schema::pattern(
                 server::Limits::range(1, 60),
                 "^[a-z0-9]+(-[a-z0-9]+)*$",
             ),
-        },
-        server::Field {
-            name: "name",
-            required: true,
-            schema: &server::Schema::text(server::Limits::range(1, 100)),
-        },
-        server::Field {
-            name: "parent_id",
-            required: false,
-            schema: &server::Schema::TEXT,
-        },
+        ),
+        server::Field::required(
+            "name",
+            &server::Schema::text(server::Limits::range(1, 100)),
+        ),
+        server::Field::optional("parent_id", &server::Schema::TEXT),
     ],
 );
 pub(super) static DIGITAL_GOOD: server::Schema = server::Schema::Model(
     &[
-        server::Field {
-            name: "format",
-            required: true,
-            schema: &DOWNLOAD_FORMAT,
-        },
-        server::Field {
-            name: "size",
-            required: true,
-            schema: &server::Schema::Long(server::Limits::from(1)),
-        },
+        server::Field::required("format", &DOWNLOAD_FORMAT),
+        server::Field::required("size", &server::Schema::Long(server::Limits::from(1))),
     ],
 );
 pub(super) static DIMENSIONS: server::Schema = server::Schema::Model(
     &[
-        server::Field {
-            name: "weight",
-            required: true,
-            schema: &server::Schema::Integer(server::Limits::range(1, 500000)),
-        },
-        server::Field {
-            name: "length",
-            required: true,
-            schema: &server::Schema::Integer(server::Limits::range(1, 10000)),
-        },
-        server::Field {
-            name: "width",
-            required: true,
-            schema: &server::Schema::Integer(server::Limits::range(1, 10000)),
-        },
-        server::Field {
-            name: "height",
-            required: true,
-            schema: &server::Schema::Integer(server::Limits::range(1, 10000)),
-        },
+        server::Field::required(
+            "weight",
+            &server::Schema::Integer(server::Limits::range(1, 500000)),
+        ),
+        server::Field::required(
+            "length",
+            &server::Schema::Integer(server::Limits::range(1, 10000)),
+        ),
+        server::Field::required(
+            "width",
+            &server::Schema::Integer(server::Limits::range(1, 10000)),
+        ),
+        server::Field::required(
+            "height",
+            &server::Schema::Integer(server::Limits::range(1, 10000)),
+        ),
     ],
 );
 pub(super) static DOWNLOAD_FORMAT: server::Schema = server::Schema::Enum {
@@ -70,44 +52,32 @@ pub(super) static DOWNLOAD_FORMAT: server::Schema = server::Schema::Enum {
 
 pub(super) static GIFT_CARD: server::Schema = server::Schema::Model(
     &[
-        server::Field {
-            name: "value",
-            required: true,
-            schema: &MONEY,
-        },
-        server::Field {
-            name: "valid_days",
-            required: false,
-            schema: &server::Schema::Integer(server::Limits::range(365, 3650)),
-        },
+        server::Field::required("value", &MONEY),
+        server::Field::optional(
+            "valid_days",
+            &server::Schema::Integer(server::Limits::range(365, 3650)),
+        ),
     ],
 );
 pub(super) static MONEY: server::Schema = server::Schema::Model(
     &[
-        server::Field {
-            name: "amount",
-            required: true,
-            schema: &server::Schema::Decimal(server::Limits::NONE),
-        },
-        server::Field {
-            name: "currency",
-            required: true,
-            schema: &server::Schema::pattern(server::Limits::range(3, 3), "^[A-Z]{3}$"),
-        },
+        server::Field::required(
+            "amount",
+            &server::Schema::Decimal(server::Limits::NONE),
+        ),
+        server::Field::required(
+            "currency",
+            &server::Schema::pattern(server::Limits::range(3, 3), "^[A-Z]{3}$"),
+        ),
     ],
 );
 pub(super) static PHYSICAL_GOOD: server::Schema = server::Schema::Model(
     &[
-        server::Field {
-            name: "dimensions",
-            required: true,
-            schema: &DIMENSIONS,
-        },
-        server::Field {
-            name: "made_in",
-            required: true,
-            schema: &server::Schema::pattern(server::Limits::range(3, 3), "^[A-Z]{3}$"),
-        },
+        server::Field::required("dimensions", &DIMENSIONS),
+        server::Field::required(
+            "made_in",
+            &server::Schema::pattern(server::Limits::range(3, 3), "^[A-Z]{3}$"),
+        ),
     ],
 );
 pub(super) static PRODUCT_CONTENT: server::Schema = server::Schema::Union {
@@ -134,48 +104,28 @@ pub(super) static PRODUCT_CONTENT: server::Schema = server::Schema::Union {
 
 pub(super) static PRODUCT_FORM: server::Schema = server::Schema::Model(
     &[
-        server::Field {
-            name: "number",
-            required: true,
-            schema: &server::Schema::pattern(
+        server::Field::required(
+            "number",
+            &server::Schema::pattern(
                 server::Limits::range(3, 40),
                 "^[A-Z0-9][A-Z0-9-]*$",
             ),
-        },
-        server::Field {
-            name: "name",
-            required: true,
-            schema: &server::Schema::text(server::Limits::range(1, 200)),
-        },
-        server::Field {
-            name: "description",
-            required: false,
-            schema: &server::Schema::text(server::Limits::to(20000)),
-        },
-        server::Field {
-            name: "status",
-            required: false,
-            schema: &PRODUCT_STATUS,
-        },
-        server::Field {
-            name: "category_id",
-            required: true,
-            schema: &server::Schema::TEXT,
-        },
-        server::Field {
-            name: "price",
-            required: true,
-            schema: &MONEY,
-        },
-        server::Field {
-            name: "content",
-            required: true,
-            schema: &PRODUCT_CONTENT,
-        },
-        server::Field {
-            name: "tags",
-            required: false,
-            schema: &server::Schema::List {
+        ),
+        server::Field::required(
+            "name",
+            &server::Schema::text(server::Limits::range(1, 200)),
+        ),
+        server::Field::optional(
+            "description",
+            &server::Schema::text(server::Limits::to(20000)),
+        ),
+        server::Field::optional("status", &PRODUCT_STATUS),
+        server::Field::required("category_id", &server::Schema::TEXT),
+        server::Field::required("price", &MONEY),
+        server::Field::required("content", &PRODUCT_CONTENT),
+        server::Field::optional(
+            "tags",
+            &server::Schema::List {
                 items: &server::Schema::pattern(
                     server::Limits::range(1, 40),
                     "^[a-z0-9-]+$",
@@ -183,20 +133,15 @@ pub(super) static PRODUCT_FORM: server::Schema = server::Schema::Model(
                 limits: server::Limits::to(20),
                 unique: true,
             },
-        },
-        server::Field {
-            name: "properties",
-            required: false,
-            schema: &server::Schema::Map {
+        ),
+        server::Field::optional(
+            "properties",
+            &server::Schema::Map {
                 items: &server::Schema::TEXT,
                 limits: server::Limits::NONE,
             },
-        },
-        server::Field {
-            name: "released_on",
-            required: false,
-            schema: &server::Schema::Date,
-        },
+        ),
+        server::Field::optional("released_on", &server::Schema::Date),
     ],
 );
 pub(super) static PRODUCT_STATUS: server::Schema = server::Schema::Enum {
@@ -206,42 +151,34 @@ pub(super) static PRODUCT_STATUS: server::Schema = server::Schema::Enum {
 
 pub(super) static RESERVATION_FORM: server::Schema = server::Schema::Model(
     &[
-        server::Field {
-            name: "lines",
-            required: true,
-            schema: &server::Schema::List {
+        server::Field::required(
+            "lines",
+            &server::Schema::List {
                 items: &RESERVATION_LINE,
                 limits: server::Limits::range(1, 100),
                 unique: false,
             },
-        },
+        ),
     ],
 );
 pub(super) static RESERVATION_LINE: server::Schema = server::Schema::Model(
     &[
-        server::Field {
-            name: "product_id",
-            required: true,
-            schema: &server::Schema::TEXT,
-        },
-        server::Field {
-            name: "quantity",
-            required: true,
-            schema: &server::Schema::Integer(server::Limits::range(1, 1000000)),
-        },
+        server::Field::required("product_id", &server::Schema::TEXT),
+        server::Field::required(
+            "quantity",
+            &server::Schema::Integer(server::Limits::range(1, 1000000)),
+        ),
     ],
 );
 pub(super) static STOCK_FORM: server::Schema = server::Schema::Model(
     &[
-        server::Field {
-            name: "quantity",
-            required: true,
-            schema: &server::Schema::Integer(server::Limits::range(0, 1000000)),
-        },
-        server::Field {
-            name: "version",
-            required: true,
-            schema: &server::Schema::Long(server::Limits::from(0)),
-        },
+        server::Field::required(
+            "quantity",
+            &server::Schema::Integer(server::Limits::range(0, 1000000)),
+        ),
+        server::Field::required(
+            "version",
+            &server::Schema::Long(server::Limits::from(0)),
+        ),
     ],
 );

@@ -33,14 +33,20 @@ where
 {
     server::Routes::default()
         .on(
-            &server::Method::GET,
-            "/products/:product_id/stock",
+            server::Operation::new(
+                "get_stock",
+                server::Method::GET,
+                "/products/:product_id/stock",
+            ),
             service,
             get_stock::<T, S>,
         )
         .on(
-            &server::Method::PUT,
-            "/products/:product_id/stock",
+            server::Operation::new(
+                "update_stock",
+                server::Method::PUT,
+                "/products/:product_id/stock",
+            ),
             service,
             update_stock::<T, S>,
         )

@@ -43,6 +43,7 @@ impl GetHealthcheck {
         let answer = self.request.send().await?;
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
+            503 => Err(GetHealthcheckError::ServiceUnavailable(answer.json()?)),
             _ => Err(GetHealthcheckError::Unexpected(answer.into_unexpected())),
         }
     }
@@ -52,6 +53,8 @@ impl GetHealthcheck {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetHealthcheckError {
+    /// 503 Service Unavailable: Running, but not able to serve.
+    ServiceUnavailable(crate::Healthcheck),
     /// A status that the definition does not declare.
     Unexpected(Box<client::Unexpected>),
     /// No answer, or one that cannot be read.
@@ -68,6 +71,7 @@ impl ::core::fmt::Display for GetHealthcheckError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         f.write_str("GET /_internal_/healthcheck")?;
         match self {
+            Self::ServiceUnavailable(_) => client::explain(f, &"503 Service Unavailable"),
             Self::Unexpected(it) => client::explain(f, it),
             Self::Failed(it) => client::explain(f, it),
         }

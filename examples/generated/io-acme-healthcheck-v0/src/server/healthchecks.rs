@@ -25,8 +25,11 @@ where
 {
     server::Routes::default()
         .on(
-            &server::Method::GET,
-            "/_internal_/healthcheck",
+            server::Operation::new(
+                "get_healthcheck",
+                server::Method::GET,
+                "/_internal_/healthcheck",
+            ),
             service,
             get_healthcheck::<T, S>,
         )
@@ -47,6 +50,8 @@ impl server::Receive for GetHealthcheckRequest {
 /// What `GET /_internal_/healthcheck` answers when it does not succeed.
 #[derive(Clone, Debug)]
 pub enum GetHealthcheckError {
+    /// 503 Service Unavailable: Running, but not able to serve.
+    ServiceUnavailable(crate::Healthcheck),
     /// 500, without a reason.
     Internal(server::InternalError),
 }
@@ -54,6 +59,9 @@ pub enum GetHealthcheckError {
 impl server::IntoResponse for GetHealthcheckError {
     fn into_response(self) -> server::Response {
         match self {
+            Self::ServiceUnavailable(body) => {
+                server::Reply::new(server::StatusCode::SERVICE_UNAVAILABLE).json(&body)
+            }
             Self::Internal(it) => server::IntoResponse::into_response(it),
         }
     }

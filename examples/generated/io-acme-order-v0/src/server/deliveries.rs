@@ -33,14 +33,20 @@ where
 {
     server::Routes::default()
         .on(
-            &server::Method::GET,
-            "/orders/:order_id/delivery",
+            server::Operation::new(
+                "get_delivery",
+                server::Method::GET,
+                "/orders/:order_id/delivery",
+            ),
             service,
             get_delivery::<T, S>,
         )
         .on(
-            &server::Method::PUT,
-            "/orders/:order_id/delivery",
+            server::Operation::new(
+                "update_delivery",
+                server::Method::PUT,
+                "/orders/:order_id/delivery",
+            ),
             service,
             update_delivery::<T, S>,
         )

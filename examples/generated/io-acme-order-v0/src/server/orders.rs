@@ -50,12 +50,27 @@ where
     S: Clone + Send + Sync + 'static,
 {
     server::Routes::default()
-        .on(&server::Method::GET, "/orders", service, list_orders::<T, S>)
-        .on(&server::Method::POST, "/orders", service, create_order::<T, S>)
-        .on(&server::Method::GET, "/orders/:id", service, get_order::<T, S>)
         .on(
-            &server::Method::PUT,
-            "/orders/:id/cancellation",
+            server::Operation::new("list_orders", server::Method::GET, "/orders"),
+            service,
+            list_orders::<T, S>,
+        )
+        .on(
+            server::Operation::new("create_order", server::Method::POST, "/orders"),
+            service,
+            create_order::<T, S>,
+        )
+        .on(
+            server::Operation::new("get_order", server::Method::GET, "/orders/:id"),
+            service,
+            get_order::<T, S>,
+        )
+        .on(
+            server::Operation::new(
+                "cancel_order",
+                server::Method::PUT,
+                "/orders/:id/cancellation",
+            ),
             service,
             cancel_order::<T, S>,
         )

@@ -5,35 +5,30 @@
 use ::apigen_http::server;
 pub(super) static ADDRESS: server::Schema = server::Schema::Model(
     &[
-        server::Field {
-            name: "streets",
-            required: true,
-            schema: &server::Schema::List {
+        server::Field::required(
+            "streets",
+            &server::Schema::List {
                 items: &server::Schema::text(server::Limits::range(1, 200)),
                 limits: server::Limits::range(1, 4),
                 unique: false,
             },
-        },
-        server::Field {
-            name: "city",
-            required: true,
-            schema: &server::Schema::text(server::Limits::range(1, 200)),
-        },
-        server::Field {
-            name: "province",
-            required: false,
-            schema: &server::Schema::text(server::Limits::to(200)),
-        },
-        server::Field {
-            name: "postal",
-            required: false,
-            schema: &server::Schema::text(server::Limits::range(2, 12)),
-        },
-        server::Field {
-            name: "country",
-            required: true,
-            schema: &server::Schema::pattern(server::Limits::range(3, 3), "^[A-Z]{3}$"),
-        },
+        ),
+        server::Field::required(
+            "city",
+            &server::Schema::text(server::Limits::range(1, 200)),
+        ),
+        server::Field::optional(
+            "province",
+            &server::Schema::text(server::Limits::to(200)),
+        ),
+        server::Field::optional(
+            "postal",
+            &server::Schema::text(server::Limits::range(2, 12)),
+        ),
+        server::Field::required(
+            "country",
+            &server::Schema::pattern(server::Limits::range(3, 3), "^[A-Z]{3}$"),
+        ),
     ],
 );
 pub(super) static CANCELLATION_REASON: server::Schema = server::Schema::Enum {
@@ -43,145 +38,91 @@ pub(super) static CANCELLATION_REASON: server::Schema = server::Schema::Enum {
 
 pub(super) static CARD_PAYMENT_FORM: server::Schema = server::Schema::Model(
     &[
-        server::Field {
-            name: "token",
-            required: true,
-            schema: &server::Schema::text(server::Limits::range(1, 500)),
-        },
+        server::Field::required(
+                "token",
+                &server::Schema::text(server::Limits::range(1, 500)),
+            )
+            .write_only(),
     ],
 );
 pub(super) static DELIVERY_FORM: server::Schema = server::Schema::Model(
     &[
-        server::Field {
-            name: "recipient",
-            required: true,
-            schema: &NAME,
-        },
-        server::Field {
-            name: "address",
-            required: true,
-            schema: &ADDRESS,
-        },
+        server::Field::required("recipient", &NAME),
+        server::Field::required("address", &ADDRESS),
     ],
 );
 pub(super) static GIFT_CARD_PAYMENT_FORM: server::Schema = server::Schema::Model(
     &[
-        server::Field {
-            name: "card_code",
-            required: true,
-            schema: &server::Schema::pattern(
-                server::Limits::range(16, 16),
-                "^[A-Z0-9]{16}$",
-            ),
-        },
+        server::Field::required(
+                "card_code",
+                &server::Schema::pattern(server::Limits::range(16, 16), "^[A-Z0-9]{16}$"),
+            )
+            .write_only(),
     ],
 );
 pub(super) static INVOICE_PAYMENT_FORM: server::Schema = server::Schema::Model(
     &[
-        server::Field {
-            name: "reference",
-            required: false,
-            schema: &server::Schema::text(server::Limits::to(100)),
-        },
+        server::Field::optional(
+            "reference",
+            &server::Schema::text(server::Limits::to(100)),
+        ),
     ],
 );
 pub(super) static MONEY: server::Schema = server::Schema::Model(
     &[
-        server::Field {
-            name: "amount",
-            required: true,
-            schema: &server::Schema::Decimal(server::Limits::NONE),
-        },
-        server::Field {
-            name: "currency",
-            required: true,
-            schema: &server::Schema::pattern(server::Limits::range(3, 3), "^[A-Z]{3}$"),
-        },
+        server::Field::required(
+            "amount",
+            &server::Schema::Decimal(server::Limits::NONE),
+        ),
+        server::Field::required(
+            "currency",
+            &server::Schema::pattern(server::Limits::range(3, 3), "^[A-Z]{3}$"),
+        ),
     ],
 );
 pub(super) static NAME: server::Schema = server::Schema::Model(
     &[
-        server::Field {
-            name: "first",
-            required: false,
-            schema: &server::Schema::text(server::Limits::range(1, 200)),
-        },
-        server::Field {
-            name: "last",
-            required: false,
-            schema: &server::Schema::text(server::Limits::range(1, 200)),
-        },
+        server::Field::optional(
+            "first",
+            &server::Schema::text(server::Limits::range(1, 200)),
+        ),
+        server::Field::optional(
+            "last",
+            &server::Schema::text(server::Limits::range(1, 200)),
+        ),
     ],
 );
 pub(super) static ORDER_CANCELLATION_FORM: server::Schema = server::Schema::Model(
     &[
-        server::Field {
-            name: "reason",
-            required: true,
-            schema: &CANCELLATION_REASON,
-        },
-        server::Field {
-            name: "note",
-            required: false,
-            schema: &server::Schema::text(server::Limits::to(2000)),
-        },
+        server::Field::required("reason", &CANCELLATION_REASON),
+        server::Field::optional("note", &server::Schema::text(server::Limits::to(2000))),
     ],
 );
 pub(super) static ORDER_FORM: server::Schema = server::Schema::Model(
     &[
-        server::Field {
-            name: "request_id",
-            required: true,
-            schema: &server::Schema::Uuid,
-        },
-        server::Field {
-            name: "user_id",
-            required: true,
-            schema: &server::Schema::TEXT,
-        },
-        server::Field {
-            name: "lines",
-            required: true,
-            schema: &server::Schema::List {
+        server::Field::required("request_id", &server::Schema::Uuid),
+        server::Field::required("user_id", &server::Schema::TEXT),
+        server::Field::required(
+            "lines",
+            &server::Schema::List {
                 items: &ORDER_LINE_FORM,
                 limits: server::Limits::range(1, 100),
                 unique: false,
             },
-        },
-        server::Field {
-            name: "shipping_speed",
-            required: false,
-            schema: &SHIPPING_SPEED,
-        },
-        server::Field {
-            name: "payment",
-            required: true,
-            schema: &PAYMENT_FORM,
-        },
-        server::Field {
-            name: "delivery",
-            required: false,
-            schema: &DELIVERY_FORM,
-        },
+        ),
+        server::Field::optional("shipping_speed", &SHIPPING_SPEED),
+        server::Field::required("payment", &PAYMENT_FORM),
+        server::Field::optional("delivery", &DELIVERY_FORM),
     ],
 );
 pub(super) static ORDER_LINE_FORM: server::Schema = server::Schema::Model(
     &[
-        server::Field {
-            name: "product_id",
-            required: true,
-            schema: &server::Schema::TEXT,
-        },
-        server::Field {
-            name: "quantity",
-            required: true,
-            schema: &server::Schema::Integer(server::Limits::range(1, 999)),
-        },
-        server::Field {
-            name: "price",
-            required: true,
-            schema: &MONEY,
-        },
+        server::Field::required("product_id", &server::Schema::TEXT),
+        server::Field::required(
+            "quantity",
+            &server::Schema::Integer(server::Limits::range(1, 999)),
+        ),
+        server::Field::required("price", &MONEY),
     ],
 );
 pub(super) static ORDER_STATUS: server::Schema = server::Schema::Enum {

@@ -5,52 +5,46 @@
 use ::apigen_http::server;
 pub(super) static ADDRESS: server::Schema = server::Schema::Model(
     &[
-        server::Field {
-            name: "streets",
-            required: true,
-            schema: &server::Schema::List {
+        server::Field::required(
+            "streets",
+            &server::Schema::List {
                 items: &server::Schema::text(server::Limits::range(1, 200)),
                 limits: server::Limits::range(1, 4),
                 unique: false,
             },
-        },
-        server::Field {
-            name: "city",
-            required: true,
-            schema: &server::Schema::text(server::Limits::range(1, 200)),
-        },
-        server::Field {
-            name: "province",
-            required: false,
-            schema: &server::Schema::text(server::Limits::to(200)),
-        },
-        server::Field {
-            name: "postal",
-            required: false,
-            schema: &server::Schema::text(server::Limits::range(2, 12)),
-        },
-        server::Field {
-            name: "country",
-            required: true,
-            schema: &server::Schema::pattern(server::Limits::range(3, 3), "^[A-Z]{3}$"),
-        },
+        ),
+        server::Field::required(
+            "city",
+            &server::Schema::text(server::Limits::range(1, 200)),
+        ),
+        server::Field::optional(
+            "province",
+            &server::Schema::text(server::Limits::to(200)),
+        ),
+        server::Field::optional(
+            "postal",
+            &server::Schema::text(server::Limits::range(2, 12)),
+        ),
+        server::Field::required(
+            "country",
+            &server::Schema::pattern(server::Limits::range(3, 3), "^[A-Z]{3}$"),
+        ),
     ],
 );
 pub(super) static EMAIL_IDENTITY_FORM: server::Schema = server::Schema::Model(
     &[
-        server::Field {
-            name: "email",
-            required: true,
-            schema: &server::Schema::pattern(
+        server::Field::required(
+            "email",
+            &server::Schema::pattern(
                 server::Limits::range(3, 254),
                 "^[^@\\s]+@[^@\\s]+$",
             ),
-        },
-        server::Field {
-            name: "password",
-            required: true,
-            schema: &server::Schema::text(server::Limits::range(12, 200)),
-        },
+        ),
+        server::Field::required(
+                "password",
+                &server::Schema::text(server::Limits::range(12, 200)),
+            )
+            .write_only(),
     ],
 );
 pub(super) static IDENTITY_PROVIDER: server::Schema = server::Schema::Enum {
@@ -60,30 +54,24 @@ pub(super) static IDENTITY_PROVIDER: server::Schema = server::Schema::Enum {
 
 pub(super) static NAME: server::Schema = server::Schema::Model(
     &[
-        server::Field {
-            name: "first",
-            required: false,
-            schema: &server::Schema::text(server::Limits::range(1, 200)),
-        },
-        server::Field {
-            name: "last",
-            required: false,
-            schema: &server::Schema::text(server::Limits::range(1, 200)),
-        },
+        server::Field::optional(
+            "first",
+            &server::Schema::text(server::Limits::range(1, 200)),
+        ),
+        server::Field::optional(
+            "last",
+            &server::Schema::text(server::Limits::range(1, 200)),
+        ),
     ],
 );
 pub(super) static PROVIDER_IDENTITY_FORM: server::Schema = server::Schema::Model(
     &[
-        server::Field {
-            name: "provider",
-            required: true,
-            schema: &IDENTITY_PROVIDER,
-        },
-        server::Field {
-            name: "code",
-            required: true,
-            schema: &server::Schema::text(server::Limits::range(1, 2000)),
-        },
+        server::Field::required("provider", &IDENTITY_PROVIDER),
+        server::Field::required(
+                "code",
+                &server::Schema::text(server::Limits::range(1, 2000)),
+            )
+            .write_only(),
     ],
 );
 pub(super) static SUSPENSION_REASON: server::Schema = server::Schema::Enum {
@@ -93,37 +81,23 @@ pub(super) static SUSPENSION_REASON: server::Schema = server::Schema::Enum {
 
 pub(super) static USER_FORM: server::Schema = server::Schema::Model(
     &[
-        server::Field {
-            name: "handle",
-            required: true,
-            schema: &server::Schema::pattern(
-                server::Limits::range(3, 30),
-                "^[a-z][a-z0-9_]*$",
-            ),
-        },
-        server::Field {
-            name: "email",
-            required: true,
-            schema: &server::Schema::pattern(
+        server::Field::required(
+            "handle",
+            &server::Schema::pattern(server::Limits::range(3, 30), "^[a-z][a-z0-9_]*$"),
+        ),
+        server::Field::required(
+            "email",
+            &server::Schema::pattern(
                 server::Limits::range(3, 254),
                 "^[^@\\s]+@[^@\\s]+$",
             ),
-        },
-        server::Field {
-            name: "name",
-            required: false,
-            schema: &NAME,
-        },
-        server::Field {
-            name: "role",
-            required: false,
-            schema: &USER_ROLE,
-        },
-        server::Field {
-            name: "language",
-            required: false,
-            schema: &server::Schema::pattern(server::Limits::range(2, 2), "^[a-z]{2}$"),
-        },
+        ),
+        server::Field::optional("name", &NAME),
+        server::Field::optional("role", &USER_ROLE),
+        server::Field::optional(
+            "language",
+            &server::Schema::pattern(server::Limits::range(2, 2), "^[a-z]{2}$"),
+        ),
     ],
 );
 pub(super) static USER_IDENTITY_FORM: server::Schema = server::Schema::Union {
@@ -145,37 +119,20 @@ pub(super) static USER_IDENTITY_FORM: server::Schema = server::Schema::Union {
 
 pub(super) static USER_PROFILE_FORM: server::Schema = server::Schema::Model(
     &[
-        server::Field {
-            name: "email",
-            required: true,
-            schema: &server::Schema::pattern(
+        server::Field::required(
+            "email",
+            &server::Schema::pattern(
                 server::Limits::range(3, 254),
                 "^[^@\\s]+@[^@\\s]+$",
             ),
-        },
-        server::Field {
-            name: "name",
-            required: false,
-            schema: &NAME,
-        },
-        server::Field {
-            name: "phone",
-            required: false,
-            schema: &server::Schema::pattern(
-                server::Limits::range(8, 16),
-                "^\\+[1-9][0-9]+$",
-            ),
-        },
-        server::Field {
-            name: "born_on",
-            required: false,
-            schema: &server::Schema::Date,
-        },
-        server::Field {
-            name: "address",
-            required: false,
-            schema: &ADDRESS,
-        },
+        ),
+        server::Field::optional("name", &NAME),
+        server::Field::optional(
+            "phone",
+            &server::Schema::pattern(server::Limits::range(8, 16), "^\\+[1-9][0-9]+$"),
+        ),
+        server::Field::optional("born_on", &server::Schema::Date),
+        server::Field::optional("address", &ADDRESS),
     ],
 );
 pub(super) static USER_ROLE: server::Schema = server::Schema::Enum {
@@ -190,15 +147,7 @@ pub(super) static USER_STATUS: server::Schema = server::Schema::Enum {
 
 pub(super) static USER_SUSPENSION_FORM: server::Schema = server::Schema::Model(
     &[
-        server::Field {
-            name: "reason",
-            required: true,
-            schema: &SUSPENSION_REASON,
-        },
-        server::Field {
-            name: "note",
-            required: false,
-            schema: &server::Schema::text(server::Limits::to(2000)),
-        },
+        server::Field::required("reason", &SUSPENSION_REASON),
+        server::Field::optional("note", &server::Schema::text(server::Limits::to(2000))),
     ],
 );

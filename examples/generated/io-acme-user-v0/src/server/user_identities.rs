@@ -45,20 +45,29 @@ where
 {
     server::Routes::default()
         .on(
-            &server::Method::GET,
-            "/users/:user_id/identities",
+            server::Operation::new(
+                "list_user_identities",
+                server::Method::GET,
+                "/users/:user_id/identities",
+            ),
             service,
             list_user_identities::<T, S>,
         )
         .on(
-            &server::Method::POST,
-            "/users/:user_id/identities",
+            server::Operation::new(
+                "create_user_identity",
+                server::Method::POST,
+                "/users/:user_id/identities",
+            ),
             service,
             create_user_identity::<T, S>,
         )
         .on(
-            &server::Method::DELETE,
-            "/users/:user_id/identities/:id",
+            server::Operation::new(
+                "delete_user_identity",
+                server::Method::DELETE,
+                "/users/:user_id/identities/:id",
+            ),
             service,
             delete_user_identity::<T, S>,
         )

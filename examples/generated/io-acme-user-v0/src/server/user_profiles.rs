@@ -33,14 +33,20 @@ where
 {
     server::Routes::default()
         .on(
-            &server::Method::GET,
-            "/users/:user_id/profile",
+            server::Operation::new(
+                "get_user_profile",
+                server::Method::GET,
+                "/users/:user_id/profile",
+            ),
             service,
             get_user_profile::<T, S>,
         )
         .on(
-            &server::Method::PUT,
-            "/users/:user_id/profile",
+            server::Operation::new(
+                "update_user_profile",
+                server::Method::PUT,
+                "/users/:user_id/profile",
+            ),
             service,
             update_user_profile::<T, S>,
         )

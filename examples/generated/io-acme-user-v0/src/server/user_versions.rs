@@ -27,8 +27,11 @@ where
 {
     server::Routes::default()
         .on(
-            &server::Method::GET,
-            "/users/:user_id/versions",
+            server::Operation::new(
+                "list_user_versions",
+                server::Method::GET,
+                "/users/:user_id/versions",
+            ),
             service,
             list_user_versions::<T, S>,
         )

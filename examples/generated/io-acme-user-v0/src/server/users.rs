@@ -74,15 +74,46 @@ where
     S: Clone + Send + Sync + 'static,
 {
     server::Routes::default()
-        .on(&server::Method::GET, "/users", service, list_users::<T, S>)
-        .on(&server::Method::POST, "/users", service, create_user::<T, S>)
-        .on(&server::Method::GET, "/users/:id", service, get_user::<T, S>)
-        .on(&server::Method::PUT, "/users/:id", service, update_user::<T, S>)
-        .on(&server::Method::DELETE, "/users/:id", service, delete_user::<T, S>)
-        .on(&server::Method::PUT, "/users/:id/suspension", service, suspend_user::<T, S>)
         .on(
-            &server::Method::PUT,
-            "/users/:id/activation",
+            server::Operation::new("list_users", server::Method::GET, "/users"),
+            service,
+            list_users::<T, S>,
+        )
+        .on(
+            server::Operation::new("create_user", server::Method::POST, "/users"),
+            service,
+            create_user::<T, S>,
+        )
+        .on(
+            server::Operation::new("get_user", server::Method::GET, "/users/:id"),
+            service,
+            get_user::<T, S>,
+        )
+        .on(
+            server::Operation::new("update_user", server::Method::PUT, "/users/:id"),
+            service,
+            update_user::<T, S>,
+        )
+        .on(
+            server::Operation::new("delete_user", server::Method::DELETE, "/users/:id"),
+            service,
+            delete_user::<T, S>,
+        )
+        .on(
+            server::Operation::new(
+                "suspend_user",
+                server::Method::PUT,
+                "/users/:id/suspension",
+            ),
+            service,
+            suspend_user::<T, S>,
+        )
+        .on(
+            server::Operation::new(
+                "activate_user",
+                server::Method::PUT,
+                "/users/:id/activation",
+            ),
             service,
             activate_user::<T, S>,
         )

@@ -3,8 +3,8 @@
 use apigen_http::server::{Field, Limits, Schema};
 
 pub(crate) static USER_FORM: Schema = Schema::Model(&[
-    Field { name: "name", required: true, schema: &Schema::pattern(Limits::range(1, 20), "^[a-z]+$") },
-    Field { name: "status", required: false, schema: &USER_STATUS },
+    Field::required("name", &Schema::pattern(Limits::range(1, 20), "^[a-z]+$")),
+    Field::optional("status", &USER_STATUS),
 ]);
 
 pub(crate) static USER_STATUS: Schema = Schema::Enum { values: &["active", "suspended"], open: false };

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use apigen_http::server::{self, Method, StatusCode};
+use apigen_http::server::{self, Method, Operation, StatusCode};
 
 use super::{refusals, schemas};
 
@@ -61,12 +61,12 @@ where
     S: Clone + Send + Sync + 'static,
 {
     server::Routes::default()
-        .on(&Method::GET, "/users", service, list_users::<T, S>)
-        .on(&Method::POST, "/users", service, create_user::<T, S>)
-        .on(&Method::GET, "/users/:id", service, get_user::<T, S>)
-        .on(&Method::PUT, "/users/:user_id", service, update_user::<T, S>)
-        .on(&Method::DELETE, "/users/:id", service, delete_user::<T, S>)
-        .on(&Method::GET, "/users/:id.csv", service, export_user::<T, S>)
+        .on(Operation::new("list_users", Method::GET, "/users"), service, list_users::<T, S>)
+        .on(Operation::new("create_user", Method::POST, "/users"), service, create_user::<T, S>)
+        .on(Operation::new("get_user", Method::GET, "/users/:id"), service, get_user::<T, S>)
+        .on(Operation::new("update_user", Method::PUT, "/users/:user_id"), service, update_user::<T, S>)
+        .on(Operation::new("delete_user", Method::DELETE, "/users/:id"), service, delete_user::<T, S>)
+        .on(Operation::new("export_user", Method::GET, "/users/:id.csv"), service, export_user::<T, S>)
 }
 
 /// The input of `GET /users`.

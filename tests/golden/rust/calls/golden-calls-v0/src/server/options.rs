@@ -21,17 +21,34 @@ where
     T: Options<S>,
     S: Clone + Send + Sync + 'static,
 {
-    server::Routes::default().on(&server::Method::GET, "/options", service, get::<T, S>)
+    server::Routes::default()
+        .on(
+            server::Operation::new("get", server::Method::GET, "/options"),
+            service,
+            get::<T, S>,
+        )
 }
 
 /// The input of `GET /options`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct GetRequest {}
+pub struct GetRequest {
+    /// The header parameter `X-Api-Version`.
+    pub x_api_version: ::std::string::String,
+}
+
 impl server::Receive for GetRequest {
     const CONTENT: server::Content = server::Content::None;
     const REFUSAL: &'static server::Refusal = &server::Refusal::problem(400);
-    fn receive(_: &mut server::Input<'_>) -> Option<Self> {
-        Some(Self {})
+    fn receive(input: &mut server::Input<'_>) -> Option<Self> {
+        static X_API_VERSION: server::Parameter = server::Parameter::header(
+                "X-Api-Version",
+                &server::Schema::TEXT,
+            )
+            .or(&["v0"]);
+        let x_api_version = input.required(&X_API_VERSION);
+        Some(Self {
+            x_api_version: x_api_version?,
+        })
     }
 }
 

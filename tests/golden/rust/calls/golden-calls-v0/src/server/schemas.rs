@@ -5,24 +5,22 @@
 use ::apigen_http::server;
 pub(super) static CIRCLE: server::Schema = server::Schema::Model(
     &[
-        server::Field {
-            name: "radius",
-            required: true,
-            schema: &server::Schema::Double(server::Limits::from(0)),
-        },
+        server::Field::required(
+            "radius",
+            &server::Schema::Double(server::Limits::from(0)),
+        ),
     ],
 );
 pub(super) static CIRCLE_PAIR: server::Schema = server::Schema::Model(
     &[
-        server::Field {
-            name: "circles",
-            required: true,
-            schema: &server::Schema::List {
+        server::Field::required(
+            "circles",
+            &server::Schema::List {
                 items: &CIRCLE,
                 limits: server::Limits::range(2, 2),
                 unique: false,
             },
-        },
+        ),
     ],
 );
 pub(super) static COLOR: server::Schema = server::Schema::Enum {
@@ -70,44 +68,21 @@ pub(super) static SHAPE: server::Schema = server::Schema::Union {
 };
 
 pub(super) static SQUARE: server::Schema = server::Schema::Model(
-    &[
-        server::Field {
-            name: "side",
-            required: true,
-            schema: &server::Schema::Integer(server::Limits::from(1)),
-        },
-    ],
+    &[server::Field::required("side", &server::Schema::Integer(server::Limits::from(1)))],
 );
 pub(super) static THING: server::Schema = server::Schema::Model(
     &[
-        server::Field {
-            name: "id",
-            required: true,
-            schema: &server::Schema::Long(server::Limits::NONE),
-        },
-        server::Field {
-            name: "price",
-            required: false,
-            schema: &server::Schema::Decimal(server::Limits::NONE),
-        },
-        server::Field {
-            name: "shape",
-            required: false,
-            schema: &SHAPE,
-        },
-        server::Field {
-            name: "parts",
-            required: false,
-            schema: &server::Schema::list(&THING),
-        },
-        server::Field {
-            name: "labels",
-            required: false,
-            schema: &server::Schema::Map {
+        server::Field::required("id", &server::Schema::Long(server::Limits::NONE)),
+        server::Field::optional("price", &server::Schema::Decimal(server::Limits::NONE)),
+        server::Field::optional("shape", &SHAPE),
+        server::Field::optional("parts", &server::Schema::list(&THING)),
+        server::Field::optional(
+            "labels",
+            &server::Schema::Map {
                 items: &server::Schema::text(server::Limits::to(3)),
                 limits: server::Limits::to(2),
             },
-        },
+        ),
     ],
 );
 pub(super) static WRAPPED: server::Schema = server::Schema::Union {

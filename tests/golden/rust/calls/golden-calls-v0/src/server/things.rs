@@ -175,58 +175,160 @@ where
     S: Clone + Send + Sync + 'static,
 {
     server::Routes::default()
-        .on(&server::Method::GET, "/things", service, get::<T, S>)
-        .on(&server::Method::POST, "/things", service, post::<T, S>)
-        .on(&server::Method::PUT, "/things", service, put::<T, S>)
-        .on(&server::Method::PATCH, "/things", service, patch::<T, S>)
-        .on(&server::Method::GET, "/things/mine", service, get_mine::<T, S>)
-        .on(&server::Method::GET, "/things/:id", service, get_by_id::<T, S>)
-        .on(&server::Method::PUT, "/things/:thing_id", service, put_by_thing_id::<T, S>)
-        .on(&server::Method::DELETE, "/things/:id", service, delete_by_id::<T, S>)
-        .on(&server::Method::GET, "/things/:id.csv", service, get_csv_by_id::<T, S>)
         .on(
-            &server::Method::GET,
-            "/things/:id.tar.gz",
+            server::Operation::new("get", server::Method::GET, "/things"),
+            service,
+            get::<T, S>,
+        )
+        .on(
+            server::Operation::new("post", server::Method::POST, "/things"),
+            service,
+            post::<T, S>,
+        )
+        .on(
+            server::Operation::new("put", server::Method::PUT, "/things"),
+            service,
+            put::<T, S>,
+        )
+        .on(
+            server::Operation::new("patch", server::Method::PATCH, "/things"),
+            service,
+            patch::<T, S>,
+        )
+        .on(
+            server::Operation::new("get_mine", server::Method::GET, "/things/mine"),
+            service,
+            get_mine::<T, S>,
+        )
+        .on(
+            server::Operation::new("get_by_id", server::Method::GET, "/things/:id"),
+            service,
+            get_by_id::<T, S>,
+        )
+        .on(
+            server::Operation::new(
+                "put_by_thing_id",
+                server::Method::PUT,
+                "/things/:thing_id",
+            ),
+            service,
+            put_by_thing_id::<T, S>,
+        )
+        .on(
+            server::Operation::new(
+                "delete_by_id",
+                server::Method::DELETE,
+                "/things/:id",
+            ),
+            service,
+            delete_by_id::<T, S>,
+        )
+        .on(
+            server::Operation::new(
+                "get_csv_by_id",
+                server::Method::GET,
+                "/things/:id.csv",
+            ),
+            service,
+            get_csv_by_id::<T, S>,
+        )
+        .on(
+            server::Operation::new(
+                "get_tar_gz_by_id",
+                server::Method::GET,
+                "/things/:id.tar.gz",
+            ),
             service,
             get_tar_gz_by_id::<T, S>,
         )
         .on(
-            &server::Method::GET,
-            "/things/:id/parts/:part",
+            server::Operation::new(
+                "get_parts_by_id_and_part",
+                server::Method::GET,
+                "/things/:id/parts/:part",
+            ),
             service,
             get_parts_by_id_and_part::<T, S>,
         )
         .on(
-            &server::Method::GET,
-            "/things/:key/parts/first",
+            server::Operation::new(
+                "get_parts_and_first_by_key",
+                server::Method::GET,
+                "/things/:key/parts/first",
+            ),
             service,
             get_parts_and_first_by_key::<T, S>,
         )
         .on(
-            &server::Method::POST,
-            "/things/:id/state",
+            server::Operation::new(
+                "post_state_by_id",
+                server::Method::POST,
+                "/things/:id/state",
+            ),
             service,
             post_state_by_id::<T, S>,
         )
         .on(
-            &server::Method::GET,
-            "/things/:id/picture",
+            server::Operation::new(
+                "get_picture_by_id",
+                server::Method::GET,
+                "/things/:id/picture",
+            ),
             service,
             get_picture_by_id::<T, S>,
         )
-        .on(&server::Method::POST, "/things/search", service, post_search::<T, S>)
-        .on(&server::Method::POST, "/things/wrapped", service, post_wrapped::<T, S>)
         .on(
-            &server::Method::GET,
-            "/things/a b/{x}/ü",
+            server::Operation::new(
+                "post_search",
+                server::Method::POST,
+                "/things/search",
+            ),
+            service,
+            post_search::<T, S>,
+        )
+        .on(
+            server::Operation::new(
+                "post_wrapped",
+                server::Method::POST,
+                "/things/wrapped",
+            ),
+            service,
+            post_wrapped::<T, S>,
+        )
+        .on(
+            server::Operation::new(
+                "get_a_b_and_x_and_u00fc",
+                server::Method::GET,
+                "/things/a b/{x}/ü",
+            ),
             service,
             get_a_b_and_x_and_u00fc::<T, S>,
         )
-        .on(&server::Method::GET, "/things/clone", service, clone_2::<T, S>)
-        .on(&server::Method::GET, "/things/routes", service, routes_2::<T, S>)
-        .on(&server::Method::GET, "/things/loop", service, r#loop::<T, S>)
-        .on(&server::Method::GET, "/things/option", service, option::<T, S>)
-        .on(&server::Method::GET, "/things/again", service, get_mine_2::<T, S>)
+        .on(
+            server::Operation::new("clone_2", server::Method::GET, "/things/clone"),
+            service,
+            clone_2::<T, S>,
+        )
+        .on(
+            server::Operation::new("routes_2", server::Method::GET, "/things/routes"),
+            service,
+            routes_2::<T, S>,
+        )
+        .on(
+            server::Operation::new("loop", server::Method::GET, "/things/loop"),
+            service,
+            r#loop::<T, S>,
+        )
+        .on(
+            server::Operation::new("option", server::Method::GET, "/things/option"),
+            service,
+            option::<T, S>,
+        )
+        .on(
+            server::Operation::new("get_mine_2", server::Method::GET, "/things/again"),
+            service,
+            get_mine_2::<T, S>,
+        )
 }
 
 /// The input of `GET /things`.
@@ -264,6 +366,8 @@ pub struct GetRequest {
     pub x_tags: Vec<::std::string::String>,
     /// The query parameter `a b&=`.
     pub a_b: ::std::string::String,
+    /// The header parameter `X-Api-Version`.
+    pub x_api_version: ::std::string::String,
 }
 
 impl server::Receive for GetRequest {
@@ -341,6 +445,11 @@ impl server::Receive for GetRequest {
                 &server::Schema::TEXT,
             )
             .or(&["x\"y"]);
+        static X_API_VERSION: server::Parameter = server::Parameter::header(
+                "X-Api-Version",
+                &server::Schema::TEXT,
+            )
+            .or(&["v0"]);
         let r#type = input.list(&TYPE);
         let self_ = input.required(&SELF);
         let input_2 = input.optional(&INPUT);
@@ -357,6 +466,7 @@ impl server::Receive for GetRequest {
         let x_trace_id = input.optional(&X_TRACE_ID);
         let x_tags = input.list(&X_TAGS);
         let a_b = input.required(&A_B);
+        let x_api_version = input.required(&X_API_VERSION);
         Some(Self {
             r#type: r#type?,
             self_: self_?,
@@ -374,6 +484,7 @@ impl server::Receive for GetRequest {
             x_trace_id: x_trace_id?,
             x_tags: x_tags?,
             a_b: a_b?,
+            x_api_version: x_api_version?,
         })
     }
 }
@@ -416,6 +527,8 @@ async fn get<T: Things<S>, S: Send + Sync>(
 /// The input of `POST /things`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PostRequest {
+    /// The header parameter `X-Api-Version`.
+    pub x_api_version: ::std::string::String,
     /// The body.
     pub body: crate::Thing,
 }
@@ -424,9 +537,18 @@ impl server::Receive for PostRequest {
     const CONTENT: server::Content = server::Content::Json;
     const REFUSAL: &'static server::Refusal = &super::refusals::ERROR_422;
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
+        static X_API_VERSION: server::Parameter = server::Parameter::header(
+                "X-Api-Version",
+                &server::Schema::TEXT,
+            )
+            .or(&["v0"]);
         static BODY: &server::Schema = &super::schemas::THING;
+        let x_api_version = input.required(&X_API_VERSION);
         let body = input.body(BODY);
-        Some(Self { body: body? })
+        Some(Self {
+            x_api_version: x_api_version?,
+            body: body?,
+        })
     }
 }
 
@@ -521,6 +643,8 @@ async fn post<T: Things<S>, S: Send + Sync>(
 /// The input of `PUT /things`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PutRequest {
+    /// The header parameter `X-Api-Version`.
+    pub x_api_version: ::std::string::String,
     /// The body.
     pub body: ::std::vec::Vec<crate::Thing>,
 }
@@ -529,9 +653,18 @@ impl server::Receive for PutRequest {
     const CONTENT: server::Content = server::Content::Json;
     const REFUSAL: &'static server::Refusal = &super::refusals::ERROR_400;
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
+        static X_API_VERSION: server::Parameter = server::Parameter::header(
+                "X-Api-Version",
+                &server::Schema::TEXT,
+            )
+            .or(&["v0"]);
         static BODY: &server::Schema = &server::Schema::list(&super::schemas::THING);
+        let x_api_version = input.required(&X_API_VERSION);
         let body = input.body(BODY);
-        Some(Self { body: body? })
+        Some(Self {
+            x_api_version: x_api_version?,
+            body: body?,
+        })
     }
 }
 
@@ -573,6 +706,8 @@ async fn put<T: Things<S>, S: Send + Sync>(
 /// The input of `PATCH /things`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PatchRequest {
+    /// The header parameter `X-Api-Version`.
+    pub x_api_version: ::std::string::String,
     /// The body.
     pub body: ::std::collections::BTreeMap<
         ::std::string::String,
@@ -584,12 +719,21 @@ impl server::Receive for PatchRequest {
     const CONTENT: server::Content = server::Content::Json;
     const REFUSAL: &'static server::Refusal = &server::Refusal::problem(400);
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
+        static X_API_VERSION: server::Parameter = server::Parameter::header(
+                "X-Api-Version",
+                &server::Schema::TEXT,
+            )
+            .or(&["v0"]);
         static BODY: &server::Schema = &server::Schema::Map {
             items: &server::Schema::list(&super::schemas::SHAPE),
             limits: server::Limits::NONE,
         };
+        let x_api_version = input.required(&X_API_VERSION);
         let body = input.body(BODY);
-        Some(Self { body: body? })
+        Some(Self {
+            x_api_version: x_api_version?,
+            body: body?,
+        })
     }
 }
 
@@ -625,12 +769,24 @@ async fn patch<T: Things<S>, S: Send + Sync>(
 
 /// The input of `GET /things/mine`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct GetMineRequest {}
+pub struct GetMineRequest {
+    /// The header parameter `X-Api-Version`.
+    pub x_api_version: ::std::string::String,
+}
+
 impl server::Receive for GetMineRequest {
     const CONTENT: server::Content = server::Content::None;
     const REFUSAL: &'static server::Refusal = &server::Refusal::problem(400);
-    fn receive(_: &mut server::Input<'_>) -> Option<Self> {
-        Some(Self {})
+    fn receive(input: &mut server::Input<'_>) -> Option<Self> {
+        static X_API_VERSION: server::Parameter = server::Parameter::header(
+                "X-Api-Version",
+                &server::Schema::TEXT,
+            )
+            .or(&["v0"]);
+        let x_api_version = input.required(&X_API_VERSION);
+        Some(Self {
+            x_api_version: x_api_version?,
+        })
     }
 }
 
@@ -669,6 +825,8 @@ async fn get_mine<T: Things<S>, S: Send + Sync>(
 pub struct GetByIdRequest {
     /// The path parameter `id`.
     pub id: i64,
+    /// The header parameter `X-Api-Version`.
+    pub x_api_version: ::std::string::String,
 }
 
 impl server::Receive for GetByIdRequest {
@@ -680,8 +838,17 @@ impl server::Receive for GetByIdRequest {
             "id",
             &server::Schema::Long(server::Limits::NONE),
         );
+        static X_API_VERSION: server::Parameter = server::Parameter::header(
+                "X-Api-Version",
+                &server::Schema::TEXT,
+            )
+            .or(&["v0"]);
         let id = input.required(&ID);
-        Some(Self { id: id? })
+        let x_api_version = input.required(&X_API_VERSION);
+        Some(Self {
+            id: id?,
+            x_api_version: x_api_version?,
+        })
     }
 }
 
@@ -723,6 +890,8 @@ async fn get_by_id<T: Things<S>, S: Send + Sync>(
 pub struct PutByThingIdRequest {
     /// The path parameter `thing_id`.
     pub thing_id: crate::Color,
+    /// The header parameter `X-Api-Version`.
+    pub x_api_version: ::std::string::String,
     /// The body.
     pub body: ::std::string::String,
 }
@@ -735,11 +904,18 @@ impl server::Receive for PutByThingIdRequest {
             "thing_id",
             &super::schemas::COLOR,
         );
+        static X_API_VERSION: server::Parameter = server::Parameter::header(
+                "X-Api-Version",
+                &server::Schema::TEXT,
+            )
+            .or(&["v0"]);
         static BODY: &server::Schema = &server::Schema::TEXT;
         let thing_id = input.required(&THING_ID);
+        let x_api_version = input.required(&X_API_VERSION);
         let body = input.body(BODY);
         Some(Self {
             thing_id: thing_id?,
+            x_api_version: x_api_version?,
             body: body?,
         })
     }
@@ -780,6 +956,8 @@ async fn put_by_thing_id<T: Things<S>, S: Send + Sync>(
 pub struct DeleteByIdRequest {
     /// The path parameter `id`.
     pub id: i64,
+    /// The header parameter `X-Api-Version`.
+    pub x_api_version: ::std::string::String,
 }
 
 impl server::Receive for DeleteByIdRequest {
@@ -790,8 +968,17 @@ impl server::Receive for DeleteByIdRequest {
             "id",
             &server::Schema::Long(server::Limits::NONE),
         );
+        static X_API_VERSION: server::Parameter = server::Parameter::header(
+                "X-Api-Version",
+                &server::Schema::TEXT,
+            )
+            .or(&["v0"]);
         let id = input.required(&ID);
-        Some(Self { id: id? })
+        let x_api_version = input.required(&X_API_VERSION);
+        Some(Self {
+            id: id?,
+            x_api_version: x_api_version?,
+        })
     }
 }
 
@@ -830,6 +1017,8 @@ async fn delete_by_id<T: Things<S>, S: Send + Sync>(
 pub struct GetCsvByIdRequest {
     /// The path parameter `id`.
     pub id: i64,
+    /// The header parameter `X-Api-Version`.
+    pub x_api_version: ::std::string::String,
 }
 
 impl server::Receive for GetCsvByIdRequest {
@@ -840,8 +1029,17 @@ impl server::Receive for GetCsvByIdRequest {
             "id",
             &server::Schema::Long(server::Limits::NONE),
         );
+        static X_API_VERSION: server::Parameter = server::Parameter::header(
+                "X-Api-Version",
+                &server::Schema::TEXT,
+            )
+            .or(&["v0"]);
         let id = input.required(&ID);
-        Some(Self { id: id? })
+        let x_api_version = input.required(&X_API_VERSION);
+        Some(Self {
+            id: id?,
+            x_api_version: x_api_version?,
+        })
     }
 }
 
@@ -880,6 +1078,8 @@ async fn get_csv_by_id<T: Things<S>, S: Send + Sync>(
 pub struct GetTarGzByIdRequest {
     /// The path parameter `id`.
     pub id: i64,
+    /// The header parameter `X-Api-Version`.
+    pub x_api_version: ::std::string::String,
 }
 
 impl server::Receive for GetTarGzByIdRequest {
@@ -890,8 +1090,17 @@ impl server::Receive for GetTarGzByIdRequest {
             "id",
             &server::Schema::Long(server::Limits::NONE),
         );
+        static X_API_VERSION: server::Parameter = server::Parameter::header(
+                "X-Api-Version",
+                &server::Schema::TEXT,
+            )
+            .or(&["v0"]);
         let id = input.required(&ID);
-        Some(Self { id: id? })
+        let x_api_version = input.required(&X_API_VERSION);
+        Some(Self {
+            id: id?,
+            x_api_version: x_api_version?,
+        })
     }
 }
 
@@ -932,6 +1141,8 @@ pub struct GetPartsByIdAndPartRequest {
     pub id: i64,
     /// The path parameter `part`.
     pub part: ::std::string::String,
+    /// The header parameter `X-Api-Version`.
+    pub x_api_version: ::std::string::String,
 }
 
 impl server::Receive for GetPartsByIdAndPartRequest {
@@ -946,9 +1157,19 @@ impl server::Receive for GetPartsByIdAndPartRequest {
             "part",
             &server::Schema::TEXT,
         );
+        static X_API_VERSION: server::Parameter = server::Parameter::header(
+                "X-Api-Version",
+                &server::Schema::TEXT,
+            )
+            .or(&["v0"]);
         let id = input.required(&ID);
         let part = input.required(&PART);
-        Some(Self { id: id?, part: part? })
+        let x_api_version = input.required(&X_API_VERSION);
+        Some(Self {
+            id: id?,
+            part: part?,
+            x_api_version: x_api_version?,
+        })
     }
 }
 
@@ -987,6 +1208,8 @@ async fn get_parts_by_id_and_part<T: Things<S>, S: Send + Sync>(
 pub struct GetPartsAndFirstByKeyRequest {
     /// The path parameter `key`.
     pub key: ::std::string::String,
+    /// The header parameter `X-Api-Version`.
+    pub x_api_version: ::std::string::String,
 }
 
 impl server::Receive for GetPartsAndFirstByKeyRequest {
@@ -997,8 +1220,17 @@ impl server::Receive for GetPartsAndFirstByKeyRequest {
             "key",
             &server::Schema::TEXT,
         );
+        static X_API_VERSION: server::Parameter = server::Parameter::header(
+                "X-Api-Version",
+                &server::Schema::TEXT,
+            )
+            .or(&["v0"]);
         let key = input.required(&KEY);
-        Some(Self { key: key? })
+        let x_api_version = input.required(&X_API_VERSION);
+        Some(Self {
+            key: key?,
+            x_api_version: x_api_version?,
+        })
     }
 }
 
@@ -1037,6 +1269,8 @@ async fn get_parts_and_first_by_key<T: Things<S>, S: Send + Sync>(
 pub struct PostStateByIdRequest {
     /// The path parameter `id`.
     pub id: i64,
+    /// The header parameter `X-Api-Version`.
+    pub x_api_version: ::std::string::String,
 }
 
 impl server::Receive for PostStateByIdRequest {
@@ -1047,8 +1281,17 @@ impl server::Receive for PostStateByIdRequest {
             "id",
             &server::Schema::Long(server::Limits::NONE),
         );
+        static X_API_VERSION: server::Parameter = server::Parameter::header(
+                "X-Api-Version",
+                &server::Schema::TEXT,
+            )
+            .or(&["v0"]);
         let id = input.required(&ID);
-        Some(Self { id: id? })
+        let x_api_version = input.required(&X_API_VERSION);
+        Some(Self {
+            id: id?,
+            x_api_version: x_api_version?,
+        })
     }
 }
 
@@ -1103,6 +1346,8 @@ async fn post_state_by_id<T: Things<S>, S: Send + Sync>(
 pub struct GetPictureByIdRequest {
     /// The path parameter `id`.
     pub id: i64,
+    /// The header parameter `X-Api-Version`.
+    pub x_api_version: ::std::string::String,
 }
 
 impl server::Receive for GetPictureByIdRequest {
@@ -1113,8 +1358,17 @@ impl server::Receive for GetPictureByIdRequest {
             "id",
             &server::Schema::Long(server::Limits::NONE),
         );
+        static X_API_VERSION: server::Parameter = server::Parameter::header(
+                "X-Api-Version",
+                &server::Schema::TEXT,
+            )
+            .or(&["v0"]);
         let id = input.required(&ID);
-        Some(Self { id: id? })
+        let x_api_version = input.required(&X_API_VERSION);
+        Some(Self {
+            id: id?,
+            x_api_version: x_api_version?,
+        })
     }
 }
 
@@ -1184,6 +1438,8 @@ pub struct PostSearchRequest {
     pub like: Option<crate::Thing>,
     /// The query parameter `page`.
     pub page: i64,
+    /// The header parameter `X-Api-Version`.
+    pub x_api_version: ::std::string::String,
 }
 
 impl server::Receive for PostSearchRequest {
@@ -1207,15 +1463,22 @@ impl server::Receive for PostSearchRequest {
                 &server::Schema::Long(server::Limits::NONE),
             )
             .or(&["1"]);
+        static X_API_VERSION: server::Parameter = server::Parameter::header(
+                "X-Api-Version",
+                &server::Schema::TEXT,
+            )
+            .or(&["v0"]);
         let q = input.required(&Q);
         let tag = input.list(&TAG);
         let like = input.optional(&LIKE);
         let page = input.required(&PAGE);
+        let x_api_version = input.required(&X_API_VERSION);
         Some(Self {
             q: q?,
             tag: tag?,
             like: like?,
             page: page?,
+            x_api_version: x_api_version?,
         })
     }
 }
@@ -1253,6 +1516,8 @@ async fn post_search<T: Things<S>, S: Send + Sync>(
 /// The input of `POST /things/wrapped`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PostWrappedRequest {
+    /// The header parameter `X-Api-Version`.
+    pub x_api_version: ::std::string::String,
     /// The body.
     pub body: crate::Wrapped,
 }
@@ -1261,9 +1526,18 @@ impl server::Receive for PostWrappedRequest {
     const CONTENT: server::Content = server::Content::Json;
     const REFUSAL: &'static server::Refusal = &server::Refusal::problem(400);
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
+        static X_API_VERSION: server::Parameter = server::Parameter::header(
+                "X-Api-Version",
+                &server::Schema::TEXT,
+            )
+            .or(&["v0"]);
         static BODY: &server::Schema = &super::schemas::WRAPPED;
+        let x_api_version = input.required(&X_API_VERSION);
         let body = input.body(BODY);
-        Some(Self { body: body? })
+        Some(Self {
+            x_api_version: x_api_version?,
+            body: body?,
+        })
     }
 }
 
@@ -1299,12 +1573,24 @@ async fn post_wrapped<T: Things<S>, S: Send + Sync>(
 
 /// The input of `GET /things/a b/{x}/ü`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct GetABAndXAndU00fcRequest {}
+pub struct GetABAndXAndU00fcRequest {
+    /// The header parameter `X-Api-Version`.
+    pub x_api_version: ::std::string::String,
+}
+
 impl server::Receive for GetABAndXAndU00fcRequest {
     const CONTENT: server::Content = server::Content::None;
     const REFUSAL: &'static server::Refusal = &server::Refusal::problem(400);
-    fn receive(_: &mut server::Input<'_>) -> Option<Self> {
-        Some(Self {})
+    fn receive(input: &mut server::Input<'_>) -> Option<Self> {
+        static X_API_VERSION: server::Parameter = server::Parameter::header(
+                "X-Api-Version",
+                &server::Schema::TEXT,
+            )
+            .or(&["v0"]);
+        let x_api_version = input.required(&X_API_VERSION);
+        Some(Self {
+            x_api_version: x_api_version?,
+        })
     }
 }
 
@@ -1340,12 +1626,24 @@ async fn get_a_b_and_x_and_u00fc<T: Things<S>, S: Send + Sync>(
 
 /// The input of `GET /things/clone`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Clone2Request {}
+pub struct Clone2Request {
+    /// The header parameter `X-Api-Version`.
+    pub x_api_version: ::std::string::String,
+}
+
 impl server::Receive for Clone2Request {
     const CONTENT: server::Content = server::Content::None;
     const REFUSAL: &'static server::Refusal = &server::Refusal::problem(400);
-    fn receive(_: &mut server::Input<'_>) -> Option<Self> {
-        Some(Self {})
+    fn receive(input: &mut server::Input<'_>) -> Option<Self> {
+        static X_API_VERSION: server::Parameter = server::Parameter::header(
+                "X-Api-Version",
+                &server::Schema::TEXT,
+            )
+            .or(&["v0"]);
+        let x_api_version = input.required(&X_API_VERSION);
+        Some(Self {
+            x_api_version: x_api_version?,
+        })
     }
 }
 
@@ -1381,12 +1679,24 @@ async fn clone_2<T: Things<S>, S: Send + Sync>(
 
 /// The input of `GET /things/routes`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Routes2Request {}
+pub struct Routes2Request {
+    /// The header parameter `X-Api-Version`.
+    pub x_api_version: ::std::string::String,
+}
+
 impl server::Receive for Routes2Request {
     const CONTENT: server::Content = server::Content::None;
     const REFUSAL: &'static server::Refusal = &server::Refusal::problem(400);
-    fn receive(_: &mut server::Input<'_>) -> Option<Self> {
-        Some(Self {})
+    fn receive(input: &mut server::Input<'_>) -> Option<Self> {
+        static X_API_VERSION: server::Parameter = server::Parameter::header(
+                "X-Api-Version",
+                &server::Schema::TEXT,
+            )
+            .or(&["v0"]);
+        let x_api_version = input.required(&X_API_VERSION);
+        Some(Self {
+            x_api_version: x_api_version?,
+        })
     }
 }
 
@@ -1422,12 +1732,24 @@ async fn routes_2<T: Things<S>, S: Send + Sync>(
 
 /// The input of `GET /things/loop`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct LoopRequest {}
+pub struct LoopRequest {
+    /// The header parameter `X-Api-Version`.
+    pub x_api_version: ::std::string::String,
+}
+
 impl server::Receive for LoopRequest {
     const CONTENT: server::Content = server::Content::None;
     const REFUSAL: &'static server::Refusal = &server::Refusal::problem(400);
-    fn receive(_: &mut server::Input<'_>) -> Option<Self> {
-        Some(Self {})
+    fn receive(input: &mut server::Input<'_>) -> Option<Self> {
+        static X_API_VERSION: server::Parameter = server::Parameter::header(
+                "X-Api-Version",
+                &server::Schema::TEXT,
+            )
+            .or(&["v0"]);
+        let x_api_version = input.required(&X_API_VERSION);
+        Some(Self {
+            x_api_version: x_api_version?,
+        })
     }
 }
 
@@ -1463,12 +1785,24 @@ async fn r#loop<T: Things<S>, S: Send + Sync>(
 
 /// The input of `GET /things/option`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Option2Request {}
+pub struct Option2Request {
+    /// The header parameter `X-Api-Version`.
+    pub x_api_version: ::std::string::String,
+}
+
 impl server::Receive for Option2Request {
     const CONTENT: server::Content = server::Content::None;
     const REFUSAL: &'static server::Refusal = &server::Refusal::problem(400);
-    fn receive(_: &mut server::Input<'_>) -> Option<Self> {
-        Some(Self {})
+    fn receive(input: &mut server::Input<'_>) -> Option<Self> {
+        static X_API_VERSION: server::Parameter = server::Parameter::header(
+                "X-Api-Version",
+                &server::Schema::TEXT,
+            )
+            .or(&["v0"]);
+        let x_api_version = input.required(&X_API_VERSION);
+        Some(Self {
+            x_api_version: x_api_version?,
+        })
     }
 }
 
@@ -1504,12 +1838,24 @@ async fn option<T: Things<S>, S: Send + Sync>(
 
 /// The input of `GET /things/again`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct GetMine2Request {}
+pub struct GetMine2Request {
+    /// The header parameter `X-Api-Version`.
+    pub x_api_version: ::std::string::String,
+}
+
 impl server::Receive for GetMine2Request {
     const CONTENT: server::Content = server::Content::None;
     const REFUSAL: &'static server::Refusal = &server::Refusal::problem(400);
-    fn receive(_: &mut server::Input<'_>) -> Option<Self> {
-        Some(Self {})
+    fn receive(input: &mut server::Input<'_>) -> Option<Self> {
+        static X_API_VERSION: server::Parameter = server::Parameter::header(
+                "X-Api-Version",
+                &server::Schema::TEXT,
+            )
+            .or(&["v0"]);
+        let x_api_version = input.required(&X_API_VERSION);
+        Some(Self {
+            x_api_version: x_api_version?,
+        })
     }
 }
 

@@ -136,31 +136,110 @@ where
     S: Clone + Send + Sync + 'static,
 {
     server::Routes::default()
-        .on(&server::Method::POST, "/clashes/n0", service, routes_2::<T, S>)
-        .on(&server::Method::POST, "/clashes/n1", service, clone_2::<T, S>)
-        .on(&server::Method::POST, "/clashes/n2", service, send::<T, S>)
-        .on(&server::Method::POST, "/clashes/n3", service, request::<T, S>)
-        .on(&server::Method::POST, "/clashes/n4", service, get::<T, S>)
-        .on(&server::Method::POST, "/clashes/n5", service, get_request::<T, S>)
-        .on(&server::Method::POST, "/clashes/n6", service, get_response::<T, S>)
-        .on(&server::Method::POST, "/clashes/n7", service, defaulteds::<T, S>)
-        .on(&server::Method::POST, "/clashes/n8", service, s::<T, S>)
-        .on(&server::Method::POST, "/clashes/n9", service, service_2::<T, S>)
-        .on(&server::Method::POST, "/clashes/n10", service, call::<T, S>)
-        .on(&server::Method::POST, "/clashes/n11", service, new::<T, S>)
-        .on(&server::Method::POST, "/clashes/n12", service, not::<T, S>)
-        .on(&server::Method::POST, "/clashes/n13", service, into_iter::<T, S>)
         .on(
-            &server::Method::POST,
-            "/clashes/n14",
+            server::Operation::new("routes_2", server::Method::POST, "/clashes/n0"),
+            service,
+            routes_2::<T, S>,
+        )
+        .on(
+            server::Operation::new("clone_2", server::Method::POST, "/clashes/n1"),
+            service,
+            clone_2::<T, S>,
+        )
+        .on(
+            server::Operation::new("send", server::Method::POST, "/clashes/n2"),
+            service,
+            send::<T, S>,
+        )
+        .on(
+            server::Operation::new("request", server::Method::POST, "/clashes/n3"),
+            service,
+            request::<T, S>,
+        )
+        .on(
+            server::Operation::new("get", server::Method::POST, "/clashes/n4"),
+            service,
+            get::<T, S>,
+        )
+        .on(
+            server::Operation::new("get_request", server::Method::POST, "/clashes/n5"),
+            service,
+            get_request::<T, S>,
+        )
+        .on(
+            server::Operation::new("get_response", server::Method::POST, "/clashes/n6"),
+            service,
+            get_response::<T, S>,
+        )
+        .on(
+            server::Operation::new("defaulteds", server::Method::POST, "/clashes/n7"),
+            service,
+            defaulteds::<T, S>,
+        )
+        .on(
+            server::Operation::new("s", server::Method::POST, "/clashes/n8"),
+            service,
+            s::<T, S>,
+        )
+        .on(
+            server::Operation::new("service_2", server::Method::POST, "/clashes/n9"),
+            service,
+            service_2::<T, S>,
+        )
+        .on(
+            server::Operation::new("call", server::Method::POST, "/clashes/n10"),
+            service,
+            call::<T, S>,
+        )
+        .on(
+            server::Operation::new("new", server::Method::POST, "/clashes/n11"),
+            service,
+            new::<T, S>,
+        )
+        .on(
+            server::Operation::new("not", server::Method::POST, "/clashes/n12"),
+            service,
+            not::<T, S>,
+        )
+        .on(
+            server::Operation::new("into_iter", server::Method::POST, "/clashes/n13"),
+            service,
+            into_iter::<T, S>,
+        )
+        .on(
+            server::Operation::new(
+                "u043f_u0440_u0438_u0432_u0435_u0442",
+                server::Method::POST,
+                "/clashes/n14",
+            ),
             service,
             u043f_u0440_u0438_u0432_u0435_u0442::<T, S>,
         )
-        .on(&server::Method::POST, "/clashes/n15", service, u1f642::<T, S>)
-        .on(&server::Method::POST, "/clashes/n16", service, u1f643::<T, S>)
-        .on(&server::Method::POST, "/clashes/n17", service, a_b::<T, S>)
-        .on(&server::Method::POST, "/clashes/n18", service, a_b_2::<T, S>)
-        .on(&server::Method::POST, "/clashes/n19", service, a_b_3::<T, S>)
+        .on(
+            server::Operation::new("u1f642", server::Method::POST, "/clashes/n15"),
+            service,
+            u1f642::<T, S>,
+        )
+        .on(
+            server::Operation::new("u1f643", server::Method::POST, "/clashes/n16"),
+            service,
+            u1f643::<T, S>,
+        )
+        .on(
+            server::Operation::new("a_b", server::Method::POST, "/clashes/n17"),
+            service,
+            a_b::<T, S>,
+        )
+        .on(
+            server::Operation::new("a_b_2", server::Method::POST, "/clashes/n18"),
+            service,
+            a_b_2::<T, S>,
+        )
+        .on(
+            server::Operation::new("a_b_3", server::Method::POST, "/clashes/n19"),
+            service,
+            a_b_3::<T, S>,
+        )
 }
 
 /// The input of `POST /clashes/n0`.

@@ -112,22 +112,118 @@ where
     S: Clone + Send + Sync + 'static,
 {
     server::Routes::default()
-        .on(&server::Method::GET, "/keywords/type/:type", service, r#type::<T, S>)
-        .on(&server::Method::GET, "/keywords/self/:self", service, self_::<T, S>)
-        .on(&server::Method::GET, "/keywords/Self/:Self", service, self__2::<T, S>)
-        .on(&server::Method::GET, "/keywords/super/:super", service, super_::<T, S>)
-        .on(&server::Method::GET, "/keywords/crate/:crate", service, crate_::<T, S>)
-        .on(&server::Method::GET, "/keywords/async/:async", service, r#async::<T, S>)
-        .on(&server::Method::GET, "/keywords/fn/:fn", service, r#fn::<T, S>)
-        .on(&server::Method::GET, "/keywords/gen/:gen", service, r#gen::<T, S>)
-        .on(&server::Method::GET, "/keywords/match/:match", service, r#match::<T, S>)
-        .on(&server::Method::GET, "/keywords/loop/:loop", service, r#loop::<T, S>)
-        .on(&server::Method::GET, "/keywords/true/:true", service, r#true::<T, S>)
-        .on(&server::Method::GET, "/keywords/yield/:yield", service, r#yield::<T, S>)
-        .on(&server::Method::GET, "/keywords/try/:try", service, r#try::<T, S>)
-        .on(&server::Method::GET, "/keywords/union/:union", service, union::<T, S>)
-        .on(&server::Method::GET, "/keywords/raw/:raw", service, raw::<T, S>)
-        .on(&server::Method::GET, "/keywords/static/:static", service, r#static::<T, S>)
+        .on(
+            server::Operation::new("type", server::Method::GET, "/keywords/type/:type"),
+            service,
+            r#type::<T, S>,
+        )
+        .on(
+            server::Operation::new("self_", server::Method::GET, "/keywords/self/:self"),
+            service,
+            self_::<T, S>,
+        )
+        .on(
+            server::Operation::new(
+                "self__2",
+                server::Method::GET,
+                "/keywords/Self/:Self",
+            ),
+            service,
+            self__2::<T, S>,
+        )
+        .on(
+            server::Operation::new(
+                "super_",
+                server::Method::GET,
+                "/keywords/super/:super",
+            ),
+            service,
+            super_::<T, S>,
+        )
+        .on(
+            server::Operation::new(
+                "crate_",
+                server::Method::GET,
+                "/keywords/crate/:crate",
+            ),
+            service,
+            crate_::<T, S>,
+        )
+        .on(
+            server::Operation::new(
+                "async",
+                server::Method::GET,
+                "/keywords/async/:async",
+            ),
+            service,
+            r#async::<T, S>,
+        )
+        .on(
+            server::Operation::new("fn", server::Method::GET, "/keywords/fn/:fn"),
+            service,
+            r#fn::<T, S>,
+        )
+        .on(
+            server::Operation::new("gen", server::Method::GET, "/keywords/gen/:gen"),
+            service,
+            r#gen::<T, S>,
+        )
+        .on(
+            server::Operation::new(
+                "match",
+                server::Method::GET,
+                "/keywords/match/:match",
+            ),
+            service,
+            r#match::<T, S>,
+        )
+        .on(
+            server::Operation::new("loop", server::Method::GET, "/keywords/loop/:loop"),
+            service,
+            r#loop::<T, S>,
+        )
+        .on(
+            server::Operation::new("true", server::Method::GET, "/keywords/true/:true"),
+            service,
+            r#true::<T, S>,
+        )
+        .on(
+            server::Operation::new(
+                "yield",
+                server::Method::GET,
+                "/keywords/yield/:yield",
+            ),
+            service,
+            r#yield::<T, S>,
+        )
+        .on(
+            server::Operation::new("try", server::Method::GET, "/keywords/try/:try"),
+            service,
+            r#try::<T, S>,
+        )
+        .on(
+            server::Operation::new(
+                "union",
+                server::Method::GET,
+                "/keywords/union/:union",
+            ),
+            service,
+            union::<T, S>,
+        )
+        .on(
+            server::Operation::new("raw", server::Method::GET, "/keywords/raw/:raw"),
+            service,
+            raw::<T, S>,
+        )
+        .on(
+            server::Operation::new(
+                "static",
+                server::Method::GET,
+                "/keywords/static/:static",
+            ),
+            service,
+            r#static::<T, S>,
+        )
 }
 
 /// The input of `GET /keywords/type/:type`.

@@ -21,7 +21,12 @@ where
     T: Routes<S>,
     S: Clone + Send + Sync + 'static,
 {
-    server::Routes::default().on(&server::Method::GET, "/results", service, get::<T, S>)
+    server::Routes::default()
+        .on(
+            server::Operation::new("get", server::Method::GET, "/results"),
+            service,
+            get::<T, S>,
+        )
 }
 
 /// The input of `GET /results`.

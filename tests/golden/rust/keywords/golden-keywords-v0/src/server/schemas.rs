@@ -4,11 +4,5 @@
 
 use ::apigen_http::server;
 pub(super) static SELF: server::Schema = server::Schema::Model(
-    &[
-        server::Field {
-            name: "value",
-            required: true,
-            schema: &server::Schema::TEXT,
-        },
-    ],
+    &[server::Field::required("value", &server::Schema::TEXT)],
 );

@@ -183,102 +183,183 @@ where
     S: Clone + Send + Sync + 'static,
 {
     server::Routes::default()
-        .on(&server::Method::GET, "/selves/params", service, get_params::<T, S>)
-        .on(&server::Method::GET, "/selves/headers", service, get_headers::<T, S>)
-        .on(&server::Method::POST, "/selves/form", service, post_form::<T, S>)
-        .on(&server::Method::POST, "/selves/body", service, post_body::<T, S>)
         .on(
-            &server::Method::GET,
-            "/selves/strange/a b",
+            server::Operation::new("get_params", server::Method::GET, "/selves/params"),
+            service,
+            get_params::<T, S>,
+        )
+        .on(
+            server::Operation::new(
+                "get_headers",
+                server::Method::GET,
+                "/selves/headers",
+            ),
+            service,
+            get_headers::<T, S>,
+        )
+        .on(
+            server::Operation::new("post_form", server::Method::POST, "/selves/form"),
+            service,
+            post_form::<T, S>,
+        )
+        .on(
+            server::Operation::new("post_body", server::Method::POST, "/selves/body"),
+            service,
+            post_body::<T, S>,
+        )
+        .on(
+            server::Operation::new(
+                "get_strange_and_a_b",
+                server::Method::GET,
+                "/selves/strange/a b",
+            ),
             service,
             get_strange_and_a_b::<T, S>,
         )
         .on(
-            &server::Method::GET,
-            "/selves/strange/%20",
+            server::Operation::new(
+                "get_strange_and_20",
+                server::Method::GET,
+                "/selves/strange/%20",
+            ),
             service,
             get_strange_and_20::<T, S>,
         )
         .on(
-            &server::Method::GET,
-            "/selves/strange/{x}",
+            server::Operation::new(
+                "get_strange_and_x",
+                server::Method::GET,
+                "/selves/strange/{x}",
+            ),
             service,
             get_strange_and_x::<T, S>,
         )
         .on(
-            &server::Method::GET,
-            "/selves/strange/{*rest}",
+            server::Operation::new(
+                "get_strange_and_rest",
+                server::Method::GET,
+                "/selves/strange/{*rest}",
+            ),
             service,
             get_strange_and_rest::<T, S>,
         )
         .on(
-            &server::Method::GET,
-            "/selves/strange/*",
+            server::Operation::new(
+                "get_strange_and_star",
+                server::Method::GET,
+                "/selves/strange/*",
+            ),
             service,
             get_strange_and_star::<T, S>,
         )
         .on(
-            &server::Method::GET,
-            "/selves/strange/ü/日本",
+            server::Operation::new(
+                "get_strange_and_u00fc_and_u65e5_u672c",
+                server::Method::GET,
+                "/selves/strange/ü/日本",
+            ),
             service,
             get_strange_and_u00fc_and_u65e5_u672c::<T, S>,
         )
         .on(
-            &server::Method::GET,
-            "/selves/strange/🙂",
+            server::Operation::new(
+                "get_strange_and_u1f642",
+                server::Method::GET,
+                "/selves/strange/🙂",
+            ),
             service,
             get_strange_and_u1f642::<T, S>,
         )
         .on(
-            &server::Method::GET,
-            "/selves/strange/a+b",
+            server::Operation::new(
+                "get_strange_and_a_b_2",
+                server::Method::GET,
+                "/selves/strange/a+b",
+            ),
             service,
             get_strange_and_a_b_2::<T, S>,
         )
         .on(
-            &server::Method::GET,
-            "/selves/strange/a&b=c",
+            server::Operation::new(
+                "get_strange_and_a_b_c",
+                server::Method::GET,
+                "/selves/strange/a&b=c",
+            ),
             service,
             get_strange_and_a_b_c::<T, S>,
         )
-        .on(&server::Method::GET, "/selves/strange/'\"", service, get_strange::<T, S>)
         .on(
-            &server::Method::GET,
-            "/selves/strange/a;b,c@d!$",
+            server::Operation::new(
+                "get_strange",
+                server::Method::GET,
+                "/selves/strange/'\"",
+            ),
+            service,
+            get_strange::<T, S>,
+        )
+        .on(
+            server::Operation::new(
+                "get_strange_and_a_b_c_d",
+                server::Method::GET,
+                "/selves/strange/a;b,c@d!$",
+            ),
             service,
             get_strange_and_a_b_c_d::<T, S>,
         )
         .on(
-            &server::Method::GET,
-            "/selves/strange/:fn.type",
+            server::Operation::new(
+                "get_strange_and_type_by_fn",
+                server::Method::GET,
+                "/selves/strange/:fn.type",
+            ),
             service,
             get_strange_and_type_by_fn::<T, S>,
         )
         .on(
-            &server::Method::GET,
-            "/selves/strange/:имя/:self/x",
+            server::Operation::new(
+                "get_strange_and_x_by_u0438_u043c_u044f_and_self",
+                server::Method::GET,
+                "/selves/strange/:имя/:self/x",
+            ),
             service,
             get_strange_and_x_by_u0438_u043c_u044f_and_self::<T, S>,
         )
         .on(
-            &server::Method::GET,
-            "/selves/strange/a:b",
+            server::Operation::new(
+                "get_strange_and_a_b_3",
+                server::Method::GET,
+                "/selves/strange/a:b",
+            ),
             service,
             get_strange_and_a_b_3::<T, S>,
         )
         .on(
-            &server::Method::GET,
-            "/selves/strange/~-._",
+            server::Operation::new(
+                "get_strange_and_minus_dot",
+                server::Method::GET,
+                "/selves/strange/~-._",
+            ),
             service,
             get_strange_and_minus_dot::<T, S>,
         )
         .on(
-            &server::Method::GET,
-            "/selves/strange//double",
+            server::Operation::new(
+                "get_strange_and_double",
+                server::Method::GET,
+                "/selves/strange//double",
+            ),
             service,
             get_strange_and_double::<T, S>,
         )
-        .on(&server::Method::GET, "/selves/strange/\\", service, get_strange_2::<T, S>)
+        .on(
+            server::Operation::new(
+                "get_strange_2",
+                server::Method::GET,
+                "/selves/strange/\\",
+            ),
+            service,
+            get_strange_2::<T, S>,
+        )
 }
 
 /// The input of `GET /selves/params`.

@@ -21,7 +21,12 @@ where
     T: U1f642<S>,
     S: Clone + Send + Sync + 'static,
 {
-    server::Routes::default().on(&server::Method::GET, "/🙂", service, get::<T, S>)
+    server::Routes::default()
+        .on(
+            server::Operation::new("get", server::Method::GET, "/🙂"),
+            service,
+            get::<T, S>,
+        )
 }
 
 /// The input of `GET /🙂`.

@@ -1,0 +1,26 @@
+//! What a service decides about its operations that no definition says.
+
+/// What a service decides about an operation that no definition says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Settings {
+    /// The most bytes that a body may have; more are answered with 413. 2 MiB unless changed.
+    pub body_limit: usize,
+    /// What becomes of parameters that the definition does not declare.
+    pub unknown_parameters: UnknownParameters,
+}
+
+/// What becomes of parameters of the query, or fields of a form, that the definition does not declare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnknownParameters {
+    /// They are violations like unknown fields of a body: a filter that is misspelt must not be no filter.
+    Refused,
+    /// They are passed over, for callers that add some on the way.
+    Ignored,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { body_limit: 2 << 20, unknown_parameters: UnknownParameters::Refused }
+    }
+}

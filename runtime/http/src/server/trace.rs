@@ -1,0 +1,191 @@
+//! Who asks for the hundredth time: the id of a request, and its place in a distributed trace.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::hash::{BuildHasher, RandomState};
+
+use axum::extract::FromRequestParts;
+use http::request::Parts;
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+/// The header that carries the id of a request, in both directions.
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// The header that carries the place in a trace (W3C Trace Context).
+const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
+
+/// The id of a request: the caller's, when it sends `x-request-id`, or a new one; the answer carries it too.
+///
+/// An extractor, so that a service can pass it on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestId(HeaderValue);
+
+/// The place of a request in a distributed trace: a child of the caller's span, or the root of a new trace.
+///
+/// An extractor; its text is the `traceparent` of calls that the request causes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Trace {
+    root: u128,
+    span: u64,
+    parent: Option<u64>,
+    flags: u8,
+}
+
+impl RequestId {
+    /// The id that a request carries, if it is one that logs can bear, or a new one.
+    pub(crate) fn of(headers: &HeaderMap) -> Self {
+        const LONGEST: usize = 128;
+        let is_plain =
+            |it: &&HeaderValue| (1..=LONGEST).contains(&it.len()) && it.as_bytes().iter().all(u8::is_ascii_graphic);
+        let new = || HeaderValue::try_from(format!("{:032x}", random())).ok();
+        let known = headers.get(REQUEST_ID).filter(is_plain).cloned().or_else(new);
+        // Invariant: digits are a header.
+        Self(known.unwrap_or_else(|| HeaderValue::from_static("-")))
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        self.0.to_str().unwrap_or_default()
+    }
+
+    pub(crate) fn into_header(self) -> HeaderValue {
+        self.0
+    }
+}
+
+impl Trace {
+    /// The trace that a request continues; one that cannot be understood is not continued.
+    pub(crate) fn of(headers: &HeaderMap) -> Self {
+        let sent = headers.get(TRACEPARENT).and_then(|it| it.to_str().ok()).and_then(parse);
+        let own = low(random());
+        match sent {
+            Some((root, parent, flags)) => Self { root, span: own, parent: Some(parent), flags },
+            None => Self { root: random().max(1), span: own, parent: None, flags: 0 },
+        }
+    }
+
+    /// The trace, 32 hexadecimal digits.
+    pub fn trace_id(self) -> impl fmt::Display {
+        Hex::<32>(self.root)
+    }
+
+    /// The span of this request, 16 hexadecimal digits.
+    pub fn span_id(self) -> impl fmt::Display {
+        Hex::<16>(self.span.into())
+    }
+
+    /// The caller's span, 16 hexadecimal digits; nothing when the trace begins here.
+    pub fn parent_id(self) -> Option<impl fmt::Display> {
+        self.parent.map(|it| Hex::<16>(it.into()))
+    }
+}
+
+impl fmt::Display for RequestId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Display for Trace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "00-{:032x}-{:016x}-{:02x}", self.root, self.span, self.flags)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for RequestId {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(parts.extensions.get().cloned().unwrap_or_else(|| Self::of(&parts.headers)))
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Trace {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(parts.extensions.get().copied().unwrap_or_else(|| Self::of(&parts.headers)))
+    }
+}
+
+/// A number in so many hexadecimal digits.
+struct Hex<const DIGITS: usize>(u128);
+
+impl<const DIGITS: usize> fmt::Display for Hex<DIGITS> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:0DIGITS$x}", self.0)
+    }
+}
+
+/// Trace, parent and flags of a `traceparent`; later versions may have more parts.
+fn parse(text: &str) -> Option<(u128, u64, u8)> {
+    let mut parts = text.split('-');
+    let (version, trace, parent, flags) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+    let is_hex = |part: &str, length: usize| {
+        part.len() == length && part.bytes().all(|it| it.is_ascii_digit() || (b'a'..=b'f').contains(&it))
+    };
+    let shaped = is_hex(version, 2) && is_hex(trace, 32) && is_hex(parent, 16) && is_hex(flags, 2);
+    let known = shaped && version != "ff" && (version != "00" || parts.next().is_none());
+    let trace = u128::from_str_radix(trace, 16).ok().filter(|it| known && *it != 0)?;
+    let parent = u64::from_str_radix(parent, 16).ok().filter(|it| *it != 0)?;
+    Some((trace, parent, u8::from_str_radix(flags, 16).ok()?))
+}
+
+/// A number that does not repeat: the keys of the standard library's hash maps, which differ each time.
+fn random() -> u128 {
+    let half = || u128::from(RandomState::new().hash_one(0_u8));
+    half() << 64 | half()
+}
+
+fn low(number: u128) -> u64 {
+    #[allow(clippy::cast_possible_truncation)] // The lower half is meant.
+    let half = number as u64;
+    half.max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(name: HeaderName, value: &str) -> HeaderMap {
+        HeaderMap::from_iter([(name, value.parse().unwrap())])
+    }
+
+    #[test]
+    fn a_trace_is_continued() {
+        let sent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        let trace = Trace::of(&with(TRACEPARENT, sent));
+        assert_eq!(trace.trace_id().to_string(), "4bf92f3577b34da6a3ce929d0e0e4736");
+        assert_eq!(trace.parent_id().unwrap().to_string(), "00f067aa0ba902b7");
+        assert_eq!(trace.to_string(), sent.replace("00f067aa0ba902b7", &trace.span_id().to_string()));
+    }
+
+    #[test]
+    fn what_is_no_trace_begins_one() {
+        let broken = [
+            "",
+            "00-0-0-0",
+            "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
+            "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
+            "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01",
+            "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more",
+            "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        ];
+        for text in broken {
+            assert!(Trace::of(&with(TRACEPARENT, text)).parent_id().is_none(), "{text}");
+        }
+        let later = "01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more";
+        assert!(Trace::of(&with(TRACEPARENT, later)).parent_id().is_some());
+    }
+
+    #[test]
+    fn an_id_is_kept_when_logs_can_bear_it() {
+        assert_eq!(RequestId::of(&with(REQUEST_ID, "a-1")).as_str(), "a-1");
+        let long = "a".repeat(129);
+        for unbearable in ["", "a b", "a\tb", long.as_str()] {
+            let id = RequestId::of(&with(REQUEST_ID, unbearable));
+            assert_eq!(id.as_str().len(), 32, "{unbearable}");
+        }
+        assert_ne!(RequestId::of(&HeaderMap::new()), RequestId::of(&HeaderMap::new()));
+    }
+}
