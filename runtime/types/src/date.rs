@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A calendar date without time and zone: `2026-11-21`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date(jiff::civil::Date);
+pub struct Date(pub(crate) jiff::civil::Date);
 
 impl Date {
     /// The date of a year, month (from 1) and day (from 1).

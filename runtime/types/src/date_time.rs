@@ -2,8 +2,11 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::time::Duration;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::Date;
 
 /// A point in time, to the nanosecond; written in UTC: `2026-11-21T10:16:00Z`.
 ///
@@ -25,6 +28,16 @@ impl DateTime {
     /// The milliseconds since the beginning of 1970.
     pub fn as_unix_millis(self) -> i64 {
         self.0.as_millisecond()
+    }
+
+    /// The day of this moment in UTC.
+    pub fn date(self) -> Date {
+        Date(self.0.to_zoned(jiff::tz::TimeZone::UTC).date())
+    }
+
+    /// The moment so much later, if it lies within the years -9999 to 9999.
+    pub fn checked_add(self, duration: Duration) -> Option<Self> {
+        self.0.checked_add(duration).ok().map(Self)
     }
 }
 
@@ -81,6 +94,15 @@ mod tests {
         let time: DateTime = serde_json::from_str("\"2026-11-21T12:16:00.25+02:00\"").unwrap();
         assert_eq!(serde_json::to_string(&time).unwrap(), "\"2026-11-21T10:16:00.25Z\"");
         assert_eq!(DateTime::from_unix_millis(time.as_unix_millis()), Some(time));
+    }
+
+    #[test]
+    fn days_begin_and_end_in_utc() {
+        let late: DateTime = "2026-12-31T23:59:59-05:00".parse().unwrap();
+        assert_eq!(late.date(), Date::of(2027, 1, 1));
+        let later = late.checked_add(Duration::from_hours(24)).unwrap();
+        assert_eq!(later.date(), Date::of(2027, 1, 2));
+        assert_eq!(late.checked_add(Duration::MAX), None);
     }
 
     #[test]

@@ -1,0 +1,41 @@
+//! Cancelling an order: what was promised is taken back, and so are the pieces.
+
+use apigen_types::DateTime;
+use io_acme_catalog_v0::client::reservations::DeleteReservationError;
+use io_acme_order_v0::server::orders::CancelOrderError;
+use io_acme_order_v0::{Order, OrderCancellation, OrderCancellationForm, OrderStatus};
+
+use crate::OrderService;
+use crate::deliveries::is_still_here;
+use crate::errors::parcel_has_left;
+
+impl OrderService {
+    /// Cancels an order, and puts its pieces back.
+    ///
+    /// The pieces are put back even if the order was cancelled before: the catalog may not have answered that time, and
+    /// putting back what is back already changes nothing.
+    pub(crate) async fn cancel(&self, id: &str, form: OrderCancellationForm) -> Result<Order, CancelOrderError> {
+        let order = self.mark(id, form)?;
+        match self.peers.catalog.reservations().delete_reservation(id).send().await {
+            Ok(()) | Err(DeleteReservationError::NotFound) => Ok(order),
+            Err(DeleteReservationError::Failed(_)) => Err(CancelOrderError::ServiceUnavailable),
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    fn mark(&self, id: &str, form: OrderCancellationForm) -> Result<Order, CancelOrderError> {
+        let mut records = self.store.write();
+        let order = &mut records.get_mut(id).ok_or(CancelOrderError::NotFound)?.order;
+        if order.status == OrderStatus::Cancelled {
+            return Ok(order.clone());
+        }
+        if !is_still_here(order) {
+            return Err(CancelOrderError::Conflict(parcel_has_left()));
+        }
+        let now = DateTime::now();
+        order.status = OrderStatus::Cancelled;
+        order.cancellation = Some(OrderCancellation { note: form.note, ..OrderCancellation::new(form.reason, now) });
+        order.updated_at = now;
+        Ok(order.clone())
+    }
+}

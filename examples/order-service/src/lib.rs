@@ -1,0 +1,44 @@
+//! The order service of the demo company: a generated server that calls two other services through generated clients.
+//!
+//! `placing` is the heart: it asks the user service who orders, the catalog service what that costs and for the pieces,
+//! and turns whatever they answer into the errors that `create_order` declares.
+
+mod cancelling;
+mod deliveries;
+mod errors;
+mod health;
+mod orders;
+mod payment;
+mod peers;
+mod placing;
+mod pricing;
+mod store;
+
+use std::sync::Arc;
+
+use acme_service_kit::Tokens;
+use apigen_http::server::Router;
+
+pub use peers::Peers;
+
+use store::Store;
+
+/// The service: what it remembers, and whom it asks.
+#[derive(Debug)]
+pub struct OrderService {
+    store: Store,
+    peers: Peers,
+}
+
+impl OrderService {
+    /// A service without orders.
+    pub fn new(peers: Peers) -> Self {
+        Self { store: Store::default(), peers }
+    }
+}
+
+/// The whole service, ready to be served or called in process.
+pub fn router(service: &Arc<OrderService>, tokens: Tokens) -> Router {
+    let health = io_acme_healthcheck_v0::server::routes(service);
+    io_acme_order_v0::server::routes(service).merge(health).into_router().with_state(tokens)
+}
