@@ -15,6 +15,7 @@ mod facts;
 mod graph;
 mod ident;
 mod members;
+mod mock;
 mod models;
 mod options;
 mod package;
@@ -56,6 +57,7 @@ fn crate_files(context: &Context<'_>, options: &Options, templates: &Templates) 
     }
     units.extend(server::generate(context));
     units.extend(client::generate(context));
+    units.extend(mock::generate(context));
     let mut files = package::files(context, options, templates, &units)?;
     for unit in units {
         files.own(format!("{}/src/{}", context.own.package, unit.path), render::source(context, unit));

@@ -6,5 +6,6 @@
 mod bad_input;
 mod corpus;
 mod lint;
+mod mocks;
 mod tidy;
 mod trees;

@@ -44,6 +44,10 @@ mod models;
 #[rustfmt::skip]
 pub mod client;
 
+#[cfg(feature = "mock")]
+#[rustfmt::skip]
+pub mod mock;
+
 #[cfg(feature = "server")]
 #[rustfmt::skip]
 pub mod server;

@@ -14,7 +14,7 @@ pub(super) fn generate(call: &Call<'_>, schemas: &mut Schemas<'_>) -> TokenStrea
 }
 
 /// The type of an operation's success.
-pub(super) fn success_type(call: &Call<'_>) -> TokenStream {
+pub(crate) fn success_type(call: &Call<'_>) -> TokenStream {
     if has_own_type(call) {
         let name = call.type_name("Response");
         return quote!(#name);
@@ -23,7 +23,7 @@ pub(super) fn success_type(call: &Call<'_>) -> TokenStream {
 }
 
 /// Whether success is more than one status with one body.
-pub(super) fn has_own_type(call: &Call<'_>) -> bool {
+pub(crate) fn has_own_type(call: &Call<'_>) -> bool {
     match call.outcomes.successes.as_slice() {
         [] => false,
         [only] => !only.is_plain(),

@@ -17,6 +17,8 @@ use crate::ident::ident;
 use crate::server::refusals::Refusals;
 use crate::server::schemas::Schemas;
 
+pub(crate) use answers::{has_own_type, success_type};
+
 /// The server's files; none for a crate without operations.
 pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
     let apis = api::resources(context);

@@ -1,0 +1,3 @@
+//! Generated stand-ins for services, as tests use them.
+
+mod expected;
