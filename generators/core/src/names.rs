@@ -62,7 +62,7 @@ fn plain(name: &str) -> String {
             _ if letter.is_ascii_alphanumeric() => plain.push(letter),
             _ if letter.is_ascii() && (symbols_only || (signed && index == 0)) => push_word(&mut plain, symbol(letter)),
             _ if symbols_only || letter.is_alphanumeric() => {
-                push_word(&mut plain, &format!("u{:04x}", u32::from(letter)))
+                push_word(&mut plain, &format!("u{:04x}", u32::from(letter)));
             }
             _ => plain.push('_'),
         }

@@ -6,5 +6,6 @@ mod calls;
 mod inputs;
 mod sample;
 mod schemas;
+mod server;
 mod store;
 mod transport;
