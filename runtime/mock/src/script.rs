@@ -7,7 +7,7 @@ use std::fmt::{self, Debug, Write as _};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use apigen_http::HeaderMap;
-use apigen_http::server::Parts;
+use apigen_http::server::{InternalError, Parts};
 
 use expectation::Expectation;
 
@@ -16,8 +16,8 @@ pub use expect::Expect;
 /// The calls that a test expects of one operation: requests `Q`, successes `A`, errors `E`.
 ///
 /// Expectations are tried in the order in which they were stated; the first that fits and is not used up answers.
-/// A call that none answers panics with what arrived and what was expected, and [`verify`] reports it once more, for
-/// code that lives through panics.
+/// A call that none answers is an internal error of the server and a panic of a client without a network, with what
+/// arrived and what was expected; [`verify`] reports it once more, for code that lives through either.
 pub struct Script<Q, A, E> {
     label: &'static str,
     state: Mutex<State<Q, A, E>>,
@@ -35,8 +35,12 @@ pub struct Received<Q> {
 struct State<Q, A, E> {
     expectations: Vec<Expectation<Q, A, E>>,
     received: Vec<Received<Q>>,
-    unexpected: Vec<String>,
+    unexpected: Vec<Unexpected>,
 }
+
+/// A call that no expectation answers, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Unexpected(String);
 
 /// What can say whether everything happened that was expected.
 pub trait Verify {
@@ -90,19 +94,18 @@ impl<Q: Debug + Clone, A: Clone, E: Clone> Script<Q, A, E> {
         self.lock().received.clone()
     }
 
-    /// Answers a call.
-    ///
-    /// # Panics
-    /// When no expectation answers it.
-    pub fn call(&self, parts: Parts, request: Q) -> Result<A, E> {
+    /// Answers a call; with an internal error when no expectation does.
+    pub fn call(&self, parts: Parts, request: Q) -> Result<A, E>
+    where
+        E: From<InternalError>,
+    {
         let mut state = self.lock();
         state.received.push(Received { request: request.clone(), headers: parts.headers });
         let answer = state.expectations.iter_mut().find(|it| it.fits(&request)).and_then(Expectation::next);
         let Some(answer) = answer else {
-            let text = unexpected(self.label, &request, &state.expectations);
-            state.unexpected.push(text.clone());
-            drop(state);
-            panic!("{text}");
+            let unexpected = unexpected(self.label, &request, &state.expectations);
+            state.unexpected.push(unexpected.clone());
+            return Err(E::from(InternalError::new(unexpected)));
         };
         // An answer may take long, or call the client itself.
         drop(state);
@@ -120,7 +123,7 @@ impl<Q, A, E> Verify for Script<Q, A, E> {
         let state = self.lock();
         let unmet = state.expectations.iter().filter(|it| !it.is_met());
         let unmet = unmet.map(|it| format!("unmet expectation of `{}`: {it}", self.label));
-        state.unexpected.iter().cloned().chain(unmet).collect()
+        state.unexpected.iter().map(ToString::to_string).chain(unmet).collect()
     }
 }
 
@@ -135,7 +138,7 @@ impl<Q, A, E> Debug for Script<Q, A, E> {
     }
 }
 
-fn unexpected<Q: Debug, A, E>(label: &str, request: &Q, expectations: &[Expectation<Q, A, E>]) -> String {
+fn unexpected<Q: Debug, A, E>(label: &str, request: &Q, expectations: &[Expectation<Q, A, E>]) -> Unexpected {
     let mut text = format!("unexpected call of `{label}`\n  arrived: {request:?}");
     if expectations.is_empty() {
         text.push_str("\n  nothing is expected of this operation; `expect()` on it states what is");
@@ -144,5 +147,13 @@ fn unexpected<Q: Debug, A, E>(label: &str, request: &Q, expectations: &[Expectat
         // Invariant: writing to a string does not fail.
         let _ = write!(text, "\n  expectation {}: {it}", index + 1);
     }
-    text
+    Unexpected(text)
 }
+
+impl fmt::Display for Unexpected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Unexpected {}
