@@ -106,6 +106,18 @@ impl<'a> Context<'a> {
         self.plan.name(id).cloned().unwrap_or_else(fallback)
     }
 
+    /// The name of the static that holds the schema of a type.
+    pub(crate) fn constant(&self, id: TypeId) -> Ident {
+        let fallback = || ident(&crate::ident::constant_name(self.repository.named(id).map_or("", |it| it.name())));
+        self.plan.constant(id).cloned().unwrap_or_else(fallback)
+    }
+
+    /// The library of another crate that has a type; nothing for types of this crate.
+    pub(crate) fn library(&self, id: TypeId) -> Option<&'a Ident> {
+        let owner = self.plan.owner(id.definition);
+        (owner != self.index).then(|| &self.plan.crates[owner].library)
+    }
+
     /// The Rust type of a field or union member of `owner`, boxed where the type would otherwise contain itself.
     pub(crate) fn part_type(&self, owner: TypeId, ty: &Type) -> TokenStream {
         let bare = self.rust_type(ty);

@@ -7,6 +7,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::context::Context;
+use crate::literals::integer;
 
 /// The expression of a default; nothing when the value does not fit the type or no expression can stand for it.
 ///
@@ -89,8 +90,8 @@ fn primitive(primitive: Primitive, value: &Json) -> Option<TokenStream> {
     let text = value.plain_text();
     match primitive {
         Primitive::Boolean => text.parse::<bool>().ok().map(|it| quote!(#it)),
-        Primitive::Integer => text.parse::<i32>().ok().map(number),
-        Primitive::Long => text.parse::<i64>().ok().map(number),
+        Primitive::Integer => text.parse::<i32>().ok().map(integer),
+        Primitive::Long => text.parse::<i64>().ok().map(integer),
         Primitive::Double => text.parse::<f64>().ok().filter(|it| it.is_finite()).map(float),
         Primitive::Decimal => decimal(&text),
         Primitive::String => Some(quote!(::std::string::String::from(#text))),
@@ -100,12 +101,6 @@ fn primitive(primitive: Primitive, value: &Json) -> Option<TokenStream> {
         Primitive::Object => object(value),
         Primitive::DateTime | Primitive::Unit => None,
     }
-}
-
-fn number(value: impl Into<i64>) -> TokenStream {
-    let value = value.into();
-    let literal = Literal::u64_unsuffixed(value.unsigned_abs());
-    if value < 0 { quote!(-#literal) } else { quote!(#literal) }
 }
 
 fn float(value: f64) -> TokenStream {
@@ -118,7 +113,7 @@ fn decimal(text: &str) -> Option<TokenStream> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let digits: i64 = format!("{whole}{fraction}").parse().ok()?;
     let scale = u32::try_from(fraction.len()).ok().filter(|it| *it <= 18 && !fraction.starts_with(['+', '-']))?;
-    let (digits, scale) = (number(digits), Literal::u32_unsuffixed(scale));
+    let (digits, scale) = (integer(digits), Literal::u32_unsuffixed(scale));
     Some(quote!(::apigen_types::Decimal::new(#digits, #scale)))
 }
 

@@ -32,6 +32,11 @@ pub(crate) fn file_name(name: &str) -> String {
     name
 }
 
+/// The name of a static: `DELIVERY_WINDOW`.
+pub(crate) fn constant_name(name: &str) -> String {
+    escape(&Words::of(name).screaming(), "EMPTY", "N")
+}
+
 /// A name made by one of the functions above, as a token; keywords become raw.
 pub(crate) fn ident(name: &str) -> Ident {
     if KEYWORDS.contains(&name) { Ident::new_raw(name, Span::call_site()) } else { Ident::new(name, Span::call_site()) }

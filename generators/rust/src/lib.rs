@@ -14,6 +14,7 @@ mod external;
 mod facts;
 mod graph;
 mod ident;
+mod literals;
 mod members;
 mod mock;
 mod models;
@@ -22,6 +23,7 @@ mod package;
 mod plan;
 mod prelude;
 mod render;
+mod schemas;
 mod server;
 mod skips;
 mod types_of;
@@ -52,7 +54,7 @@ pub fn generate(repository: &Repository, options: &Options) -> Result<Output, Te
 
 fn crate_files(context: &Context<'_>, options: &Options, templates: &Templates) -> Result<FileSet, TemplateError> {
     let mut units = Vec::new();
-    for generate in [enums::generate, models::generate, unions::generate, external::generate] {
+    for generate in [enums::generate, models::generate, unions::generate, external::generate, schemas::generate] {
         units.extend(generate(context));
     }
     units.extend(server::generate(context));

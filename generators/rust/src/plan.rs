@@ -8,7 +8,7 @@ use proc_macro2::Ident;
 use rustc_hash::FxHashMap;
 
 use crate::graph::components;
-use crate::ident::{file_name, ident, type_name};
+use crate::ident::{constant_name, file_name, ident, type_name};
 use crate::types_of::types_of;
 
 /// Names that no library may have: what the language and generated code mean by them would change.
@@ -21,6 +21,7 @@ pub(crate) struct Plan {
     pub(crate) crates: Vec<Crate>,
     owners: Vec<usize>,
     names: FxHashMap<TypeId, Ident>,
+    constants: FxHashMap<TypeId, Ident>,
 }
 
 /// The crate of a namespace.
@@ -52,8 +53,12 @@ pub(crate) struct StandIn {
 impl Plan {
     /// Plans the crates of a whole repository.
     pub(crate) fn new(repository: &Repository, prefix: &str) -> Self {
-        let mut plan =
-            Self { crates: name_crates(repository, prefix), owners: Vec::new(), names: FxHashMap::default() };
+        let mut plan = Self {
+            crates: name_crates(repository, prefix),
+            owners: Vec::new(),
+            names: FxHashMap::default(),
+            constants: FxHashMap::default(),
+        };
         plan.owners = vec![usize::MAX; repository.definitions().len()];
         for (index, it) in plan.crates.iter().enumerate() {
             it.definitions.iter().for_each(|id| plan.owners[id.0 as usize] = index);
@@ -81,6 +86,11 @@ impl Plan {
         types.filter_map(|(id, _)| self.name(id)).any(|it| crate::prelude::hides(&it.to_string()))
     }
 
+    /// The name of the static that says what values of a type look like; interfaces have none.
+    pub(crate) fn constant(&self, id: TypeId) -> Option<&Ident> {
+        self.constants.get(&id)
+    }
+
     /// The crates of the given namespaces along with all they depend on; all crates when no namespace is given.
     pub(crate) fn selection(&self, namespaces: &[String]) -> Vec<usize> {
         let wanted = |it: &usize| namespaces.is_empty() || namespaces.contains(&self.crates[*it].namespace);
@@ -95,10 +105,11 @@ impl Plan {
     }
 
     fn name_types(&mut self, repository: &Repository, index: usize) {
-        let mut scope = Scope::default();
+        let (mut scope, mut constants) = (Scope::default(), Scope::default());
         for definition in self.crates[index].definitions.iter().map(|it| repository.definition(*it)) {
             for (id, named) in definition.types().filter(|(id, _)| id.kind != TypeKind::Interface) {
                 self.names.insert(id, ident(&scope.claim(&type_name(named.name()))));
+                self.constants.insert(id, ident(&constants.claim(&constant_name(named.name()))));
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Items as the text of a file: formatted here, so that nobody needs a formatter.
 
+use std::borrow::Cow;
+
 use proc_macro2::TokenStream;
 
 use crate::context::{Context, SourceUnit};
@@ -30,17 +32,29 @@ fn spaced(text: &str) -> String {
     let mut spaced = String::with_capacity(text.len() + text.len() / 50);
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
-        spaced.push_str(line);
+        spaced.push_str(&call(line));
         spaced.push('\n');
-        if lines.peek().is_some_and(|next| !next.is_empty() && (ends_item(line) || stand_apart(line, next))) {
+        if lines.peek().is_some_and(|next| {
+            !next.is_empty() && (ends_item(line, next) || ends_imports(line, next) || stand_apart(line, next))
+        }) {
             spaced.push('\n');
         }
     }
     spaced
 }
 
-fn ends_item(line: &str) -> bool {
-    line.starts_with('}') || (line.ends_with(';') && is_call_or_alias(line))
+fn ends_item(line: &str, next: &str) -> bool {
+    let among_calls = line.starts_with("::") && next.starts_with("::");
+    line.starts_with(['}', ')']) || (line.ends_with(';') && is_call_or_alias(line) && !among_calls)
+}
+
+/// A call of a macro: the printer does not know what its tokens mean and parts paths.
+fn call(line: &str) -> Cow<'_, str> {
+    if line.starts_with("::") { line.replace("crate ::", "crate::").into() } else { line.into() }
+}
+
+fn ends_imports(line: &str, next: &str) -> bool {
+    line.starts_with("use ") && line.ends_with(';') && !next.starts_with("use ")
 }
 
 /// Whether one function of an `impl` ends and the next begins.

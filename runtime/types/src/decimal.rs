@@ -1,16 +1,17 @@
 //! Decimal numbers.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use serde::de::{self, MapAccess, Visitor};
+use serde::de::{self, Error, MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A decimal number: up to 28 digits, no rounding through binary fractions.
 ///
 /// Read from a JSON number or a string. Written as a number when every reader that uses 64-bit floats gets exactly this
-/// value back, and as a string otherwise. A number token with more than 17 digits may already have lost some when it is
-/// read; senders of such values use strings, as this type does.
+/// value back, and as a string otherwise. Read from JSON text every digit of a number counts; where the number went
+/// through a [`Json`](crate::Json) value before, it is as exact as a 64-bit float, and strings are exact everywhere.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Decimal(rust_decimal::Decimal);
 
@@ -123,9 +124,12 @@ impl Serialize for Decimal {
 
 impl<'de> Deserialize<'de> for Decimal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(DecimalVisitor)
+        deserializer.deserialize_newtype_struct(RAW, DecimalVisitor)
     }
 }
+
+/// The name under which `serde_json` hands out a number as it was written; for other formats it means nothing.
+const RAW: &str = "$serde_json::private::RawValue";
 
 struct DecimalVisitor;
 
@@ -153,10 +157,30 @@ impl<'de> Visitor<'de> for DecimalVisitor {
         text.parse().map_err(|error| E::custom(format_args!("`{text}` is not a decimal number: {error}")))
     }
 
-    /// How numbers arrive where somebody turned on the arbitrary precision of `serde_json`.
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Decimal, A::Error> {
-        let number = serde_json::Number::deserialize(de::value::MapAccessDeserializer::new(map))?;
-        self.visit_str(&number.to_string())
+    /// How other formats, and parts of JSON that were kept for later, pass a value on.
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Decimal, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    /// How JSON text arrives: one entry that holds it as it was written.
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Decimal, A::Error> {
+        match map.next_entry::<Cow<'de, str>, Cow<'de, str>>()? {
+            Some((key, text)) if key == RAW => written(&text),
+            _ => Err(A::Error::invalid_type(Unexpected::Map, &self)),
+        }
+    }
+}
+
+/// A number as it stands in JSON text, or a string that holds one.
+fn written<E: de::Error>(json: &str) -> Result<Decimal, E> {
+    match json.as_bytes().first() {
+        Some(b'"') => {
+            serde_json::from_str::<String>(json).map_err(E::custom).and_then(|it| DecimalVisitor.visit_str(&it))
+        }
+        Some(b'-' | b'0'..=b'9') => DecimalVisitor.visit_str(json),
+        _ => {
+            Err(E::custom(format_args!("invalid type: `{json}`, expected a decimal number or a string that holds one")))
+        }
     }
 }
 
@@ -193,9 +217,35 @@ mod tests {
     }
 
     #[test]
+    fn every_digit_of_a_number_counts() {
+        for text in ["0.1234567890123456789", "12345678901234567890.12345678", "-9007199254740993", "1.10"] {
+            assert_eq!(serde_json::from_str::<Decimal>(text).unwrap().to_string(), text);
+            let inside: Vec<Decimal> = serde_json::from_slice(format!(" [ {text} ,1]").as_bytes()).unwrap();
+            assert_eq!(inside[0].to_string(), text);
+        }
+        assert_eq!(serde_json::from_reader::<_, Decimal>(&b"\"0.10\""[..]).unwrap().to_string(), "0.10");
+    }
+
+    #[test]
+    fn values_that_were_kept_for_later_are_understood() {
+        #[derive(Deserialize)]
+        #[serde(tag = "type")]
+        enum Tagged {
+            Price { price: Decimal },
+        }
+        let Tagged::Price { price } = serde_json::from_str("{\"price\": 12.5, \"type\": \"Price\"}").unwrap();
+        assert_eq!(price, Decimal::new(125, 1));
+        assert_eq!(serde_json::from_value::<Decimal>(serde_json::json!(-3)).unwrap(), Decimal::from(-3));
+        assert_eq!(serde_json::from_value::<Option<Decimal>>(serde_json::Value::Null).unwrap(), None);
+        assert_eq!(serde_json::from_str::<Option<Decimal>>(" null").unwrap(), None);
+    }
+
+    #[test]
     fn what_is_too_large_is_refused() {
         assert!(serde_json::from_str::<Decimal>("1e300").is_err());
         assert!(serde_json::from_str::<Decimal>("\"x\"").is_err());
-        assert!(serde_json::from_str::<Decimal>("{}").is_err());
+        for json in ["{}", "null", "true", "[1]", "{\"$serde_json::private::RawValue\": \"1\"}"] {
+            assert!(serde_json::from_str::<Decimal>(json).is_err(), "{json}");
+        }
     }
 }

@@ -9,6 +9,8 @@ mod decimal;
 mod enumeration;
 mod field;
 pub mod schema;
+#[cfg(feature = "proptest")]
+pub mod strategy;
 mod text;
 pub mod union;
 

@@ -7,6 +7,8 @@ use std::sync::OnceLock;
 pub enum Schema {
     /// Any JSON value.
     Any,
+    /// `null`: a value that says nothing.
+    Unit,
     /// `true` or `false`.
     Boolean,
     /// What another place says: types that contain themselves are tied together at run time this way.
@@ -167,6 +169,16 @@ impl Member {
     pub fn nearest<'m>(members: &'m [Self], discriminator: &str, tag: &str) -> Option<&'m Self> {
         const DEPTH: usize = 8;
         (0..DEPTH).find_map(|depth| members.iter().find(|it| it.stands_for(discriminator, tag, depth)))
+    }
+
+    /// A member.
+    pub const fn of(name: &'static str, schema: &'static Schema) -> Self {
+        Self { name, schema, default: false }
+    }
+
+    /// The member that values without discriminator belong to.
+    pub const fn fallback(name: &'static str, schema: &'static Schema) -> Self {
+        Self { name, schema, default: true }
     }
 
     /// Whether a value of the discriminator belongs to it, or to a member of the unions in it up to a depth.

@@ -40,5 +40,13 @@ mod enums;
 #[rustfmt::skip]
 mod models;
 
+#[cfg(feature = "schemas")]
+#[doc(hidden)]
+#[rustfmt::skip]
+pub mod schemas;
+#[cfg(feature = "proptest")]
+#[rustfmt::skip]
+mod strategies;
+
 pub use enums::*;
 pub use models::*;

@@ -40,6 +40,14 @@ mod enums;
 #[rustfmt::skip]
 mod models;
 
+#[cfg(feature = "schemas")]
+#[doc(hidden)]
+#[rustfmt::skip]
+pub mod schemas;
+#[cfg(feature = "proptest")]
+#[rustfmt::skip]
+mod strategies;
+
 #[cfg(feature = "client")]
 #[rustfmt::skip]
 pub mod client;

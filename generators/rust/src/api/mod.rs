@@ -7,7 +7,7 @@ mod status;
 
 use std::borrow::Cow;
 
-use apigen_generator::names::{Scope, Words};
+use apigen_generator::names::Scope;
 use apigen_model::{Body, Definition, Field, Location, Method, Operation, Parameter, Resource};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -209,12 +209,6 @@ pub(crate) fn described(description: &str, line: &str) -> TokenStream {
 /// A text as code in a comment.
 pub(crate) fn code(text: &str) -> String {
     format!("`{}`", one_line(text).replace('`', "'"))
-}
-
-/// The words of a name as a constant.
-pub(crate) fn constant(words: &str) -> String {
-    let name = Words::of(words).screaming();
-    if name.starts_with(|it: char| it.is_ascii_alphabetic()) { name } else { format!("N{name}") }
 }
 
 /// A name without the mark of a keyword.

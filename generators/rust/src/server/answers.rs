@@ -3,12 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::schemas::Schemas;
 use crate::api::{Call, Outcome, status_constant};
 use crate::docs::attributes;
+use crate::schemas::Schemas;
 
 /// The types of an operation's answers.
-pub(super) fn generate(call: &Call<'_>, schemas: &mut Schemas<'_>) -> TokenStream {
+pub(super) fn generate(call: &Call<'_>, schemas: Schemas<'_>) -> TokenStream {
     let (success, error) = (success(call, schemas), error(call, schemas));
     quote!(#success #error)
 }
@@ -31,7 +31,7 @@ pub(crate) fn has_own_type(call: &Call<'_>) -> bool {
     }
 }
 
-fn success(call: &Call<'_>, schemas: &mut Schemas<'_>) -> TokenStream {
+fn success(call: &Call<'_>, schemas: Schemas<'_>) -> TokenStream {
     let name = call.type_name("Response");
     let docs = attributes(&format!("What {} answers when it succeeds.", call.label()));
     match call.outcomes.successes.as_slice() {
@@ -70,7 +70,7 @@ fn success(call: &Call<'_>, schemas: &mut Schemas<'_>) -> TokenStream {
     }
 }
 
-fn error(call: &Call<'_>, schemas: &mut Schemas<'_>) -> TokenStream {
+fn error(call: &Call<'_>, schemas: Schemas<'_>) -> TokenStream {
     let name = call.type_name("Error");
     let docs = attributes(&format!("What {} answers when it does not succeed.", call.label()));
     let variants = call.outcomes.errors.iter().map(variant);
@@ -111,7 +111,7 @@ pub(super) fn variant(outcome: &Outcome<'_>) -> TokenStream {
     quote!(#docs #name #((#content))*)
 }
 
-fn arm(outcome: &Outcome<'_>, schemas: &mut Schemas<'_>) -> TokenStream {
+fn arm(outcome: &Outcome<'_>, schemas: Schemas<'_>) -> TokenStream {
     let (name, reply) = (&outcome.variant, reply(outcome, schemas));
     if !outcome.is_plain() {
         let names = outcome.fields(&quote!()).into_iter().map(|(name, ..)| name);
@@ -122,7 +122,7 @@ fn arm(outcome: &Outcome<'_>, schemas: &mut Schemas<'_>) -> TokenStream {
 }
 
 /// The answer, with the outcome's fields as variables.
-fn reply(outcome: &Outcome<'_>, schemas: &mut Schemas<'_>) -> TokenStream {
+fn reply(outcome: &Outcome<'_>, schemas: Schemas<'_>) -> TokenStream {
     let status = outcome.status.map_or_else(|| quote!(status), status_constant);
     let headers = outcome.headers.iter().map(|it| {
         let (wire, name) = (it.field.name.as_str(), &it.name);
@@ -133,7 +133,7 @@ fn reply(outcome: &Outcome<'_>, schemas: &mut Schemas<'_>) -> TokenStream {
 }
 
 /// The end of an answer: its body as the variable `body`, without what only callers send; or none.
-pub(super) fn ending(outcome: &Outcome<'_>, schemas: &mut Schemas<'_>) -> TokenStream {
+pub(super) fn ending(outcome: &Outcome<'_>, schemas: Schemas<'_>) -> TokenStream {
     if outcome.body.is_none() {
         return quote!(.empty());
     }

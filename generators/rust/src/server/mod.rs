@@ -5,8 +5,7 @@ mod operation;
 mod refusals;
 mod requests;
 mod resource;
-mod schemas;
-mod write_only;
+pub(crate) mod write_only;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -14,8 +13,8 @@ use quote::quote;
 use crate::api::{self, Api};
 use crate::context::{Context, SourceUnit};
 use crate::ident::ident;
+use crate::schemas::Schemas;
 use crate::server::refusals::Refusals;
-use crate::server::schemas::Schemas;
 
 pub(crate) use answers::{has_own_type, success_type};
 
@@ -25,18 +24,15 @@ pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
     if apis.is_empty() {
         return Vec::new();
     }
-    let (mut schemas, mut refusals) = (Schemas::new(context), Refusals::new(context));
-    let mut units: Vec<_> =
-        apis.iter().map(|it| resource::generate(context, it, &mut schemas, &mut refusals)).collect();
-    let facts = [
-        ("refusals", "How the declared error models say what is wrong with a request.", refusals.items()),
-        ("schemas", "What the definition says about bodies and parameters, as data.", schemas.items()),
-    ];
-    let facts: Vec<_> = facts.into_iter().filter(|(.., items)| !items.is_empty()).collect();
-    let index = index(&apis, &facts.iter().map(|(name, ..)| ident(name)).collect::<Vec<_>>());
-    units.extend(
-        facts.into_iter().map(|(name, about, items)| SourceUnit::new(format!("server/{name}.rs"), about, items)),
-    );
+    let (schemas, mut refusals) = (Schemas::of_resources(context), Refusals::new(context));
+    let mut units: Vec<_> = apis.iter().map(|it| resource::generate(context, it, schemas, &mut refusals)).collect();
+    let refusals = refusals.items();
+    let facts: Vec<_> = (!refusals.is_empty()).then(|| ident("refusals")).into_iter().collect();
+    let index = index(&apis, &facts);
+    if !refusals.is_empty() {
+        let about = "How the declared error models say what is wrong with a request.";
+        units.push(SourceUnit::new("server/refusals.rs", about, refusals));
+    }
     units.push(SourceUnit::new("server/mod.rs", "The server: a trait and routes for each resource.", index));
     units
 }

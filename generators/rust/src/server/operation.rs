@@ -5,8 +5,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::answers;
-use super::schemas::Schemas;
 use crate::api::{Api, Call, plain, status_constant};
+use crate::schemas::Schemas;
 
 /// The name, method and path of an operation; and whether it minds what the caller accepts.
 pub(super) fn facts(call: &Call<'_>) -> TokenStream {
@@ -21,7 +21,7 @@ pub(super) fn facts(call: &Call<'_>) -> TokenStream {
 }
 
 /// Reads the input, calls the service, turns what it returns into an answer.
-pub(super) fn handler(api: &Api<'_>, call: &Call<'_>, schemas: &mut Schemas<'_>) -> TokenStream {
+pub(super) fn handler(api: &Api<'_>, call: &Call<'_>, schemas: Schemas<'_>) -> TokenStream {
     let (name, function) = (&api.name, &call.function);
     let answer = answer(call, schemas);
     quote! {
@@ -35,7 +35,7 @@ pub(super) fn handler(api: &Api<'_>, call: &Call<'_>, schemas: &mut Schemas<'_>)
     }
 }
 
-fn answer(call: &Call<'_>, schemas: &mut Schemas<'_>) -> TokenStream {
+fn answer(call: &Call<'_>, schemas: Schemas<'_>) -> TokenStream {
     let function = &call.function;
     let called = quote!(T::#function(&service, context, request).await?);
     if answers::has_own_type(call) {

@@ -7,9 +7,8 @@ use apigen_model::{Enum, Field, Model, Operation, Primitive, Response, Type, Typ
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use crate::api::constant;
 use crate::context::Context;
-use crate::ident::ident;
+use crate::ident::{constant_name, ident};
 
 /// The statuses that say that a request is wrong, the better one first.
 const STATUSES: [u16; 2] = [422, 400];
@@ -73,7 +72,7 @@ impl<'a> Refusals<'a> {
         let shape = ident(if each { "Each" } else { "One" });
         let code = Literal::u16_unsuffixed(status);
         let value = quote!(server::Refusal { status: #code, shape: server::Shape::#shape(#parts), path_status: None });
-        let name = ident(&self.scope.claim(&constant(&format!("{}_{status}", model.name))));
+        let name = ident(&self.scope.claim(&constant_name(&format!("{}_{status}", model.name))));
         self.known.insert((*id, each, status), (name.clone(), value));
         Some(quote!(&super::refusals::#name))
     }

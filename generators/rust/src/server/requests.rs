@@ -6,18 +6,18 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::refusals::Refusals;
-use super::schemas::Schemas;
-use crate::api::{Api, Call, Input, Kind, code, constant, plain};
+use crate::api::{Api, Call, Input, Kind, code, plain};
 use crate::context::Context;
 use crate::docs::attributes;
-use crate::ident::ident;
+use crate::ident::{constant_name, ident};
+use crate::schemas::Schemas;
 
 /// The struct and its reading.
 pub(super) fn generate(
     context: &Context<'_>,
     api: &Api<'_>,
     call: &Call<'_>,
-    schemas: &mut Schemas<'_>,
+    schemas: Schemas<'_>,
     refusals: &mut Refusals<'_>,
 ) -> TokenStream {
     let (structure, reading) = (structure(context, api, call), reading(call, schemas, refusals));
@@ -62,7 +62,7 @@ fn input_docs(input: &Input<'_>) -> TokenStream {
     attributes(field.meta.description.as_deref().filter(|it| !it.trim().is_empty()).unwrap_or(&what))
 }
 
-fn reading(call: &Call<'_>, schemas: &mut Schemas<'_>, refusals: &mut Refusals<'_>) -> TokenStream {
+fn reading(call: &Call<'_>, schemas: Schemas<'_>, refusals: &mut Refusals<'_>) -> TokenStream {
     let name = call.type_name("Request");
     let (content, refusal) = (content(call), refusals.refusal(call.operation));
     let auth = auth(call);
@@ -123,11 +123,11 @@ struct Reading<'c> {
     statement: TokenStream,
 }
 
-fn parameters<'c>(call: &'c Call<'_>, schemas: &mut Schemas<'_>) -> Vec<Reading<'c>> {
+fn parameters<'c>(call: &'c Call<'_>, schemas: Schemas<'_>) -> Vec<Reading<'c>> {
     let (mut constants, mut locals) = (Scope::with(&["BODY"]), Scope::with(&["input"]));
     let reading = |it: &'c Input<'_>| {
         let field = &it.parameter.field;
-        let name = ident(&constants.claim(&constant(&field.name)));
+        let name = ident(&constants.claim(&constant_name(&field.name)));
         let local = ident(&locals.claim(&plain(&it.name)));
         let (location, wire, schema) = (location(call, it), field.name.as_str(), schemas.of_field(field));
         let default = (!it.default.is_empty()).then(|| {

@@ -4,16 +4,16 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::refusals::Refusals;
-use super::schemas::Schemas;
 use super::{answers, operation, requests};
 use crate::api::{Api, Call, code};
 use crate::context::{Context, SourceUnit};
+use crate::schemas::Schemas;
 
 /// The file of a resource.
 pub(super) fn generate(
     context: &Context<'_>,
     api: &Api<'_>,
-    schemas: &mut Schemas<'_>,
+    schemas: Schemas<'_>,
     refusals: &mut Refusals<'_>,
 ) -> SourceUnit {
     let (service, routes) = (service(context, api), routes(api));

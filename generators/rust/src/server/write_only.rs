@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use apigen_model::{Named, Repository, Type, TypeId};
 
 /// Whether a type, or one that it is made of, has a write-only field.
-pub(super) fn reaches(repository: &Repository, ty: &Type) -> bool {
+pub(crate) fn reaches(repository: &Repository, ty: &Type) -> bool {
     let mut seen = BTreeSet::new();
     let mut pending: Vec<TypeId> = ty.named().into_iter().collect();
     while let Some(id) = pending.pop() {

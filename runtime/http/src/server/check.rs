@@ -47,7 +47,10 @@ impl<'v> Checker<'v> {
     pub(crate) fn check(&mut self, value: &Value, schema: &Schema) {
         let schema = schema.resolved();
         match (schema, value) {
-            (Schema::Any, _) | (Schema::Boolean, Value::Bool(_)) | (Schema::Object, Value::Object(_)) => {}
+            (Schema::Any, _)
+            | (Schema::Unit, Value::Null)
+            | (Schema::Boolean, Value::Bool(_))
+            | (Schema::Object, Value::Object(_)) => {}
             (Schema::Integer(limits) | Schema::Long(limits), Value::Number(it)) => self.integer(it, schema, *limits),
             (Schema::Double(limits) | Schema::Decimal(limits), Value::Number(it)) => {
                 self.number(it.as_f64().unwrap_or_default(), *limits);

@@ -3,6 +3,7 @@
 //! Calls on `category`.
 
 use ::apigen_http::client;
+
 /// The tree of shelves.
 #[derive(Clone, Copy, Debug)]
 pub struct Categories<'c> {

@@ -3,6 +3,7 @@
 //! Calls on `product`.
 
 use ::apigen_http::client;
+
 /// Browsing for everybody, writing for merchandisers.
 #[derive(Clone, Copy, Debug)]
 pub struct Products<'c> {

@@ -3,6 +3,7 @@
 //! Calls on `stock`.
 
 use ::apigen_http::client;
+
 /// The shelf of one product.
 #[derive(Clone, Copy, Debug)]
 pub struct Stocks<'c> {

@@ -3,6 +3,7 @@
 //! Operations on `category`: the trait that a service implements, and the routes that lead to it.
 
 use ::apigen_http::server;
+
 /// The tree of shelves.
 pub trait Categories<S = ()>: Send + Sync + 'static {
     /// What every operation wants to know about a request beyond its input: who calls, for whom, which trace.
@@ -202,6 +203,7 @@ async fn list_categories<T: Categories<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::list_categories(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -222,7 +224,7 @@ impl server::Receive for CreateCategoryRequest {
         scopes: &["products:write"],
     };
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
-        static BODY: &server::Schema = &super::schemas::CATEGORY_FORM;
+        static BODY: &server::Schema = &crate::schemas::CATEGORY_FORM;
         let body = input.body(BODY);
         Some(Self { body: body? })
     }
@@ -268,6 +270,7 @@ async fn create_category<T: Categories<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::create_category(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::CREATED).json(&body))
@@ -328,6 +331,7 @@ async fn get_category<T: Categories<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_category(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -354,7 +358,7 @@ impl server::Receive for UpdateCategoryRequest {
             "id",
             &server::Schema::TEXT,
         );
-        static BODY: &server::Schema = &super::schemas::CATEGORY_FORM;
+        static BODY: &server::Schema = &crate::schemas::CATEGORY_FORM;
         let id = input.required(&ID);
         let body = input.body(BODY);
         Some(Self { id: id?, body: body? })
@@ -404,6 +408,7 @@ async fn update_category<T: Categories<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::update_category(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -472,6 +477,7 @@ async fn delete_category<T: Categories<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     T::delete_category(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::NO_CONTENT).empty())

@@ -3,7 +3,6 @@
 //! The server: a trait and routes for each resource.
 
 mod refusals;
-mod schemas;
 pub mod products;
 pub mod stocks;
 pub mod reservations;

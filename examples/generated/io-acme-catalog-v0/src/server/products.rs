@@ -3,6 +3,7 @@
 //! Operations on `product`: the trait that a service implements, and the routes that lead to it.
 
 use ::apigen_http::server;
+
 /// Browsing for everybody, writing for merchandisers.
 pub trait Products<S = ()>: Send + Sync + 'static {
     /// What every operation wants to know about a request beyond its input: who calls, for whom, which trace.
@@ -131,7 +132,7 @@ impl server::Receive for ListProductsRequest {
         );
         static STATUS: server::Parameter = server::Parameter::query(
             "status",
-            &super::schemas::PRODUCT_STATUS,
+            &crate::schemas::PRODUCT_STATUS,
         );
         static NUMBER: server::Parameter = server::Parameter::query(
             "number",
@@ -210,6 +211,7 @@ async fn list_products<T: Products<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::list_products(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -230,7 +232,7 @@ impl server::Receive for CreateProductRequest {
         scopes: &["products:write"],
     };
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
-        static BODY: &server::Schema = &super::schemas::PRODUCT_FORM;
+        static BODY: &server::Schema = &crate::schemas::PRODUCT_FORM;
         let body = input.body(BODY);
         Some(Self { body: body? })
     }
@@ -276,6 +278,7 @@ async fn create_product<T: Products<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::create_product(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::CREATED).json(&body))
@@ -336,6 +339,7 @@ async fn get_product<T: Products<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_product(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -362,7 +366,7 @@ impl server::Receive for UpdateProductRequest {
             "id",
             &server::Schema::TEXT,
         );
-        static BODY: &server::Schema = &super::schemas::PRODUCT_FORM;
+        static BODY: &server::Schema = &crate::schemas::PRODUCT_FORM;
         let id = input.required(&ID);
         let body = input.body(BODY);
         Some(Self { id: id?, body: body? })
@@ -412,6 +416,7 @@ async fn update_product<T: Products<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::update_product(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -480,6 +485,7 @@ async fn delete_product<T: Products<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     T::delete_product(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::NO_CONTENT).empty())

@@ -3,6 +3,7 @@
 //! Operations on `stock`: the trait that a service implements, and the routes that lead to it.
 
 use ::apigen_http::server;
+
 /// The shelf of one product.
 pub trait Stocks<S = ()>: Send + Sync + 'static {
     /// What every operation wants to know about a request beyond its input: who calls, for whom, which trace.
@@ -110,6 +111,7 @@ async fn get_stock<T: Stocks<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_stock(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -136,7 +138,7 @@ impl server::Receive for UpdateStockRequest {
             "product_id",
             &server::Schema::TEXT,
         );
-        static BODY: &server::Schema = &super::schemas::STOCK_FORM;
+        static BODY: &server::Schema = &crate::schemas::STOCK_FORM;
         let product_id = input.required(&PRODUCT_ID);
         let body = input.body(BODY);
         Some(Self {
@@ -189,6 +191,7 @@ async fn update_stock<T: Stocks<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::update_stock(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))

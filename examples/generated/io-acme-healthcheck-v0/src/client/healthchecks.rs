@@ -3,6 +3,7 @@
 //! Calls on `healthcheck`.
 
 use ::apigen_http::client;
+
 /// Answers as soon as the service can take requests.
 #[derive(Clone, Copy, Debug)]
 pub struct Healthchecks<'c> {

@@ -3,6 +3,7 @@
 //! Calls on `delivery`.
 
 use ::apigen_http::client;
+
 /// The parcel of one order. Needs a scope of its own, since this is where personal data leaves the service.
 #[derive(Clone, Copy, Debug)]
 pub struct Deliveries<'c> {

@@ -3,6 +3,7 @@
 //! Calls on `order`.
 
 use ::apigen_http::client;
+
 /// Buying, and what happens afterwards.
 #[derive(Clone, Copy, Debug)]
 pub struct Orders<'c> {

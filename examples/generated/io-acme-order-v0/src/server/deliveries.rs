@@ -3,6 +3,7 @@
 //! Operations on `delivery`: the trait that a service implements, and the routes that lead to it.
 
 use ::apigen_http::server;
+
 /// The parcel of one order. Needs a scope of its own, since this is where personal data leaves the service.
 pub trait Deliveries<S = ()>: Send + Sync + 'static {
     /// What every operation wants to know about a request beyond its input: who calls, for whom, which trace.
@@ -110,6 +111,7 @@ async fn get_delivery<T: Deliveries<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_delivery(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -136,7 +138,7 @@ impl server::Receive for UpdateDeliveryRequest {
             "order_id",
             &server::Schema::TEXT,
         );
-        static BODY: &server::Schema = &super::schemas::DELIVERY_FORM;
+        static BODY: &server::Schema = &crate::schemas::DELIVERY_FORM;
         let order_id = input.required(&ORDER_ID);
         let body = input.body(BODY);
         Some(Self {
@@ -189,6 +191,7 @@ async fn update_delivery<T: Deliveries<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::update_delivery(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))

@@ -3,7 +3,6 @@
 //! The server: a trait and routes for each resource.
 
 mod refusals;
-mod schemas;
 pub mod orders;
 pub mod deliveries;
 /// The operations of a service that has all resources, to be merged with others or made a router.

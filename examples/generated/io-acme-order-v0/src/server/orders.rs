@@ -3,6 +3,7 @@
 //! Operations on `order`: the trait that a service implements, and the routes that lead to it.
 
 use ::apigen_http::server;
+
 /// Buying, and what happens afterwards.
 pub trait Orders<S = ()>: Send + Sync + 'static {
     /// What every operation wants to know about a request beyond its input: who calls, for whom, which trace.
@@ -118,7 +119,7 @@ impl server::Receive for ListOrdersRequest {
         static STATUS: server::Parameter = server::Parameter::query(
             "status",
             &server::Schema::List {
-                items: &super::schemas::ORDER_STATUS,
+                items: &crate::schemas::ORDER_STATUS,
                 limits: server::Limits::to(5),
                 unique: false,
             },
@@ -196,6 +197,7 @@ async fn list_orders<T: Orders<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::list_orders(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -216,7 +218,7 @@ impl server::Receive for CreateOrderRequest {
         scopes: &["orders:write"],
     };
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
-        static BODY: &server::Schema = &super::schemas::ORDER_FORM;
+        static BODY: &server::Schema = &crate::schemas::ORDER_FORM;
         let body = input.body(BODY);
         Some(Self { body: body? })
     }
@@ -267,6 +269,7 @@ async fn create_order<T: Orders<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::create_order(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::CREATED).json(&body))
@@ -330,6 +333,7 @@ async fn get_order<T: Orders<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_order(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -356,7 +360,7 @@ impl server::Receive for CancelOrderRequest {
             "id",
             &server::Schema::TEXT,
         );
-        static BODY: &server::Schema = &super::schemas::ORDER_CANCELLATION_FORM;
+        static BODY: &server::Schema = &crate::schemas::ORDER_CANCELLATION_FORM;
         let id = input.required(&ID);
         let body = input.body(BODY);
         Some(Self { id: id?, body: body? })
@@ -411,6 +415,7 @@ async fn cancel_order<T: Orders<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::cancel_order(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))

@@ -3,6 +3,7 @@
 //! Calls on `user_identity`.
 
 use ::apigen_http::client;
+
 /// The ways in which one user may sign in.
 #[derive(Clone, Copy, Debug)]
 pub struct UserIdentities<'c> {

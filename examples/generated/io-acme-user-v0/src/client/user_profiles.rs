@@ -3,6 +3,7 @@
 //! Calls on `user_profile`.
 
 use ::apigen_http::client;
+
 /// The person behind a user. Needs a scope of its own, since this is where personal data leaves the service.
 #[derive(Clone, Copy, Debug)]
 pub struct UserProfiles<'c> {

@@ -3,6 +3,7 @@
 //! Calls on `user_version`.
 
 use ::apigen_http::client;
+
 /// The history of one user.
 #[derive(Clone, Copy, Debug)]
 pub struct UserVersions<'c> {

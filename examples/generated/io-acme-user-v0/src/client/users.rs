@@ -3,6 +3,7 @@
 //! Calls on `user`.
 
 use ::apigen_http::client;
+
 /// Sign-up and everything that concerns a user as such.
 #[derive(Clone, Copy, Debug)]
 pub struct Users<'c> {

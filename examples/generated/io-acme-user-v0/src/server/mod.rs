@@ -3,7 +3,6 @@
 //! The server: a trait and routes for each resource.
 
 mod refusals;
-mod schemas;
 pub mod users;
 pub mod user_profiles;
 pub mod user_identities;

@@ -3,6 +3,7 @@
 //! Operations on `user_identity`: the trait that a service implements, and the routes that lead to it.
 
 use ::apigen_http::server;
+
 /// The ways in which one user may sign in.
 pub trait UserIdentities<S = ()>: Send + Sync + 'static {
     /// What every operation wants to know about a request beyond its input: who calls, for whom, which trace.
@@ -176,6 +177,7 @@ async fn list_user_identities<T: UserIdentities<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::list_user_identities(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -202,7 +204,7 @@ impl server::Receive for CreateUserIdentityRequest {
             "user_id",
             &server::Schema::TEXT,
         );
-        static BODY: &server::Schema = &super::schemas::USER_IDENTITY_FORM;
+        static BODY: &server::Schema = &crate::schemas::USER_IDENTITY_FORM;
         let user_id = input.required(&USER_ID);
         let body = input.body(BODY);
         Some(Self {
@@ -255,6 +257,7 @@ async fn create_user_identity<T: UserIdentities<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::create_user_identity(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::CREATED).json(&body))
@@ -330,6 +333,7 @@ async fn delete_user_identity<T: UserIdentities<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     T::delete_user_identity(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::NO_CONTENT).empty())

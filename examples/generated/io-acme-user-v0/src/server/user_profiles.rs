@@ -3,6 +3,7 @@
 //! Operations on `user_profile`: the trait that a service implements, and the routes that lead to it.
 
 use ::apigen_http::server;
+
 /// The person behind a user. Needs a scope of its own, since this is where personal data leaves the service.
 pub trait UserProfiles<S = ()>: Send + Sync + 'static {
     /// What every operation wants to know about a request beyond its input: who calls, for whom, which trace.
@@ -110,6 +111,7 @@ async fn get_user_profile<T: UserProfiles<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_user_profile(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -136,7 +138,7 @@ impl server::Receive for UpdateUserProfileRequest {
             "user_id",
             &server::Schema::TEXT,
         );
-        static BODY: &server::Schema = &super::schemas::USER_PROFILE_FORM;
+        static BODY: &server::Schema = &crate::schemas::USER_PROFILE_FORM;
         let user_id = input.required(&USER_ID);
         let body = input.body(BODY);
         Some(Self {
@@ -189,6 +191,7 @@ async fn update_user_profile<T: UserProfiles<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::update_user_profile(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))

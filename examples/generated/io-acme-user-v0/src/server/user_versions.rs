@@ -3,6 +3,7 @@
 //! Operations on `user_version`: the trait that a service implements, and the routes that lead to it.
 
 use ::apigen_http::server;
+
 /// The history of one user.
 pub trait UserVersions<S = ()>: Send + Sync + 'static {
     /// What every operation wants to know about a request beyond its input: who calls, for whom, which trace.
@@ -140,6 +141,7 @@ async fn list_user_versions<T: UserVersions<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::list_user_versions(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))

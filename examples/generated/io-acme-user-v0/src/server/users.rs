@@ -3,6 +3,7 @@
 //! Operations on `user`: the trait that a service implements, and the routes that lead to it.
 
 use ::apigen_http::server;
+
 /// Sign-up and everything that concerns a user as such.
 pub trait Users<S = ()>: Send + Sync + 'static {
     /// What every operation wants to know about a request beyond its input: who calls, for whom, which trace.
@@ -158,7 +159,7 @@ impl server::Receive for ListUsersRequest {
         );
         static STATUS: server::Parameter = server::Parameter::query(
             "status",
-            &super::schemas::USER_STATUS,
+            &crate::schemas::USER_STATUS,
         );
         static LIMIT: server::Parameter = server::Parameter::query(
                 "limit",
@@ -227,6 +228,7 @@ async fn list_users<T: Users<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::list_users(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -244,7 +246,7 @@ impl server::Receive for CreateUserRequest {
     const REFUSAL: &'static server::Refusal = &super::refusals::VALIDATION_ERROR_422;
     const AUTH: server::Auth = server::Auth::Public;
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
-        static BODY: &server::Schema = &super::schemas::USER_FORM;
+        static BODY: &server::Schema = &crate::schemas::USER_FORM;
         let body = input.body(BODY);
         Some(Self { body: body? })
     }
@@ -290,6 +292,7 @@ async fn create_user<T: Users<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::create_user(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::CREATED).json(&body))
@@ -353,6 +356,7 @@ async fn get_user<T: Users<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_user(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -379,7 +383,7 @@ impl server::Receive for UpdateUserRequest {
             "id",
             &server::Schema::TEXT,
         );
-        static BODY: &server::Schema = &super::schemas::USER_FORM;
+        static BODY: &server::Schema = &crate::schemas::USER_FORM;
         let id = input.required(&ID);
         let body = input.body(BODY);
         Some(Self { id: id?, body: body? })
@@ -429,6 +433,7 @@ async fn update_user<T: Users<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::update_user(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -492,6 +497,7 @@ async fn delete_user<T: Users<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     T::delete_user(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::NO_CONTENT).empty())
@@ -518,7 +524,7 @@ impl server::Receive for SuspendUserRequest {
             "id",
             &server::Schema::TEXT,
         );
-        static BODY: &server::Schema = &super::schemas::USER_SUSPENSION_FORM;
+        static BODY: &server::Schema = &crate::schemas::USER_SUSPENSION_FORM;
         let id = input.required(&ID);
         let body = input.body(BODY);
         Some(Self { id: id?, body: body? })
@@ -563,6 +569,7 @@ async fn suspend_user<T: Users<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::suspend_user(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))

@@ -31,6 +31,7 @@ pub(super) fn is_date_time(text: &str) -> bool {
 pub(super) fn describe(schema: &Schema) -> &'static str {
     match schema {
         Schema::Any | Schema::Named(_) => "a JSON value",
+        Schema::Unit => "null",
         Schema::Boolean => "true or false",
         Schema::Integer(_) => "a whole number of at most 32 bits",
         Schema::Long(_) => "a whole number of at most 64 bits",

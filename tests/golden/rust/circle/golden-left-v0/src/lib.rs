@@ -40,5 +40,13 @@ mod models;
 #[rustfmt::skip]
 mod unions;
 
+#[cfg(feature = "schemas")]
+#[doc(hidden)]
+#[rustfmt::skip]
+pub mod schemas;
+#[cfg(feature = "proptest")]
+#[rustfmt::skip]
+mod strategies;
+
 pub use models::*;
 pub use unions::*;

@@ -203,7 +203,7 @@ impl Defaults {
     }
 
     fn default_id() -> i64 {
-        -9000000000
+        -9_000_000_000
     }
 
     fn read_id<'de, D>(deserializer: D) -> Result<i64, D::Error>

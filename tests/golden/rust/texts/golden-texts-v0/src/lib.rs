@@ -58,6 +58,14 @@ mod models;
 #[rustfmt::skip]
 mod unions;
 
+#[cfg(feature = "schemas")]
+#[doc(hidden)]
+#[rustfmt::skip]
+pub mod schemas;
+#[cfg(feature = "proptest")]
+#[rustfmt::skip]
+mod strategies;
+
 pub use enums::*;
 pub use models::*;
 pub use unions::*;

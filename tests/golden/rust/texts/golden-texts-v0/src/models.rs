@@ -22,6 +22,7 @@
 #[deprecated(
     note = "Ends: */ }} fn x() {} \"# \" `code` ``` unclosed ``` let broken = ; indented(); > ``` > quoted - list code <script>alert(1)</script> � � bare //! inner /// outer #![deny(everything)] {{handlebars}} {{{raw}}} ${dollar} \\u{0} \\"
 )]
+
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]

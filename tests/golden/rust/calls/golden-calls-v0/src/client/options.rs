@@ -3,6 +3,7 @@
 //! Calls on `option`.
 
 use ::apigen_http::client;
+
 /// Operations on `option`.
 #[derive(Clone, Copy, Debug)]
 pub struct Options<'c> {

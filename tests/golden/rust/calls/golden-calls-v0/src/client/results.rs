@@ -3,6 +3,7 @@
 //! Calls on `result`.
 
 use ::apigen_http::client;
+
 /// Operations on `result`.
 #[derive(Clone, Copy, Debug)]
 pub struct Results<'c> {

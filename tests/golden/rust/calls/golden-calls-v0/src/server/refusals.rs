@@ -3,6 +3,7 @@
 //! How the declared error models say what is wrong with a request.
 
 use ::apigen_http::server;
+
 pub(super) static ERROR_400: server::Refusal = server::Refusal {
     status: 400,
     shape: server::Shape::One(
