@@ -108,12 +108,76 @@ pub static STOCK: Schema = Schema::Model(
         Field::required("product_id", &Schema::TEXT),
         Field::required("quantity", &Schema::Integer(Limits::range(0, 1_000_000))),
         Field::required("availability", &AVAILABILITY),
+        Field::required("version", &Schema::Long(Limits::from(0))),
     ],
 );
 
 /// `stock_form`.
 pub static STOCK_FORM: Schema = Schema::Model(
-    &[Field::required("quantity", &Schema::Integer(Limits::range(0, 1_000_000)))],
+    &[
+        Field::required("quantity", &Schema::Integer(Limits::range(0, 1_000_000))),
+        Field::required("version", &Schema::Long(Limits::from(0))),
+    ],
+);
+
+/// `reservation`.
+pub static RESERVATION: Schema = Schema::Model(
+    &[
+        Field::required("id", &Schema::text(Limits::range(1, 100))),
+        Field::required(
+            "lines",
+            &Schema::List {
+                items: &RESERVATION_LINE,
+                limits: Limits::range(1, 100),
+                unique: false,
+            },
+        ),
+        Field::required("created_at", &Schema::DateTime),
+    ],
+);
+
+/// `reservation_line`.
+pub static RESERVATION_LINE: Schema = Schema::Model(
+    &[
+        Field::required("product_id", &Schema::TEXT),
+        Field::required("quantity", &Schema::Integer(Limits::range(1, 1_000_000))),
+    ],
+);
+
+/// `reservation_form`.
+pub static RESERVATION_FORM: Schema = Schema::Model(
+    &[
+        Field::required(
+            "lines",
+            &Schema::List {
+                items: &RESERVATION_LINE,
+                limits: Limits::range(1, 100),
+                unique: false,
+            },
+        ),
+    ],
+);
+
+/// `shortage_error`.
+pub static SHORTAGE_ERROR: Schema = Schema::Model(
+    &[
+        Field::required(
+            "messages",
+            &Schema::List {
+                items: &Schema::TEXT,
+                limits: Limits::from(1),
+                unique: false,
+            },
+        ),
+        Field::required(
+            "product_ids",
+            &Schema::List {
+                items: &Schema::TEXT,
+                limits: Limits::from(1),
+                unique: false,
+            },
+        ),
+    ],
 );
 
 /// `category`.

@@ -12,6 +12,10 @@
 ::apigen_types::strategy!(crate::GiftCard, crate::schemas::GIFT_CARD);
 ::apigen_types::strategy!(crate::Stock, crate::schemas::STOCK);
 ::apigen_types::strategy!(crate::StockForm, crate::schemas::STOCK_FORM);
+::apigen_types::strategy!(crate::Reservation, crate::schemas::RESERVATION);
+::apigen_types::strategy!(crate::ReservationLine, crate::schemas::RESERVATION_LINE);
+::apigen_types::strategy!(crate::ReservationForm, crate::schemas::RESERVATION_FORM);
+::apigen_types::strategy!(crate::ShortageError, crate::schemas::SHORTAGE_ERROR);
 ::apigen_types::strategy!(crate::Category, crate::schemas::CATEGORY);
 ::apigen_types::strategy!(crate::CategoryForm, crate::schemas::CATEGORY_FORM);
 ::apigen_types::strategy!(crate::ProductUpserted, crate::schemas::PRODUCT_UPSERTED);

@@ -36,7 +36,7 @@ pub static VIOLATION_RULE: Schema = Schema::Enum {
 
 /// `conflict_error_code`.
 pub static CONFLICT_ERROR_CODE: Schema = Schema::Enum {
-    values: &["already_exists", "in_use", "wrong_state"],
+    values: &["already_exists", "in_use", "wrong_state", "stale_version"],
     open: true,
 };
 

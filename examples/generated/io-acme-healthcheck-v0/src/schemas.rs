@@ -2,7 +2,7 @@
 
 //! What the definition says about values of its types, as data.
 
-use ::apigen_types::schema::{Field, Schema};
+use ::apigen_types::schema::{Field, Limits, Schema};
 
 /// `healthcheck_status`.
 pub static HEALTHCHECK_STATUS: Schema = Schema::Enum {
@@ -12,5 +12,23 @@ pub static HEALTHCHECK_STATUS: Schema = Schema::Enum {
 
 /// `healthcheck`.
 pub static HEALTHCHECK: Schema = Schema::Model(
-    &[Field::required("status", &HEALTHCHECK_STATUS)],
+    &[
+        Field::required("status", &HEALTHCHECK_STATUS),
+        Field::optional(
+            "dependencies",
+            &Schema::List {
+                items: &HEALTHCHECK_DEPENDENCY,
+                limits: Limits::to(100),
+                unique: false,
+            },
+        ),
+    ],
+);
+
+/// `healthcheck_dependency`.
+pub static HEALTHCHECK_DEPENDENCY: Schema = Schema::Model(
+    &[
+        Field::required("name", &Schema::text(Limits::range(1, 100))),
+        Field::required("status", &HEALTHCHECK_STATUS),
+    ],
 );

@@ -7,3 +7,6 @@
 );
 
 ::apigen_types::strategy!(crate::Healthcheck, crate::schemas::HEALTHCHECK);
+::apigen_types::strategy!(
+    crate ::HealthcheckDependency, crate ::schemas::HEALTHCHECK_DEPENDENCY
+);

@@ -44,9 +44,11 @@ impl Heights {
                 above(limits.minimum.filter(|it| *it > 0).map(|_| self.get(items)))
             }
             Schema::Union { open: true, .. } => 1,
-            Schema::Union { .. } => {
-                leaves(schema).iter().map(|it| self.get(it.schema)).min().map_or(ENDLESS, |it| above(Some(it)))
-            }
+            Schema::Union { .. } => leaves(schema.resolved())
+                .iter()
+                .map(|it| self.get(it.schema))
+                .min()
+                .map_or(ENDLESS, |it| above(Some(it))),
             Schema::Enum { values: [], open: false } => ENDLESS,
             _ => 0,
         }
@@ -66,7 +68,7 @@ fn reachable(root: &'static Schema) -> Vec<&'static Schema> {
             continue;
         }
         found.push(schema);
-        match schema {
+        match schema.resolved() {
             Schema::Model(fields) => pending.extend(fields.iter().map(|it| it.schema)),
             Schema::List { items, .. } | Schema::Map { items, .. } => pending.push(items),
             Schema::Union { members, .. } => pending.extend(members.iter().map(|it| it.schema)),

@@ -73,8 +73,8 @@ impl Values {
     }
 
     fn strategy(&self) -> BoxedStrategy<Json> {
-        match self.schema {
-            Schema::Any => scalars::json(),
+        match self.schema.resolved() {
+            Schema::Any | Schema::Named(_) => scalars::json(),
             Schema::Unit => Just(Json::Null).boxed(),
             Schema::Boolean => any::<bool>().prop_map(Json::from).boxed(),
             Schema::Integer(limits) => scalars::integer(*limits, i64::from(i32::MIN), i64::from(i32::MAX)),

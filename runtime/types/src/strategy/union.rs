@@ -28,12 +28,12 @@ fn collect(
     take: &mut impl FnMut(&'static Member) -> Option<()>,
     seen: &mut HashSet<*const Schema>,
 ) {
-    let Schema::Union { discriminator, members, .. } = union else { return };
+    let Schema::Union { discriminator, members, .. } = union.resolved() else { return };
     if !seen.insert(std::ptr::from_ref(union)) {
         return;
     }
     for member in *members {
-        match member.schema {
+        match member.schema.resolved() {
             Schema::Union { discriminator: inner @ Some(_), .. } if inner == discriminator => {
                 collect(member.schema, take, seen);
             }
@@ -59,6 +59,7 @@ fn member(values: &Values, discriminator: Option<&'static str>, member: &'static
 
 /// The value of a member the way unions write it: flat with the discriminator, under `value`, or under its key.
 fn written(discriminator: Option<&str>, name: &str, schema: &Schema, value: Json) -> Json {
+    let schema = schema.resolved();
     let flat = matches!(schema, Schema::Model(_));
     let whole = flat || matches!(schema, Schema::Union { .. } | Schema::Enum { .. });
     let under = |key: &str, value| (key.to_owned(), value);

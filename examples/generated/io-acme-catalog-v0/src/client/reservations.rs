@@ -3,6 +3,7 @@
 //! Calls on `reservation`.
 
 use ::apigen_http::client;
+
 /// Pieces put aside for orders.
 #[derive(Clone, Copy, Debug)]
 pub struct Reservations<'c> {

@@ -3,6 +3,7 @@
 //! Operations on `reservation`: the trait that a service implements, and the routes that lead to it.
 
 use ::apigen_http::server;
+
 /// Pieces put aside for orders.
 pub trait Reservations<S = ()>: Send + Sync + 'static {
     /// What every operation wants to know about a request beyond its input: who calls, for whom, which trace.
@@ -127,6 +128,7 @@ async fn get_reservation<T: Reservations<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_reservation(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -153,7 +155,7 @@ impl server::Receive for CreateReservationRequest {
             "id",
             &server::Schema::TEXT,
         );
-        static BODY: &server::Schema = &super::schemas::RESERVATION_FORM;
+        static BODY: &server::Schema = &crate::schemas::RESERVATION_FORM;
         let id = input.required(&ID);
         let body = input.body(BODY);
         Some(Self { id: id?, body: body? })
@@ -200,6 +202,7 @@ async fn create_reservation<T: Reservations<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::create_reservation(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -263,6 +266,7 @@ async fn delete_reservation<T: Reservations<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     T::delete_reservation(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::NO_CONTENT).empty())

@@ -633,6 +633,7 @@ async fn activate_user<T: Users<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::activate_user(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))

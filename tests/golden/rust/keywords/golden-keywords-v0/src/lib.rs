@@ -42,6 +42,14 @@ mod models;
 #[rustfmt::skip]
 mod unions;
 
+#[cfg(feature = "schemas")]
+#[doc(hidden)]
+#[rustfmt::skip]
+pub mod schemas;
+#[cfg(feature = "proptest")]
+#[rustfmt::skip]
+mod strategies;
+
 #[cfg(feature = "client")]
 #[rustfmt::skip]
 pub mod client;

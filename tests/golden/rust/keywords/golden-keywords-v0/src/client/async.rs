@@ -3,6 +3,7 @@
 //! Calls on `async`.
 
 use ::apigen_http::client;
+
 /// Operations on `async`.
 #[derive(Clone, Copy, Debug)]
 pub struct Async<'c> {

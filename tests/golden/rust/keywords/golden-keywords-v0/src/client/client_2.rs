@@ -3,6 +3,7 @@
 //! Calls on `Client`.
 
 use ::apigen_http::client;
+
 /// Operations on `Client`.
 #[derive(Clone, Copy, Debug)]
 pub struct Client_2<'c> {

@@ -3,6 +3,7 @@
 //! Calls on `defaulted`.
 
 use ::apigen_http::client;
+
 /// Operations on `defaulted`.
 #[derive(Clone, Copy, Debug)]
 pub struct Defaulteds<'c> {

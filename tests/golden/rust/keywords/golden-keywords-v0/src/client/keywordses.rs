@@ -3,6 +3,7 @@
 //! Calls on `keywords`.
 
 use ::apigen_http::client;
+
 /// Operations on `keywords`.
 #[derive(Clone, Copy, Debug)]
 pub struct Keywordses<'c> {

@@ -3,6 +3,7 @@
 //! Calls on `Result`.
 
 use ::apigen_http::client;
+
 /// Operations on `Result`.
 #[derive(Clone, Copy, Debug)]
 pub struct Routes<'c> {

@@ -3,6 +3,7 @@
 //! Calls on `Self`.
 
 use ::apigen_http::client;
+
 /// Operations on `Self`.
 #[derive(Clone, Copy, Debug)]
 pub struct Self_<'c> {

@@ -3,6 +3,7 @@
 //! Calls on `Error`.
 
 use ::apigen_http::client;
+
 /// Operations on `Error`.
 #[derive(Clone, Copy, Debug)]
 pub struct Type<'c> {

@@ -3,6 +3,7 @@
 //! Calls on `🙂`.
 
 use ::apigen_http::client;
+
 /// Operations on `🙂`.
 #[derive(Clone, Copy, Debug)]
 pub struct U1f642<'c> {

@@ -3,6 +3,7 @@
 //! Operations on `async`: the trait that a service implements, and the routes that lead to it.
 
 use ::apigen_http::server;
+
 /// Operations on `async`.
 pub trait Async<S = ()>: Send + Sync + 'static {
     /// What every operation wants to know about a request beyond its input: who calls, for whom, which trace.
@@ -65,6 +66,7 @@ async fn get<T: Async<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))

@@ -3,6 +3,7 @@
 //! Operations on `defaulted`: the trait that a service implements, and the routes that lead to it.
 
 use ::apigen_http::server;
+
 /// Operations on `defaulted`.
 pub trait Defaulteds<S = ()>: Send + Sync + 'static {
     /// What every operation wants to know about a request beyond its input: who calls, for whom, which trace.
@@ -278,6 +279,7 @@ async fn routes_2<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::routes_2(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -319,6 +321,7 @@ async fn clone_2<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::clone_2(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -360,6 +363,7 @@ async fn send<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::send(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -401,6 +405,7 @@ async fn request<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::request(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -442,6 +447,7 @@ async fn get<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -483,6 +489,7 @@ async fn get_request<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_request(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -524,6 +531,7 @@ async fn get_response<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_response(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -565,6 +573,7 @@ async fn defaulteds<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::defaulteds(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -606,6 +615,7 @@ async fn s<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::s(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -647,6 +657,7 @@ async fn service_2<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::service_2(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -688,6 +699,7 @@ async fn call<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::call(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -729,6 +741,7 @@ async fn new<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::new(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -770,6 +783,7 @@ async fn not<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::not(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -811,6 +825,7 @@ async fn into_iter<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::into_iter(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -852,6 +867,7 @@ async fn u043f_u0440_u0438_u0432_u0435_u0442<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::u043f_u0440_u0438_u0432_u0435_u0442(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -893,6 +909,7 @@ async fn u1f642<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::u1f642(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -934,6 +951,7 @@ async fn u1f643<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::u1f643(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -975,6 +993,7 @@ async fn a_b<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::a_b(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1016,6 +1035,7 @@ async fn a_b_2<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::a_b_2(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1057,6 +1077,7 @@ async fn a_b_3<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::a_b_3(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))

@@ -2,7 +2,6 @@
 
 //! The server: a trait and routes for each resource.
 
-mod schemas;
 pub mod keywordses;
 pub mod defaulteds;
 pub mod self_;

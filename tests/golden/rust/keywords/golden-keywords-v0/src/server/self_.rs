@@ -3,6 +3,7 @@
 //! Operations on `Self`: the trait that a service implements, and the routes that lead to it.
 
 use ::apigen_http::server;
+
 /// Operations on `Self`.
 pub trait Self_<S = ()>: Send + Sync + 'static {
     /// What every operation wants to know about a request beyond its input: who calls, for whom, which trace.
@@ -589,7 +590,7 @@ impl server::Receive for GetParamsRequest {
             "a%20b",
             &server::Schema::TEXT,
         );
-        static N: server::Parameter = server::Parameter::query(
+        static EMPTY: server::Parameter = server::Parameter::query(
             "[]",
             &server::Schema::TEXT,
         );
@@ -605,7 +606,7 @@ impl server::Receive for GetParamsRequest {
             "1",
             &server::Schema::TEXT,
         );
-        static N_2: server::Parameter = server::Parameter::query(
+        static EMPTY_2: server::Parameter = server::Parameter::query(
             "",
             &server::Schema::TEXT,
         );
@@ -684,11 +685,11 @@ impl server::Receive for GetParamsRequest {
         let a_b_c = input.list(&A_B_C);
         let a_b = input.required(&A_B);
         let a_20b = input.required(&A_20B);
-        let empty = input.required(&N);
+        let empty = input.required(&EMPTY);
         let x = input.required(&X);
         let x_2 = input.required(&X_2);
         let n1 = input.required(&N1);
-        let empty_2 = input.optional(&N_2);
+        let empty_2 = input.optional(&EMPTY_2);
         let a = input.required(&A);
         let b = input.required(&B);
         let c = input.required(&C);
@@ -777,6 +778,7 @@ async fn get_params<T: Self_<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_params(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -930,6 +932,7 @@ async fn get_headers<T: Self_<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let response = T::get_headers(&service, context, request).await?;
     Ok(server::IntoResponse::into_response(response))
@@ -1022,6 +1025,7 @@ async fn post_form<T: Self_<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::post_form(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1050,7 +1054,7 @@ impl server::Receive for PostBodyRequest {
             "input",
             &server::Schema::TEXT,
         );
-        static BODY: &server::Schema = &super::schemas::SELF;
+        static BODY: &server::Schema = &crate::schemas::SELF;
         let body = input.required(&BODY_2);
         let input_2 = input.required(&INPUT);
         let body_2 = input.body(BODY);
@@ -1102,6 +1106,7 @@ async fn post_body<T: Self_<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::post_body(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1143,6 +1148,7 @@ async fn get_strange_and_a_b<T: Self_<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_strange_and_a_b(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1184,6 +1190,7 @@ async fn get_strange_and_20<T: Self_<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_strange_and_20(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1225,6 +1232,7 @@ async fn get_strange_and_x<T: Self_<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_strange_and_x(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1266,6 +1274,7 @@ async fn get_strange_and_rest<T: Self_<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_strange_and_rest(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1307,6 +1316,7 @@ async fn get_strange_and_star<T: Self_<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_strange_and_star(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1348,6 +1358,7 @@ async fn get_strange_and_u00fc_and_u65e5_u672c<T: Self_<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_strange_and_u00fc_and_u65e5_u672c(&service, context, request)
         .await?;
@@ -1390,6 +1401,7 @@ async fn get_strange_and_u1f642<T: Self_<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_strange_and_u1f642(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1431,6 +1443,7 @@ async fn get_strange_and_a_b_2<T: Self_<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_strange_and_a_b_2(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1472,6 +1485,7 @@ async fn get_strange_and_a_b_c<T: Self_<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_strange_and_a_b_c(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1513,6 +1527,7 @@ async fn get_strange<T: Self_<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_strange(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1554,6 +1569,7 @@ async fn get_strange_and_a_b_c_d<T: Self_<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_strange_and_a_b_c_d(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1604,6 +1620,7 @@ async fn get_strange_and_type_by_fn<T: Self_<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_strange_and_type_by_fn(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1665,6 +1682,7 @@ async fn get_strange_and_x_by_u0438_u043c_u044f_and_self<T: Self_<S>, S: Send + 
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_strange_and_x_by_u0438_u043c_u044f_and_self(
             &service,
@@ -1711,6 +1729,7 @@ async fn get_strange_and_a_b_3<T: Self_<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_strange_and_a_b_3(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1752,6 +1771,7 @@ async fn get_strange_and_minus_dot<T: Self_<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_strange_and_minus_dot(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1793,6 +1813,7 @@ async fn get_strange_and_double<T: Self_<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_strange_and_double(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1834,6 +1855,7 @@ async fn get_strange_2<T: Self_<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_strange_2(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))

@@ -3,6 +3,7 @@
 //! Operations on `Error`: the trait that a service implements, and the routes that lead to it.
 
 use ::apigen_http::server;
+
 /// Operations on `Error`.
 pub trait Type<S = ()>: Send + Sync + 'static {
     /// What every operation wants to know about a request beyond its input: who calls, for whom, which trace.
@@ -73,6 +74,7 @@ async fn get<T: Type<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
