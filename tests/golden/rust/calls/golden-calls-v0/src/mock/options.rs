@@ -4,6 +4,7 @@
 
 use ::apigen_mock as mock;
 use crate::server::options as service;
+
 /// What is expected of `option`.
 #[derive(Debug)]
 pub struct Options {

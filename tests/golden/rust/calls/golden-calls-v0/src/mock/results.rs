@@ -4,6 +4,7 @@
 
 use ::apigen_mock as mock;
 use crate::server::results as service;
+
 /// What is expected of `result`.
 #[derive(Debug)]
 pub struct Results {

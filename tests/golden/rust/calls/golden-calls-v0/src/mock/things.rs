@@ -4,6 +4,7 @@
 
 use ::apigen_mock as mock;
 use crate::server::things as service;
+
 /// What is expected of `thing`.
 #[derive(Debug)]
 pub struct Things {

@@ -3,6 +3,7 @@
 //! Operations on `thing`: the trait that a service implements, and the routes that lead to it.
 
 use ::apigen_http::server;
+
 /// Operations on `thing`.
 pub trait Things<S = ()>: Send + Sync + 'static {
     /// What every operation wants to know about a request beyond its input: who calls, for whom, which trace.
@@ -413,16 +414,16 @@ impl server::Receive for GetRequest {
         );
         static COLOR: server::Parameter = server::Parameter::query(
             "color",
-            &super::schemas::COLOR,
+            &crate::schemas::COLOR,
         );
         static COLORS: server::Parameter = server::Parameter::query(
                 "colors",
-                &server::Schema::list(&super::schemas::COLOR),
+                &server::Schema::list(&crate::schemas::COLOR),
             )
             .or(&["red", "dark/blue"]);
         static OPEN: server::Parameter = server::Parameter::query(
             "open",
-            &server::Schema::list(&super::schemas::OPEN_COLOR),
+            &server::Schema::list(&crate::schemas::OPEN_COLOR),
         );
         static MUST: server::Parameter = server::Parameter::query(
             "must",
@@ -519,6 +520,7 @@ async fn get<T: Things<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -542,7 +544,7 @@ impl server::Receive for PostRequest {
                 &server::Schema::TEXT,
             )
             .or(&["v0"]);
-        static BODY: &server::Schema = &super::schemas::THING;
+        static BODY: &server::Schema = &crate::schemas::THING;
         let x_api_version = input.required(&X_API_VERSION);
         let body = input.body(BODY);
         Some(Self {
@@ -635,6 +637,7 @@ async fn post<T: Things<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let response = T::post(&service, context, request).await?;
     Ok(server::IntoResponse::into_response(response))
@@ -658,7 +661,7 @@ impl server::Receive for PutRequest {
                 &server::Schema::TEXT,
             )
             .or(&["v0"]);
-        static BODY: &server::Schema = &server::Schema::list(&super::schemas::THING);
+        static BODY: &server::Schema = &server::Schema::list(&crate::schemas::THING);
         let x_api_version = input.required(&X_API_VERSION);
         let body = input.body(BODY);
         Some(Self {
@@ -698,6 +701,7 @@ async fn put<T: Things<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::put(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -724,10 +728,9 @@ impl server::Receive for PatchRequest {
                 &server::Schema::TEXT,
             )
             .or(&["v0"]);
-        static BODY: &server::Schema = &server::Schema::Map {
-            items: &server::Schema::list(&super::schemas::SHAPE),
-            limits: server::Limits::NONE,
-        };
+        static BODY: &server::Schema = &server::Schema::map(
+            &server::Schema::list(&crate::schemas::SHAPE),
+        );
         let x_api_version = input.required(&X_API_VERSION);
         let body = input.body(BODY);
         Some(Self {
@@ -762,6 +765,7 @@ async fn patch<T: Things<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::patch(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -815,6 +819,7 @@ async fn get_mine<T: Things<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_mine(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -880,6 +885,7 @@ async fn get_by_id<T: Things<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_by_id(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -902,7 +908,7 @@ impl server::Receive for PutByThingIdRequest {
     fn receive(input: &mut server::Input<'_>) -> Option<Self> {
         static THING_ID: server::Parameter = server::Parameter::path(
             "thing_id",
-            &super::schemas::COLOR,
+            &crate::schemas::COLOR,
         );
         static X_API_VERSION: server::Parameter = server::Parameter::header(
                 "X-Api-Version",
@@ -946,6 +952,7 @@ async fn put_by_thing_id<T: Things<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::put_by_thing_id(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1007,6 +1014,7 @@ async fn delete_by_id<T: Things<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     T::delete_by_id(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::NO_CONTENT).empty())
@@ -1068,6 +1076,7 @@ async fn get_csv_by_id<T: Things<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_csv_by_id(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1129,6 +1138,7 @@ async fn get_tar_gz_by_id<T: Things<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_tar_gz_by_id(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1198,6 +1208,7 @@ async fn get_parts_by_id_and_part<T: Things<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_parts_by_id_and_part(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1259,6 +1270,7 @@ async fn get_parts_and_first_by_key<T: Things<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_parts_and_first_by_key(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1336,6 +1348,7 @@ async fn post_state_by_id<T: Things<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let response = T::post_state_by_id(&service, context, request).await?;
     Ok(server::IntoResponse::into_response(response))
@@ -1422,6 +1435,7 @@ async fn get_picture_by_id<T: Things<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let response = T::get_picture_by_id(&service, context, request).await?;
     Ok(server::IntoResponse::into_response(response))
@@ -1456,7 +1470,7 @@ impl server::Receive for PostSearchRequest {
         );
         static LIKE: server::Parameter = server::Parameter::form(
             "like",
-            &super::schemas::THING,
+            &crate::schemas::THING,
         );
         static PAGE: server::Parameter = server::Parameter::query(
                 "page",
@@ -1508,6 +1522,7 @@ async fn post_search<T: Things<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::post_search(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1531,7 +1546,7 @@ impl server::Receive for PostWrappedRequest {
                 &server::Schema::TEXT,
             )
             .or(&["v0"]);
-        static BODY: &server::Schema = &super::schemas::WRAPPED;
+        static BODY: &server::Schema = &crate::schemas::WRAPPED;
         let x_api_version = input.required(&X_API_VERSION);
         let body = input.body(BODY);
         Some(Self {
@@ -1566,6 +1581,7 @@ async fn post_wrapped<T: Things<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::post_wrapped(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1619,6 +1635,7 @@ async fn get_a_b_and_x_and_u00fc<T: Things<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::get_a_b_and_x_and_u00fc(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1672,6 +1689,7 @@ async fn clone_2<T: Things<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     T::clone_2(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::NO_CONTENT).empty())
@@ -1725,6 +1743,7 @@ async fn routes_2<T: Things<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     T::routes_2(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::NO_CONTENT).empty())
@@ -1778,6 +1797,7 @@ async fn r#loop<T: Things<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     T::r#loop(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::NO_CONTENT).empty())
@@ -1831,6 +1851,7 @@ async fn option<T: Things<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::option(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1884,6 +1905,7 @@ async fn get_mine_2<T: Things<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     T::get_mine_2(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::NO_CONTENT).empty())

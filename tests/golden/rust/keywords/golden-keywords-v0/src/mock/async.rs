@@ -4,6 +4,7 @@
 
 use ::apigen_mock as mock;
 use crate::server::r#async as service;
+
 /// What is expected of `async`.
 #[derive(Debug)]
 pub struct Async {

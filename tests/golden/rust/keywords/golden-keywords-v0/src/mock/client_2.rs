@@ -4,6 +4,7 @@
 
 use ::apigen_mock as mock;
 use crate::server::client_2 as service;
+
 /// What is expected of `Client`.
 #[derive(Debug)]
 pub struct Client_2 {

@@ -4,6 +4,7 @@
 
 use ::apigen_mock as mock;
 use crate::server::defaulteds as service;
+
 /// What is expected of `defaulted`.
 #[derive(Debug)]
 pub struct Defaulteds {

@@ -4,6 +4,7 @@
 
 use ::apigen_mock as mock;
 use crate::server::keywordses as service;
+
 /// What is expected of `keywords`.
 #[derive(Debug)]
 pub struct Keywordses {

@@ -4,6 +4,7 @@
 
 use ::apigen_mock as mock;
 use crate::server::routes_2 as service;
+
 /// What is expected of `Result`.
 #[derive(Debug)]
 pub struct Routes {

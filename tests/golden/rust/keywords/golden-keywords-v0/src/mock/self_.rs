@@ -4,6 +4,7 @@
 
 use ::apigen_mock as mock;
 use crate::server::self_ as service;
+
 /// What is expected of `Self`.
 #[derive(Debug)]
 pub struct Self_ {

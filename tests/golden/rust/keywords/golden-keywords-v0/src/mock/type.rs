@@ -4,6 +4,7 @@
 
 use ::apigen_mock as mock;
 use crate::server::r#type as service;
+
 /// What is expected of `Error`.
 #[derive(Debug)]
 pub struct Type {

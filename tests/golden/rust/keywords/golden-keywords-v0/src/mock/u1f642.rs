@@ -4,6 +4,7 @@
 
 use ::apigen_mock as mock;
 use crate::server::u1f642 as service;
+
 /// What is expected of `🙂`.
 #[derive(Debug)]
 pub struct U1f642 {
