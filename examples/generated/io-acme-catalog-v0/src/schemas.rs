@@ -25,7 +25,8 @@ pub static DOWNLOAD_FORMAT: Schema = Schema::Enum {
 /// `product`.
 pub static PRODUCT: Schema = Schema::Model(
     &[
-        Field::required("id", &Schema::pattern(Limits::NONE, "^prd-[0-9a-f]{32}$")),
+        Field::required("id", &Schema::pattern(Limits::NONE, "^prd-[0-9a-f]{32}$"))
+            .read_only(),
         Field::required(
             "number",
             &Schema::pattern(Limits::range(3, 40), "^[A-Z0-9][A-Z0-9-]*$"),
@@ -46,9 +47,9 @@ pub static PRODUCT: Schema = Schema::Model(
         ),
         Field::optional("properties", &Schema::map(&Schema::TEXT)),
         Field::optional("released_on", &Schema::Date),
-        Field::optional("rating", &Schema::Double(Limits::range(1, 5))),
-        Field::required("created_at", &Schema::DateTime),
-        Field::required("updated_at", &Schema::DateTime),
+        Field::optional("rating", &Schema::Double(Limits::range(1, 5))).read_only(),
+        Field::required("created_at", &Schema::DateTime).read_only(),
+        Field::required("updated_at", &Schema::DateTime).read_only(),
     ],
 );
 
@@ -105,10 +106,10 @@ pub static GIFT_CARD: Schema = Schema::Model(
 /// `stock`.
 pub static STOCK: Schema = Schema::Model(
     &[
-        Field::required("product_id", &Schema::TEXT),
+        Field::required("product_id", &Schema::TEXT).read_only(),
         Field::required("quantity", &Schema::Integer(Limits::range(0, 1_000_000))),
-        Field::required("availability", &AVAILABILITY),
-        Field::required("version", &Schema::Long(Limits::from(0))),
+        Field::required("availability", &AVAILABILITY).read_only(),
+        Field::required("version", &Schema::Long(Limits::from(0))).read_only(),
     ],
 );
 
@@ -132,7 +133,7 @@ pub static RESERVATION: Schema = Schema::Model(
                 unique: false,
             },
         ),
-        Field::required("created_at", &Schema::DateTime),
+        Field::required("created_at", &Schema::DateTime).read_only(),
     ],
 );
 
@@ -183,15 +184,16 @@ pub static SHORTAGE_ERROR: Schema = Schema::Model(
 /// `category`.
 pub static CATEGORY: Schema = Schema::Model(
     &[
-        Field::required("id", &Schema::pattern(Limits::NONE, "^cat-[0-9a-f]{32}$")),
+        Field::required("id", &Schema::pattern(Limits::NONE, "^cat-[0-9a-f]{32}$"))
+            .read_only(),
         Field::required(
             "key",
             &Schema::pattern(Limits::range(1, 60), "^[a-z0-9]+(-[a-z0-9]+)*$"),
         ),
         Field::required("name", &Schema::text(Limits::range(1, 100))),
         Field::optional("parent_id", &Schema::TEXT),
-        Field::required("created_at", &Schema::DateTime),
-        Field::required("updated_at", &Schema::DateTime),
+        Field::required("created_at", &Schema::DateTime).read_only(),
+        Field::required("updated_at", &Schema::DateTime).read_only(),
     ],
 );
 

@@ -31,14 +31,13 @@ pub static CANCELLATION_REASON: Schema = Schema::Enum {
 /// `order`.
 pub static ORDER: Schema = Schema::Model(
     &[
-        Field::required("id", &Schema::pattern(Limits::NONE, "^ord-[0-9a-f]{32}$")),
-        Field::required(
-            "number",
-            &Schema::pattern(Limits::NONE, "^[0-9]{4}-[0-9]{6,}$"),
-        ),
+        Field::required("id", &Schema::pattern(Limits::NONE, "^ord-[0-9a-f]{32}$"))
+            .read_only(),
+        Field::required("number", &Schema::pattern(Limits::NONE, "^[0-9]{4}-[0-9]{6,}$"))
+            .read_only(),
         Field::required("user_id", &Schema::TEXT),
-        Field::optional("placed_by", &::io_acme_user_v0::schemas::USER_ROLE),
-        Field::optional("status", &ORDER_STATUS),
+        Field::optional("placed_by", &::io_acme_user_v0::schemas::USER_ROLE).read_only(),
+        Field::optional("status", &ORDER_STATUS).read_only(),
         Field::required(
             "lines",
             &Schema::List {
@@ -48,11 +47,11 @@ pub static ORDER: Schema = Schema::Model(
             },
         ),
         Field::optional("shipping_speed", &SHIPPING_SPEED),
-        Field::required("total", &::io_acme_common_v0::schemas::MONEY),
+        Field::required("total", &::io_acme_common_v0::schemas::MONEY).read_only(),
         Field::required("payment", &PAYMENT),
-        Field::optional("cancellation", &ORDER_CANCELLATION),
-        Field::required("created_at", &Schema::DateTime),
-        Field::required("updated_at", &Schema::DateTime),
+        Field::optional("cancellation", &ORDER_CANCELLATION).read_only(),
+        Field::required("created_at", &Schema::DateTime).read_only(),
+        Field::required("updated_at", &Schema::DateTime).read_only(),
     ],
 );
 
@@ -124,7 +123,7 @@ pub static CARD_PAYMENT: Schema = Schema::Model(
 
 /// `card_payment_form`.
 pub static CARD_PAYMENT_FORM: Schema = Schema::Model(
-    &[Field::required("token", &Schema::text(Limits::range(1, 500)))],
+    &[Field::required("token", &Schema::text(Limits::range(1, 500))).write_only()],
 );
 
 /// `invoice_payment`.
@@ -149,27 +148,29 @@ pub static GIFT_CARD_PAYMENT: Schema = Schema::Model(
 pub static GIFT_CARD_PAYMENT_FORM: Schema = Schema::Model(
     &[
         Field::required(
-            "card_code",
-            &Schema::pattern(Limits::range(16, 16), "^[A-Z0-9]{16}$"),
-        ),
+                "card_code",
+                &Schema::pattern(Limits::range(16, 16), "^[A-Z0-9]{16}$"),
+            )
+            .write_only(),
     ],
 );
 
 /// `delivery`.
 pub static DELIVERY: Schema = Schema::Model(
     &[
-        Field::required("order_id", &Schema::TEXT),
+        Field::required("order_id", &Schema::TEXT).read_only(),
         Field::required("recipient", &::io_acme_common_v0::schemas::NAME),
         Field::required("address", &::io_acme_common_v0::schemas::ADDRESS),
         Field::optional(
-            "content",
-            &Schema::List {
-                items: &::io_acme_catalog_v0::schemas::PHYSICAL_GOOD,
-                limits: Limits::to(100),
-                unique: false,
-            },
-        ),
-        Field::optional("tracking_url", &Schema::text(Limits::to(2000))),
+                "content",
+                &Schema::List {
+                    items: &::io_acme_catalog_v0::schemas::PHYSICAL_GOOD,
+                    limits: Limits::to(100),
+                    unique: false,
+                },
+            )
+            .read_only(),
+        Field::optional("tracking_url", &Schema::text(Limits::to(2000))).read_only(),
     ],
 );
 

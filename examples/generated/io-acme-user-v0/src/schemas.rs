@@ -31,16 +31,17 @@ pub static IDENTITY_PROVIDER: Schema = Schema::Enum {
 /// `user`.
 pub static USER: Schema = Schema::Model(
     &[
-        Field::required("id", &Schema::pattern(Limits::NONE, "^usr-[0-9a-f]{32}$")),
+        Field::required("id", &Schema::pattern(Limits::NONE, "^usr-[0-9a-f]{32}$"))
+            .read_only(),
         Field::required(
             "handle",
             &Schema::pattern(Limits::range(3, 30), "^[a-z][a-z0-9_]*$"),
         ),
-        Field::optional("status", &USER_STATUS),
+        Field::optional("status", &USER_STATUS).read_only(),
         Field::optional("role", &USER_ROLE),
         Field::optional("language", &Schema::pattern(Limits::range(2, 2), "^[a-z]{2}$")),
-        Field::required("created_at", &Schema::DateTime),
-        Field::required("updated_at", &Schema::DateTime),
+        Field::required("created_at", &Schema::DateTime).read_only(),
+        Field::required("updated_at", &Schema::DateTime).read_only(),
     ],
 );
 
@@ -64,7 +65,7 @@ pub static USER_FORM: Schema = Schema::Model(
 /// `user_profile`.
 pub static USER_PROFILE: Schema = Schema::Model(
     &[
-        Field::required("user_id", &Schema::TEXT),
+        Field::required("user_id", &Schema::TEXT).read_only(),
         Field::required(
             "email",
             &Schema::pattern(Limits::range(3, 254), "^[^@\\s]+@[^@\\s]+$"),
@@ -99,14 +100,14 @@ pub static USER_PROFILE_FORM: Schema = Schema::Model(
 /// `email_identity`.
 pub static EMAIL_IDENTITY: Schema = Schema::Model(
     &[
-        Field::required("id", &Schema::TEXT),
-        Field::required("user_id", &Schema::TEXT),
+        Field::required("id", &Schema::TEXT).read_only(),
+        Field::required("user_id", &Schema::TEXT).read_only(),
         Field::required(
             "email",
             &Schema::pattern(Limits::range(3, 254), "^[^@\\s]+@[^@\\s]+$"),
         ),
         Field::optional("confirmed", &Schema::Boolean),
-        Field::required("created_at", &Schema::DateTime),
+        Field::required("created_at", &Schema::DateTime).read_only(),
     ],
 );
 
@@ -117,18 +118,18 @@ pub static EMAIL_IDENTITY_FORM: Schema = Schema::Model(
             "email",
             &Schema::pattern(Limits::range(3, 254), "^[^@\\s]+@[^@\\s]+$"),
         ),
-        Field::required("password", &Schema::text(Limits::range(12, 200))),
+        Field::required("password", &Schema::text(Limits::range(12, 200))).write_only(),
     ],
 );
 
 /// `provider_identity`.
 pub static PROVIDER_IDENTITY: Schema = Schema::Model(
     &[
-        Field::required("id", &Schema::TEXT),
-        Field::required("user_id", &Schema::TEXT),
+        Field::required("id", &Schema::TEXT).read_only(),
+        Field::required("user_id", &Schema::TEXT).read_only(),
         Field::required("provider", &IDENTITY_PROVIDER),
         Field::required("subject", &Schema::text(Limits::to(255))),
-        Field::required("created_at", &Schema::DateTime),
+        Field::required("created_at", &Schema::DateTime).read_only(),
     ],
 );
 
@@ -136,7 +137,7 @@ pub static PROVIDER_IDENTITY: Schema = Schema::Model(
 pub static PROVIDER_IDENTITY_FORM: Schema = Schema::Model(
     &[
         Field::required("provider", &IDENTITY_PROVIDER),
-        Field::required("code", &Schema::text(Limits::range(1, 2000))),
+        Field::required("code", &Schema::text(Limits::range(1, 2000))).write_only(),
     ],
 );
 

@@ -4,6 +4,7 @@
 
 use ::apigen_mock as mock;
 use crate::server::categories as service;
+
 /// What is expected of `category`.
 #[derive(Debug)]
 pub struct Categories {

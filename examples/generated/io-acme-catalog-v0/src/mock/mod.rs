@@ -4,6 +4,7 @@
 
 use ::apigen_http::server;
 use ::apigen_mock as mock;
+
 pub mod products;
 pub mod stocks;
 pub mod reservations;

@@ -4,6 +4,7 @@
 
 use ::apigen_mock as mock;
 use crate::server::products as service;
+
 /// What is expected of `product`.
 #[derive(Debug)]
 pub struct Products {

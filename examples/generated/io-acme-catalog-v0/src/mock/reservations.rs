@@ -4,6 +4,7 @@
 
 use ::apigen_mock as mock;
 use crate::server::reservations as service;
+
 /// What is expected of `reservation`.
 #[derive(Debug)]
 pub struct Reservations {

@@ -4,6 +4,7 @@
 
 use ::apigen_mock as mock;
 use crate::server::stocks as service;
+
 /// What is expected of `stock`.
 #[derive(Debug)]
 pub struct Stocks {

@@ -4,6 +4,7 @@
 
 use ::apigen_mock as mock;
 use crate::server::healthchecks as service;
+
 /// What is expected of `healthcheck`.
 #[derive(Debug)]
 pub struct Healthchecks {

@@ -4,6 +4,7 @@
 
 use ::apigen_mock as mock;
 use crate::server::deliveries as service;
+
 /// What is expected of `delivery`.
 #[derive(Debug)]
 pub struct Deliveries {

@@ -4,6 +4,7 @@
 
 use ::apigen_http::server;
 use ::apigen_mock as mock;
+
 pub mod orders;
 pub mod deliveries;
 /// The service as a test expects it to be called; clones share expectations.

@@ -4,6 +4,7 @@
 
 use ::apigen_mock as mock;
 use crate::server::orders as service;
+
 /// What is expected of `order`.
 #[derive(Debug)]
 pub struct Orders {

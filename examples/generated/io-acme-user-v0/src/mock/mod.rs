@@ -4,6 +4,7 @@
 
 use ::apigen_http::server;
 use ::apigen_mock as mock;
+
 pub mod users;
 pub mod user_profiles;
 pub mod user_identities;

@@ -4,6 +4,7 @@
 
 use ::apigen_mock as mock;
 use crate::server::user_identities as service;
+
 /// What is expected of `user_identity`.
 #[derive(Debug)]
 pub struct UserIdentities {

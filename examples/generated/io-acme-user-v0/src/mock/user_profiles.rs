@@ -4,6 +4,7 @@
 
 use ::apigen_mock as mock;
 use crate::server::user_profiles as service;
+
 /// What is expected of `user_profile`.
 #[derive(Debug)]
 pub struct UserProfiles {

@@ -4,6 +4,7 @@
 
 use ::apigen_mock as mock;
 use crate::server::user_versions as service;
+
 /// What is expected of `user_version`.
 #[derive(Debug)]
 pub struct UserVersions {

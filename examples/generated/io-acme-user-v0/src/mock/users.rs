@@ -4,6 +4,7 @@
 
 use ::apigen_mock as mock;
 use crate::server::users as service;
+
 /// What is expected of `user`.
 #[derive(Debug)]
 pub struct Users {
