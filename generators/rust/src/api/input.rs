@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use apigen_model::{Field, Json, Location, Parameter, Primitive, Type};
+use apigen_model::{Enum, EnumValue, Field, Json, Location, Parameter, Primitive, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -52,7 +52,7 @@ impl<'a> Input<'a> {
             (false, _) if required || default.is_some() => Kind::Required,
             (false, _) => Kind::Optional,
         };
-        let default = default.map(|it| texts(it, field.ty.is_list())).unwrap_or_default();
+        let default = default.map(|it| texts(context, &field.ty, it)).unwrap_or_default();
         let value = context.rust_type(field.ty.element().unwrap_or(&field.ty));
         Self { parameter, name, kind, default, value }
     }
@@ -89,14 +89,19 @@ fn is_usable(context: &Context<'_>, parameter: &Parameter) -> bool {
     is_time || matches!(context.presence(&parameter.field), Presence::Defaulted(_))
 }
 
-fn texts(default: &Json, is_list: bool) -> Vec<String> {
-    if !is_list {
-        return vec![default.plain_text()];
-    }
-    match default {
+fn texts(context: &Context<'_>, ty: &Type, default: &Json) -> Vec<String> {
+    let texts = match default {
+        _ if !ty.is_list() => vec![default.plain_text()],
         Json::Array(elements) => elements.iter().map(Json::plain_text).collect(),
         other => elements(&other.plain_text()),
-    }
+    };
+    let values = context.repository.enum_of(ty.element().unwrap_or(ty));
+    texts.into_iter().map(|it| values.map_or(it.clone(), |values| wire(values, &it).to_owned())).collect()
+}
+
+/// A default of an enum is the name of a value; requests carry its form on the wire.
+fn wire<'t>(values: &'t Enum, text: &'t str) -> &'t str {
+    values.values.iter().find(|it| it.name == text).map_or(text, EnumValue::wire)
 }
 
 /// The elements of a list that an expanded file writes as text.

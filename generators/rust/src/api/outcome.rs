@@ -1,7 +1,7 @@
 //! Responses as variants and structs.
 
 use apigen_generator::names::Scope;
-use apigen_model::{Field, Operation, Primitive, Response, ResponseCode};
+use apigen_model::{Field, Method, Operation, Primitive, Response, ResponseCode};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -46,7 +46,7 @@ impl<'a> Outcomes<'a> {
     pub(super) fn new(context: &Context<'_>, operation: &'a Operation) -> Self {
         let mut seen = std::collections::BTreeSet::new();
         let distinct = operation.responses.iter().filter(|it| seen.insert(it.code.clone()));
-        let all: Vec<_> = distinct.filter_map(|it| Outcome::new(context, it)).collect();
+        let all: Vec<_> = distinct.filter_map(|it| Outcome::new(context, operation, it)).collect();
         let has_success = all.iter().any(Outcome::is_declared_success);
         let is_success = |it: &Outcome<'_>| it.is_declared_success() || (!has_success && it.status.is_none());
         let (successes, errors) = all.into_iter().partition(is_success);
@@ -55,14 +55,15 @@ impl<'a> Outcomes<'a> {
 }
 
 impl<'a> Outcome<'a> {
-    fn new(context: &Context<'_>, response: &'a Response) -> Option<Self> {
+    fn new(context: &Context<'_>, operation: &Operation, response: &'a Response) -> Option<Self> {
         let status = match response.code {
             ResponseCode::Status(it @ 200..=599) => Some(it),
             ResponseCode::Default => None,
             ResponseCode::Status(_) | ResponseCode::Invalid(_) => return None,
         };
         let variant = status.map_or_else(|| format_ident!("Default"), status::variant);
-        let has_content = !response.ty.is(Primitive::Unit) && !matches!(status, Some(204 | 205 | 304));
+        let bodiless = operation.method == Method::Head || matches!(status, Some(204 | 205 | 304));
+        let has_content = !bodiless && !response.ty.is(Primitive::Unit);
         let body = has_content.then(|| context.rust_type(&response.ty));
         Some(Self { variant, response, status, body, headers: headers(context, response) })
     }

@@ -15,7 +15,7 @@ pub(super) fn facts(call: &Call<'_>) -> TokenStream {
     let declared = call.operation.responses.iter().find(|it| it.code.status() == Some(NOT_ACCEPTABLE));
     let refusal = declared.map(|it| {
         let shape = if it.ty.is(Primitive::Unit) { quote!(empty) } else { quote!(problem) };
-        quote!(.not_acceptable(&server::Refusal::#shape(406)))
+        quote!(.not_acceptable(const { &server::Refusal::#shape(406) }))
     });
     quote!(server::Operation::new(#name, server::Method::#method, #path)#refusal)
 }

@@ -12,7 +12,7 @@ use super::body::Body;
 use super::call::call;
 use super::connection::Connection;
 use super::failure::Failure;
-use crate::text;
+use crate::{elements, text};
 
 /// Everything but the unreserved characters of RFC 3986.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -96,17 +96,20 @@ impl Request {
 
     /// Adds a header.
     pub fn header<T: Serialize + ?Sized>(mut self, name: &str, value: &T) -> Self {
-        let Some(text) = self.text(name, value) else { return self };
-        match (HeaderName::try_from(name), HeaderValue::try_from(text)) {
-            (Ok(name), Ok(value)) => drop(self.headers.append(name, value)),
-            _ => self.fail(name, "cannot be a header"),
+        if let Some(text) = self.text(name, value) {
+            self.append_header(name, text);
         }
         self
     }
 
     /// Adds a header for every value of a list.
-    pub fn headers<T: Serialize>(self, name: &str, values: impl IntoIterator<Item = T>) -> Self {
-        values.into_iter().fold(self, |it, value| it.header(name, &value))
+    pub fn headers<T: Serialize>(mut self, name: &str, values: impl IntoIterator<Item = T>) -> Self {
+        for value in values {
+            if let Some(text) = self.text(name, &value) {
+                self.append_header(name, elements::quoted(text));
+            }
+        }
+        self
     }
 
     /// Sets a JSON body.
@@ -153,6 +156,13 @@ impl Request {
             headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(it));
         }
         Ok(request)
+    }
+
+    fn append_header(&mut self, name: &str, text: String) {
+        match (HeaderName::try_from(name), HeaderValue::try_from(text)) {
+            (Ok(name), Ok(value)) => drop(self.headers.append(name, value)),
+            _ => self.fail(name, "cannot be a header"),
+        }
     }
 
     fn text<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Option<String> {

@@ -16,7 +16,7 @@ use super::parameter::Parameter;
 use super::refusal::Refusal;
 use super::settings::UnknownParameters;
 use super::violation::{Location, Rule, Violation};
-use crate::text;
+use crate::{elements, text};
 use apigen_types::schema::Schema;
 
 /// The input of one operation: everything that a request carries for it.
@@ -102,9 +102,12 @@ impl<'a> Input<'a> {
         }
     }
 
-    /// A parameter that repeats; absent means empty.
+    /// A parameter that repeats; absent means empty, which no limit forbids.
     pub fn list<T: DeserializeOwned>(&mut self, parameter: &'static Parameter) -> Option<Vec<T>> {
         let texts = self.texts(parameter)?;
+        if texts.is_empty() {
+            return Some(Vec::new());
+        }
         let Schema::List { items, .. } = parameter.schema.resolved() else { return Some(Vec::new()) };
         let values: Vec<_> = texts.iter().map(|it| as_json(it, items)).collect();
         let before = self.violations.len();
@@ -205,9 +208,10 @@ impl<'a> Input<'a> {
     fn headers_of(&self, parameter: &Parameter) -> Option<Vec<Cow<'a, str>>> {
         let values = self.headers.get_all(parameter.name).iter();
         let texts = values.map(|it| std::str::from_utf8(it.as_bytes()).ok()).collect::<Option<Vec<_>>>()?;
-        let split = matches!(parameter.schema.resolved(), Schema::List { .. });
-        let parts = texts.into_iter().flat_map(|it| if split { it.split(',').collect() } else { vec![it] });
-        Some(parts.map(|it| Cow::Borrowed(it.trim())).collect())
+        Some(match parameter.schema.resolved() {
+            Schema::List { .. } => texts.into_iter().flat_map(elements::split).map(Cow::Owned).collect(),
+            _ => texts.into_iter().map(|it| Cow::Borrowed(it.trim())).collect(),
+        })
     }
 }
 

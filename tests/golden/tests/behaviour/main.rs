@@ -1,5 +1,12 @@
 //! What goes over the wire between generated clients and generated servers: on real sockets, one behaviour a test.
 #![allow(clippy::unwrap_used)] // Helpers of tests, too.
 
+mod bodies;
+mod handlers;
+mod interrupted;
 mod names;
+mod parameters;
+mod protocol;
+mod refusals;
 mod server;
+mod statuses;

@@ -42,14 +42,10 @@ impl Server {
 
     /// Sends a request byte for byte, `Host`, `Connection` and `Content-Length` aside, and reads the whole answer.
     pub(crate) async fn raw(&self, request_line: &str, headers: &[&str], body: &str) -> Raw {
-        let mut head = format!("{request_line} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n");
-        for header in headers {
-            head.push_str(header);
-            head.push_str("\r\n");
-        }
-        if !body.is_empty() {
-            head.push_str(&format!("content-length: {}\r\n", body.len()));
-        }
+        let length = if body.is_empty() { String::new() } else { format!("content-length: {}", body.len()) };
+        let given = ["host: x", "connection: close", &length];
+        let lines: Vec<_> = given.iter().chain(headers).copied().filter(|it| !it.is_empty()).collect();
+        let head = format!("{request_line} HTTP/1.1\r\n{}\r\n", lines.join("\r\n"));
         let mut stream = self.connect().await;
         stream.write_all(format!("{head}\r\n{body}").as_bytes()).await.unwrap();
         let mut answer = Vec::new();
@@ -78,7 +74,6 @@ impl Raw {
         serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 
-    #[allow(dead_code)]
     /// The violations that the body lists, each as `location pointer rule`.
     pub(crate) fn violations(&self) -> Vec<String> {
         let body = self.json();

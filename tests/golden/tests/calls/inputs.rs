@@ -45,7 +45,7 @@ async fn a_list_of_errors_has_one_for_each_violation() {
     let error = client().things().get(Color::Red, none).x_trace_id("TRACE").send().await.unwrap_err();
     let GetError::UnprocessableEntity(errors) = error else { panic!("{error}") };
     let messages: Vec<_> = errors.iter().map(|it| it.message.as_str()).collect();
-    assert_eq!(messages, ["must have at least 1 elements", "must match `^[a-z]+$`"]);
+    assert_eq!(messages, ["is required", "must match `^[a-z]+$`"]);
     assert!(errors.iter().all(|it| it.code == "invalid_request"));
     let error = client().things().get(Color::Red, [1, 2, 2, 3]).send().await.unwrap_err();
     assert!(matches!(error, GetError::UnprocessableEntity(it) if it.len() == 2));
