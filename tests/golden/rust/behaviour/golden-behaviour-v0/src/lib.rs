@@ -46,6 +46,10 @@ mod unions;
 #[rustfmt::skip]
 pub mod client;
 
+#[cfg(feature = "mock")]
+#[rustfmt::skip]
+pub mod mock;
+
 #[cfg(feature = "server")]
 #[rustfmt::skip]
 pub mod server;
