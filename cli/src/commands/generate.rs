@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use apigen_generator_rust::{Options, RuntimeSource};
 use clap::Args;
 
-use crate::commands::target::{self, Mode};
+use crate::commands::target::{self, Generated, Mode};
 use crate::error::{CliError, Verdict};
 use crate::settings::FILE_NAME;
 use crate::workspace::Workspace;
@@ -28,12 +28,12 @@ impl Generate {
     pub(crate) fn run(self) -> Result<Verdict, CliError> {
         let paths: Vec<PathBuf> = self.folder.into_iter().collect();
         let workspace = Workspace::open(&paths)?;
-        generate(&workspace, Mode::from_check(self.check))
+        Ok(generate(&workspace, Mode::from_check(self.check))?.report())
     }
 }
 
 /// Generates, or checks, every configured target.
-pub(crate) fn generate(workspace: &Workspace, mode: Mode) -> Result<Verdict, CliError> {
+pub(crate) fn generate(workspace: &Workspace, mode: Mode) -> Result<Generated, CliError> {
     let Some(rust) = &workspace.settings.rust else {
         let what = format!("{FILE_NAME} names no target");
         return Err(CliError::usage(what, "add `[rust]` with `out = \"…\"`, or call `apigen rust --out DIR`"));

@@ -46,6 +46,6 @@ impl Rust {
             namespaces: self.namespaces,
             templates: target::templates(&workspace)?,
         };
-        target::rust(&workspace, &options, &self.out, Mode::from_check(self.check))
+        Ok(target::rust(&workspace, &options, &self.out, Mode::from_check(self.check))?.report())
     }
 }

@@ -27,6 +27,26 @@ impl Mode {
     }
 }
 
+/// What came of generating.
+#[derive(Debug)]
+pub(crate) struct Generated {
+    pub(crate) verdict: Verdict,
+    /// One line about it.
+    pub(crate) summary: String,
+}
+
+impl Generated {
+    fn new(verdict: Verdict, summary: String) -> Self {
+        Self { verdict, summary }
+    }
+
+    /// Tells the user.
+    pub(crate) fn report(self) -> Verdict {
+        note!("{}", self.summary);
+        self.verdict
+    }
+}
+
 /// The runtime crates of this release.
 pub(crate) fn published_runtime() -> RuntimeSource {
     RuntimeSource::Version(env!("CARGO_PKG_VERSION").to_owned())
@@ -53,11 +73,10 @@ pub(crate) fn templates(workspace: &Workspace) -> Result<BTreeMap<String, String
 }
 
 /// Generates Rust crates into a folder.
-pub(crate) fn rust(workspace: &Workspace, options: &Options, out: &Path, mode: Mode) -> Result<Verdict, CliError> {
+pub(crate) fn rust(workspace: &Workspace, options: &Options, out: &Path, mode: Mode) -> Result<Generated, CliError> {
     let repository = workspace.load()?;
     if !can_be_generated(workspace, &repository) {
-        note!("nothing was generated: mend the errors above first");
-        return Ok(Verdict::Findings);
+        return Ok(Generated::new(Verdict::Findings, "nothing was generated: mend the errors above first".to_owned()));
     }
     let options = &narrowed(&repository, options);
     let output = generate(&repository, options)
@@ -105,7 +124,7 @@ fn report_skips(workspace: &Workspace, repository: &Repository, output: &Output)
     }
 }
 
-fn write(out: &Path, changes: &Changes) -> Result<Verdict, CliError> {
+fn write(out: &Path, changes: &Changes) -> Result<Generated, CliError> {
     for file in &changes.written {
         write_file(&out.join(&file.path), &file.text)?;
     }
@@ -116,17 +135,17 @@ fn write(out: &Path, changes: &Changes) -> Result<Verdict, CliError> {
         note!("kept {}: it was changed by hand, and no definition needs it any more", shown(&out.join(path)));
     }
     let (written, same, removed) = (changes.written.len(), changes.unchanged.len(), changes.removed.len());
-    note!("{written} files written, {same} unchanged, {removed} removed in {}", shown(out));
-    Ok(Verdict::Clean)
+    let summary = format!("{written} files written, {same} unchanged, {removed} removed in {}", shown(out));
+    Ok(Generated::new(Verdict::Clean, summary))
 }
 
-fn compare(out: &Path, changes: &Changes) -> Verdict {
+fn compare(out: &Path, changes: &Changes) -> Generated {
     if changes.is_empty() {
-        note!("{} is current ({} files)", shown(out), changes.unchanged.len());
-        return Verdict::Clean;
+        let summary = format!("{} is current ({} files)", shown(out), changes.unchanged.len());
+        return Generated::new(Verdict::Clean, summary);
     }
     out!("{}", changes.diff());
     let count = changes.written.len() + changes.removed.len();
-    note!("{count} files in {} are not current; generate without --check writes them", shown(out));
-    Verdict::Findings
+    let summary = format!("{count} files in {} are not current; generate without --check writes them", shown(out));
+    Generated::new(Verdict::Findings, summary)
 }

@@ -20,19 +20,20 @@ use crate::workspace::Workspace;
 /// The folder that holds the definitions when the current one does not.
 const DEFINITIONS: &str = "api-definitions";
 
-/// Lint, check what is generated, start the demo service, call it through its generated client.
+/// Lint, check what is generated, start the services of the demo company, and see them work together.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   apigen up                 goes on serving until ctrl-c
   apigen up --once          ends after the summary, with 0 or 1
+  apigen up --port 8080     on 8080, 8081 and 8082
 
 The repository is the one around the current folder, else `api-definitions` in it, else an embedded copy of the demo.")]
 pub(crate) struct Up {
     /// End after the summary.
     #[arg(long)]
     once: bool,
-    /// The port of the demo service; 0 for any free one.
-    #[arg(long, default_value_t = 0)]
+    /// The port of the first service, the others follow; 0 for any free ones.
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u16).range(..=65533))]
     port: u16,
 }
 
@@ -82,6 +83,16 @@ impl Summary {
         outln!("{mark}  {:<9} {text}", step.name);
     }
 
+    /// Prints a line about what a step led to, and gives that back.
+    pub(crate) fn told<T>(&mut self, name: &'static str, told: Result<(T, String), String>) -> Option<T> {
+        let (result, outcome) = match told {
+            Ok((result, text)) => (Some(result), Ok(text)),
+            Err(text) => (None, Err(text)),
+        };
+        self.add(&Step { name, outcome });
+        result
+    }
+
     fn verdict(&self) -> Verdict {
         if self.failed { Verdict::Findings } else { Verdict::Clean }
     }
@@ -100,16 +111,13 @@ fn judge(workspace: &Workspace) -> Result<Step, CliError> {
 }
 
 fn current(workspace: &Workspace, embedded: bool) -> Result<Step, CliError> {
-    let outcome = if workspace.settings.rust.is_none() {
-        Ok(format!("{FILE_NAME} names no target"))
-    } else if embedded {
-        generate(workspace, Mode::Write)?;
-        Ok("generated the embedded definitions afresh".to_owned())
-    } else {
-        match generate(workspace, Mode::Check)? {
-            Verdict::Clean => Ok("what is generated is current".to_owned()),
-            Verdict::Findings => Err("not current; `apigen generate` writes what is missing".to_owned()),
-        }
+    if workspace.settings.rust.is_none() {
+        return Ok(Step { name: "generate", outcome: Ok(format!("{FILE_NAME} names no target")) });
+    }
+    let generated = generate(workspace, if embedded { Mode::Write } else { Mode::Check })?;
+    let outcome = match generated.verdict {
+        Verdict::Clean => Ok(generated.summary),
+        Verdict::Findings => Err(generated.summary),
     };
     Ok(Step { name: "generate", outcome })
 }

@@ -95,7 +95,7 @@ impl Shop {
 
     fn shortage(&self, product_ids: Vec<String>) -> ShortageError {
         let articles = product_ids.iter().filter_map(|it| self.articles.get(it));
-        let messages = articles.map(|it| format!("{} left of {}", it.quantity(), it.product.name)).collect();
+        let messages = articles.map(|it| format!("{}: {} left", it.product.name, it.quantity())).collect();
         ShortageError::new(messages, product_ids)
     }
 }

@@ -36,7 +36,7 @@ async fn a_shortage_of_one_product_leaves_the_others_alone() {
     let error = client.reservations().create_reservation("ord-1", &wanted).send().await.unwrap_err();
     let CreateReservationError::Conflict(shortage) = error else { panic!("{error}") };
     assert_eq!(shortage.product_ids, [hose]);
-    assert_eq!(shortage.messages, ["1 left of Product HOSE-1"]);
+    assert_eq!(shortage.messages, ["Product HOSE-1: 1 left"]);
     assert_eq!(stock(&client, &can).await.quantity, 5);
 }
 

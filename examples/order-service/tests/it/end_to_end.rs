@@ -42,7 +42,7 @@ async fn what_others_refuse_is_refused_in_own_words() {
         let form = order(&ada.id, vec![line(&can, quantity)]);
         company.orders.orders().create_order(&form).send().await.unwrap_err()
     };
-    let expected = OutOfStockError::new(vec!["1 left of Watering can".into()], vec![can.id.clone()]);
+    let expected = OutOfStockError::new(vec!["Watering can: 1 left".into()], vec![can.id.clone()]);
     assert!(matches!(place(2).await, CreateOrderError::Conflict(OrderError::OutOfStockError(it)) if it == expected));
     let reason = UserSuspensionForm::new(SuspensionReason::UnpaidOrders);
     company.users.users().suspend_user(&ada.id, &reason).send().await.unwrap();

@@ -1,0 +1,80 @@
+//! The three services, each on a port of its own.
+
+use std::sync::Arc;
+
+use acme_service_kit::{DEMO_TOKEN, Running, Tokens, start};
+use apigen_http::client::{Builder, Connection};
+use apigen_http::server::Router;
+use order_service::{OrderService, Peers};
+
+use super::text;
+use crate::error::CliError;
+
+/// The three services while they run.
+pub(super) struct Company {
+    users: Running,
+    catalog: Running,
+    orders: Running,
+}
+
+/// A client of each service.
+pub(super) struct Clients {
+    pub(super) users: io_acme_user_v0::client::Client,
+    pub(super) catalog: io_acme_catalog_v0::client::Client,
+    pub(super) orders: io_acme_order_v0::client::Client,
+    pub(super) health: io_acme_healthcheck_v0::client::Client,
+}
+
+impl Company {
+    /// Starts them on three ports from the given one on; 0 stands for any free ones.
+    pub(super) async fn open(port: u16) -> Result<Self, CliError> {
+        let next = |offset: u16| if port == 0 { 0 } else { port.saturating_add(offset) };
+        let users = serve(next(0), user_service::router(&Arc::default(), Tokens::default())).await?;
+        let catalog = serve(next(1), catalog_service::router(&Arc::default(), Tokens::default())).await?;
+        let peers = Peers::connect(&users.url(), &catalog.url(), DEMO_TOKEN).map_err(|it| unreachable(&it))?;
+        let orders = order_service::router(&Arc::new(OrderService::new(peers)), Tokens::default());
+        let orders = serve(next(2), orders).await?;
+        Ok(Self { users, catalog, orders })
+    }
+
+    /// Where they listen, by name.
+    pub(super) fn urls(&self) -> [(&'static str, String); 3] {
+        [
+            ("user-service", self.users.url()),
+            ("catalog-service", self.catalog.url()),
+            ("order-service", self.orders.url()),
+        ]
+    }
+
+    pub(super) fn clients(&self) -> Result<Clients, CliError> {
+        let orders = connection(&self.orders)?;
+        Ok(Clients {
+            users: connection(&self.users)?.into(),
+            catalog: connection(&self.catalog)?.into(),
+            orders: orders.clone().into(),
+            health: orders.into(),
+        })
+    }
+
+    /// Stops them, callers before those whom they call.
+    pub(super) async fn close(self) -> Result<String, String> {
+        self.orders.stop().await.map_err(text)?;
+        self.catalog.stop().await.map_err(text)?;
+        self.users.stop().await.map_err(text)?;
+        Ok("all three finished what they had begun".to_owned())
+    }
+}
+
+async fn serve(port: u16, router: Router) -> Result<Running, CliError> {
+    start("127.0.0.1", port, router).await.map_err(|it| {
+        CliError::usage(format!("cannot listen on port {port}: {it}"), "choose another with --port, or 0 for any")
+    })
+}
+
+fn connection(service: &Running) -> Result<Connection, CliError> {
+    Builder::new(service.url()).bearer(DEMO_TOKEN).build().map_err(|it| unreachable(&it))
+}
+
+fn unreachable(error: &apigen_http::client::BuildError) -> CliError {
+    CliError::usage(format!("cannot call the services: {error}"), "free some memory or file handles")
+}
