@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use apigen_lint::{Config, ConfigError, Level, Outcome, Profile, RuleSetting, apply_fixes, lint, rules};
 use apigen_model::{Finding, Repository, Safety, Severity};
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use super::Threshold;
 use crate::error::{CliError, Verdict};
 use crate::output::write_file;
 use crate::render::{self, Format, Judged};
@@ -52,13 +53,6 @@ pub(crate) struct Lint {
     limit: usize,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Threshold {
-    #[value(alias = "warning")]
-    Warn,
-    Error,
-}
-
 fn parse_profile(name: &str) -> Result<Profile, String> {
     let known = || Profile::ALL.map(Profile::name).join(", ");
     Profile::parse(name).ok_or_else(|| format!("there is no such profile; there are {}", known()))
@@ -92,10 +86,7 @@ impl Lint {
     }
 
     fn verdict(&self, findings: &[Finding]) -> Verdict {
-        let least = match self.deny {
-            Threshold::Warn => Severity::Warning,
-            Threshold::Error => Severity::Error,
-        };
+        let least = self.deny.severity();
         if findings.iter().any(|it| it.severity >= least) { Verdict::Findings } else { Verdict::Clean }
     }
 

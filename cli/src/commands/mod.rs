@@ -1,5 +1,6 @@
 //! One module per command.
 
+mod diff;
 mod fmt;
 mod generate;
 mod init;
@@ -9,7 +10,8 @@ mod rust;
 mod target;
 mod up;
 
-use clap::Subcommand;
+use apigen_model::Severity;
+use clap::{Subcommand, ValueEnum};
 
 use crate::error::{CliError, Verdict};
 
@@ -19,6 +21,7 @@ pub(crate) enum Command {
     Init(init::Init),
     Fmt(fmt::Fmt),
     Lint(lint::Lint),
+    Diff(diff::Diff),
     Rule(rule::Rule),
     Rust(rust::Rust),
     Generate(generate::Generate),
@@ -31,10 +34,28 @@ impl Command {
             Self::Init(it) => it.run(),
             Self::Fmt(it) => it.run(),
             Self::Lint(it) => it.run(),
+            Self::Diff(it) => it.run(),
             Self::Rule(it) => it.run(),
             Self::Rust(it) => it.run(),
             Self::Generate(it) => it.run(),
             Self::Up(it) => it.run(),
+        }
+    }
+}
+
+/// The severity from which on findings make the exit code 1.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Threshold {
+    #[value(alias = "warning")]
+    Warn,
+    Error,
+}
+
+impl Threshold {
+    fn severity(self) -> Severity {
+        match self {
+            Self::Warn => Severity::Warning,
+            Self::Error => Severity::Error,
         }
     }
 }

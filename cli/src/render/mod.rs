@@ -1,5 +1,6 @@
 //! Findings for people and for tools: one module per format.
 
+pub(crate) mod diff;
 mod json;
 mod text;
 

@@ -1,0 +1,173 @@
+//! Types that fields, parameters, headers, bodies and responses have: wider, narrower, or others.
+
+use apigen_model::{Body, Field, Operation, Response, Severity, Type};
+
+use super::{Family, Handler, PartOf};
+use crate::changes::Changes;
+use crate::pair::Pair;
+use crate::relation::{Relation, relate};
+use crate::rule::{Judgement, Mirror, Rule, Verdicts};
+use crate::site::Site;
+use crate::walk::Context;
+
+pub(super) const SLOTS: Family = Family {
+    rules: slots![TYPE_WIDENED, TYPE_NARROWED, TYPE_CHANGED, TYPE_REPLACED],
+    handler: Handler::Slot(look_at_slot),
+};
+
+pub(super) const BODIES: Family = Family {
+    rules: &[&BODY.widened, &BODY.narrowed, &BODY.changed, &BODY.replaced],
+    handler: Handler::Body(look_at_body),
+};
+
+pub(super) const RESPONSES: Family = Family {
+    rules: &[&RESPONSE.widened, &RESPONSE.narrowed, &RESPONSE.changed, &RESPONSE.replaced],
+    handler: Handler::Response(look_at_response),
+};
+
+const WIDENED: Judgement = Judgement::ByUse(
+    Verdicts::new(Severity::Info, Severity::Error).stored(Severity::Warning).source(Severity::Warning),
+);
+const NARROWED: Judgement = Judgement::ByUse(Verdicts::new(Severity::Error, Severity::Info).source(Severity::Warning));
+const CHANGED: Judgement = Judgement::ByUse(Verdicts::new(Severity::Error, Severity::Error).source(Severity::Warning));
+const REPLACED: Judgement = Judgement::ByUse(Verdicts::new(Severity::Info, Severity::Info).source(Severity::Warning));
+/// What is narrow was checked, and what is wide was not.
+const WIDER: Mirror = Mirror::Exact("type-narrowed");
+const NARROWER: Mirror = Mirror::Exact("type-widened");
+
+macro_rules! typed {
+    ($($name:ident($prefix:literal, $kind:ident, $subject:literal)),*) => {
+        $(static $name: PerRelation = PerRelation {
+            widened: rule!($kind, $prefix, "type-widened", WIDER, WIDENED, $subject,
+                "whose type has more values than before.",
+                "readers of before do not know the additional values",
+                "keep the type where it is read, or wait for the next major version"),
+            narrowed: rule!($kind, $prefix, "type-narrowed", NARROWER, NARROWED, $subject,
+                "whose type has fewer values than before.",
+                "what was written before may not fit any more",
+                "keep the type where it is written, or wait for the next major version"),
+            changed: rule!($kind, $prefix, "type-changed", Mirror::Exact("type-changed"), CHANGED, $subject,
+                "whose type is another one, with other values.",
+                "what one side writes the other cannot read",
+                "add a second one with the new type, and remove this with the next major version"),
+            replaced: rule!($kind, $prefix, "type-replaced", Mirror::Exact("type-replaced"), REPLACED, $subject,
+                "whose type is another one with the same values.",
+                "code that names the type does not compile any more",
+                "nothing to do for those who are deployed"),
+        };)*
+    };
+}
+
+/// One rule for each way in which types can differ.
+struct PerRelation {
+    widened: Rule,
+    narrowed: Rule,
+    changed: Rule,
+    replaced: Rule,
+}
+
+impl PerRelation {
+    fn of(&'static self, relation: Relation) -> Option<&'static Rule> {
+        match relation {
+            Relation::Same => None,
+            Relation::Alike => Some(&self.replaced),
+            Relation::Widened => Some(&self.widened),
+            Relation::Narrowed => Some(&self.narrowed),
+            Relation::Changed => Some(&self.changed),
+        }
+    }
+}
+
+typed!(BODY("body-", Body, "a body "), RESPONSE("response-", Response, "a response "));
+
+per_slot!(
+    TYPE_WIDENED,
+    "type-widened",
+    WIDER,
+    WIDENED,
+    "whose type has more values than before.",
+    "readers of before do not know the additional values",
+    "keep the type where it is read, or wait for the next major version"
+);
+
+per_slot!(
+    TYPE_NARROWED,
+    "type-narrowed",
+    NARROWER,
+    NARROWED,
+    "whose type has fewer values than before.",
+    "what was written before may not fit any more",
+    "keep the type where it is written, or wait for the next major version"
+);
+
+per_slot!(
+    TYPE_CHANGED,
+    "type-changed",
+    Mirror::Exact("type-changed"),
+    CHANGED,
+    "whose type is another one, with other values.",
+    "what one side writes the other cannot read",
+    "add a second one with the new type, and remove this with the next major version"
+);
+
+per_slot!(
+    TYPE_REPLACED,
+    "type-replaced",
+    Mirror::Exact("type-replaced"),
+    REPLACED,
+    "whose type is another one with the same values.",
+    "code that names the type does not compile any more",
+    "nothing to do for those who are deployed"
+);
+
+fn look_at_slot(ctx: &Context<'_>, site: &Site<'_>, pair: Pair<&Field>, out: &mut Changes) {
+    let Some((old, new)) = pair.both() else { return };
+    let rule = match relate(ctx.matching, &old.ty, &new.ty) {
+        Relation::Same => return,
+        Relation::Alike => &TYPE_REPLACED,
+        Relation::Widened => &TYPE_WIDENED,
+        Relation::Narrowed => &TYPE_NARROWED,
+        Relation::Changed => &TYPE_CHANGED,
+    };
+    report(ctx, site, rule.of(site.kind), (&old.ty, &new.ty), out);
+}
+
+fn look_at_body(ctx: &Context<'_>, site: &Site<'_>, pair: Pair<&Body>, out: &mut Changes) {
+    let Some((old, new)) = pair.both() else { return };
+    if let Some(rule) = BODY.of(relate(ctx.matching, &old.ty, &new.ty)) {
+        report(ctx, site, rule, (&old.ty, &new.ty), out);
+    }
+}
+
+fn look_at_response(
+    ctx: &Context<'_>,
+    site: &Site<'_>,
+    (pair, _, _): PartOf<'_, Response, Operation>,
+    out: &mut Changes,
+) {
+    let Some((old, new)) = pair.both() else { return };
+    if let Some(rule) = RESPONSE.of(relate(ctx.matching, &old.ty, &new.ty)) {
+        report(ctx, site, rule, (&old.ty, &new.ty), out);
+    }
+}
+
+fn report(ctx: &Context<'_>, site: &Site<'_>, rule: &'static Rule, (old, new): (&Type, &Type), out: &mut Changes) {
+    let (before, after) = (ctx.old_label(old), ctx.new_label(new));
+    let what = format!("the type of {} is `{after}` instead of `{before}`", site.it());
+    let draft = out.report(rule, site, what).member("type");
+    match versions(old, new) {
+        Some((before, after)) => draft.about(before).about(after),
+        None => draft.about(before).about(after),
+    };
+}
+
+/// The namespaces of two types that are the same but for that: a dependency that was raised is one edit.
+fn versions(old: &Type, new: &Type) -> Option<(String, String)> {
+    let split = |ty: &Type| match ty.base() {
+        Type::External(it) => apigen_model::names::split_qualified(&it.name)
+            .map(|(namespace, kind, name)| (namespace.to_owned(), (kind, name.to_owned()))),
+        _ => None,
+    };
+    let ((before, was), (after, is)) = (split(old)?, split(new)?);
+    (was == is && before != after).then_some((before, after))
+}
