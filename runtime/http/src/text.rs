@@ -1,10 +1,12 @@
 //! Values as the plain text that paths, queries, forms and headers carry.
 
+#[cfg(any(feature = "client", test))]
 use serde::Serialize;
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer};
 
 /// The text of a value: a string as it is, anything else as JSON; nothing for `null`.
+#[cfg(any(feature = "client", test))]
 pub(crate) fn write<T: Serialize + ?Sized>(value: &T) -> Result<Option<String>, serde_json::Error> {
     let json = serde_json::to_string(value)?;
     match json.as_bytes().first() {

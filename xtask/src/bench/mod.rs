@@ -9,6 +9,7 @@ mod measure;
 mod memory;
 mod peer;
 mod repository;
+mod server;
 mod setup;
 mod start_up;
 
@@ -34,6 +35,7 @@ static JOBS: &[Job] = &[
     Job { name: "memory", purpose: "peak memory of both inputs", run: memory::run },
     Job { name: "growth", purpose: "10,000 files against 1,000", run: growth::run },
     Job { name: "peer", purpose: "the fastest rival on the same files", run: peer::run },
+    Job { name: "server", purpose: "a generated server against axum by hand", run: server::run },
     Job { name: "instructions", purpose: "instructions of the parser", run: instructions::run },
 ];
 

@@ -58,6 +58,12 @@ impl Setup {
         self.release.join("examples").join(name).into_os_string()
     }
 
+    /// A program of another package, built now: most jobs do without it.
+    pub(super) fn program(&self, package: &str, name: &str) -> Result<PathBuf> {
+        process::run(cargo(&self.root).args(["build", "--quiet", "--release", "--package", package, "--bin", name]))?;
+        Ok(self.release.join(name))
+    }
+
     /// The largest real file, when the corpus is present; says so when it is not.
     pub(super) fn large_file(&self) -> Option<PathBuf> {
         let corpus = workspace::corpus(&self.root);

@@ -23,8 +23,7 @@ impl Receive for Login {
         static TRIES: Parameter = Parameter::query("tries", &Schema::Integer(Limits::from(0))).or(&["3"]);
         let (name, kinds, tries) =
             (input.required::<String>(&NAME), input.list::<String>(&KINDS), input.required::<i32>(&TRIES));
-        (name?, kinds?, tries?);
-        Some(Self)
+        name.and(kinds).and(tries).map(|_| Self)
     }
 }
 

@@ -11,9 +11,11 @@ use super::{Nothing, accept, route, send};
 
 fn things() -> Routes {
     let json = async |_, _| Ok(axum::Json("thing").into_response());
-    route(Method::GET, "/things/:id", move |service, call| json(service, call))
-        .merge(route(Method::DELETE, "/things/:id", accept::<Nothing>))
-        .merge(route(Method::POST, "/things", accept::<Nothing>))
+    route(Method::GET, "/things/:id", json).merge(route(Method::DELETE, "/things/:id", accept::<Nothing>)).merge(route(
+        Method::POST,
+        "/things",
+        accept::<Nothing>,
+    ))
 }
 
 #[tokio::test]

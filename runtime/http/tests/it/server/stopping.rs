@@ -62,7 +62,7 @@ async fn rest(mut stream: TcpStream) -> String {
 
 #[tokio::test]
 async fn a_request_that_has_begun_is_finished_and_idle_connections_are_closed() {
-    let server = Slow::start(Duration::from_secs(600)).await;
+    let server = Slow::start(Duration::from_mins(10)).await;
     let idle = TcpStream::connect(server.address).await.unwrap();
     let stream = server.ask().await;
     server.stop.send(()).unwrap();
