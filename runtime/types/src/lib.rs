@@ -3,6 +3,7 @@
 //! Generated crates are thin: what can be written once stands here. The libraries behind [`Decimal`], [`Date`] and
 //! [`DateTime`] are not part of the interface and may change.
 
+mod content_hash;
 mod date;
 mod date_time;
 mod decimal;
@@ -14,6 +15,7 @@ pub mod strategy;
 mod text;
 pub mod union;
 
+pub use content_hash::{ContentHash, content_hash};
 pub use date::Date;
 pub use date_time::DateTime;
 pub use decimal::Decimal;

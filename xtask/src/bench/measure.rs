@@ -21,9 +21,9 @@ for ((i = 0; i < runs; i++)); do time run \"$@\"; done
 
 /// Milliseconds of one command.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Sample {
-    pub(super) wall: f64,
-    pub(super) cpu: f64,
+pub(crate) struct Sample {
+    pub(crate) wall: f64,
+    pub(crate) cpu: f64,
 }
 
 impl fmt::Display for Sample {
@@ -33,7 +33,7 @@ impl fmt::Display for Sample {
 }
 
 /// The medians of both times.
-pub(super) fn median(call: &Call, runs: usize) -> Result<Sample> {
+pub(crate) fn median(call: &Call, runs: usize) -> Result<Sample> {
     let mut shell = Command::new("bash");
     shell.args(["-c", SCRIPT, "bash", &runs.to_string()]).args(call).stdout(Stdio::null());
     let output = shell.output()?;

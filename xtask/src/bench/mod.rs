@@ -5,7 +5,7 @@
 mod growth;
 mod instructions;
 mod large_file;
-mod measure;
+pub(crate) mod measure;
 mod memory;
 mod peer;
 mod repository;

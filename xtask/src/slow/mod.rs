@@ -18,7 +18,7 @@ struct Job {
 static JOBS: &[Job] = &[
     Job {
         name: "generated-crates",
-        purpose: "crates generated from the corpus compile with all features, without a warning",
+        purpose: "crates generated from the corpus compile with all features, without a warning, and values of every type survive",
         run: generated_crates::run,
     },
     Job { name: "properties", purpose: "property tests with many more cases than usual", run: properties::run },

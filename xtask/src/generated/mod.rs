@@ -1,7 +1,11 @@
 //! Generates Rust from real definitions and lets the compiler judge it, warnings included.
 
+mod figures;
+mod survival;
+
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use crate::process::{self, cargo};
 use crate::{Result, workspace};
@@ -34,31 +38,54 @@ pub const INPUTS: [Input; 5] = [
 
 /// Generates some inputs and checks their crates with all features; says `skipped` without a corpus.
 pub fn check(root: &Path, inputs: &[Input]) -> Result {
-    let Some(corpus) = workspace::corpus(root) else {
-        println!("skipped: no corpus; set APIGEN_CORPUS to a folder that has one");
-        return Ok(());
-    };
+    let Some(corpus) = corpus(root) else { return Ok(()) };
     for input in inputs {
         println!("-- {}", input.name);
-        let out = workspace::target(root).join("generated").join(input.name);
-        generate(root, &corpus, input, &out)?;
-        compile(root, &out)?;
+        compile(root, &generate(root, &corpus, input)?)?;
     }
     Ok(())
 }
 
-fn generate(root: &Path, corpus: &Path, input: &Input, out: &Path) -> Result {
+/// The same, and random values of every type have to survive reading and writing; prints figures at the end.
+pub fn judge(root: &Path, inputs: &[Input]) -> Result {
+    let Some(corpus) = corpus(root) else { return Ok(()) };
+    let mut rows = Vec::new();
+    for input in inputs {
+        println!("-- {}", input.name);
+        let out = generate(root, &corpus, input)?;
+        let start = Instant::now();
+        compile(root, &out)?;
+        let check = start.elapsed();
+        survival::run(root, &out)?;
+        let files: Vec<PathBuf> = input.files.iter().map(|it| corpus.join(it)).collect();
+        rows.push(figures::Row::measure(root, input.name, &files, &out, check)?);
+    }
+    figures::print(&rows);
+    Ok(())
+}
+
+fn corpus(root: &Path) -> Option<PathBuf> {
+    let corpus = workspace::corpus(root);
+    if corpus.is_none() {
+        println!("skipped: no corpus; set APIGEN_CORPUS to a folder that has one");
+    }
+    corpus
+}
+
+/// Generates the crates of an input into a workspace of their own, and says where it lies.
+fn generate(root: &Path, corpus: &Path, input: &Input) -> Result<PathBuf> {
+    let out = workspace::target(root).join("generated").join(input.name);
     if out.exists() {
-        fs::remove_dir_all(out)?;
+        fs::remove_dir_all(&out)?;
     }
     let mut command = cargo(root);
     command.args(["run", "--quiet", "--package", "apigen", "--", "rust"]);
     command.args(input.files.iter().map(|it| corpus.join(it)));
-    process::run(command.arg("--out").arg(out).arg("--runtime").arg(root.join("runtime")))?;
+    process::run(command.arg("--out").arg(&out).arg("--runtime").arg(root.join("runtime")))?;
     // A workspace of its own, since it lies below ours; with our lock, so that what is built already is used.
     fs::write(out.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"*\"]\n")?;
     fs::copy(root.join("Cargo.lock"), out.join("Cargo.lock"))?;
-    Ok(())
+    Ok(out)
 }
 
 fn compile(root: &Path, out: &Path) -> Result {
