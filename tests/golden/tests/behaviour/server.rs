@@ -46,11 +46,45 @@ impl Server {
         let given = ["host: x", "connection: close", &length];
         let lines: Vec<_> = given.iter().chain(headers).copied().filter(|it| !it.is_empty()).collect();
         let head = format!("{request_line} HTTP/1.1\r\n{}\r\n", lines.join("\r\n"));
+        self.exchange(&format!("{head}\r\n{body}")).await
+    }
+
+    /// Sends a request whose body comes in chunks, given as they stand on the wire.
+    pub(crate) async fn chunked(&self, request_line: &str, chunks: &str) -> Raw {
+        let head = "host: x\r\nconnection: close\r\ntransfer-encoding: chunked";
+        self.exchange(&format!("{request_line} HTTP/1.1\r\n{head}\r\n\r\n{chunks}")).await
+    }
+
+    async fn exchange(&self, request: &str) -> Raw {
         let mut stream = self.connect().await;
-        stream.write_all(format!("{head}\r\n{body}").as_bytes()).await.unwrap();
+        // A server may answer and hang up before it has read everything.
+        let _ = stream.write_all(request.as_bytes()).await;
         let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).await.unwrap();
+        let _ = stream.read_to_end(&mut answer).await;
         Raw::parse(&String::from_utf8(answer).unwrap())
+    }
+}
+
+/// A server that says the same to everyone, whatever it is asked, and hangs up.
+pub(crate) struct Canned(SocketAddr);
+
+impl Canned {
+    /// Starts to answer.
+    pub(crate) async fn start(answer: &str) -> Self {
+        let (listener, answer) = (TcpListener::bind("127.0.0.1:0").await.unwrap(), answer.to_owned());
+        let address = listener.local_addr().unwrap();
+        tokio::spawn(async move {
+            while let Ok((mut stream, _)) = listener.accept().await {
+                let _ = stream.read(&mut [0; 4096]).await;
+                let _ = stream.write_all(answer.as_bytes()).await;
+            }
+        });
+        Self(address)
+    }
+
+    /// Where it is.
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.0)
     }
 }
 
