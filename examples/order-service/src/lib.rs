@@ -19,7 +19,7 @@ use std::sync::Arc;
 use acme_service_kit::Tokens;
 use apigen_http::server::Router;
 
-pub use peers::Peers;
+pub use peers::{Peers, limited};
 
 use store::Store;
 

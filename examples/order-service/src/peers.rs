@@ -44,6 +44,11 @@ impl Peers {
     }
 }
 
+/// The time limits of calls to other services.
+pub fn limited<C: From<Connection>>(builder: Builder<C>) -> Builder<C> {
+    builder.timeout(CALL).try_timeout(TRY).connect_timeout(CONNECT)
+}
+
 fn connection(base_url: &str, token: &str) -> Result<Connection, BuildError> {
-    Builder::new(base_url).bearer(token).timeout(CALL).try_timeout(TRY).connect_timeout(CONNECT).build()
+    limited(Builder::new(base_url)).bearer(token).build()
 }
