@@ -1,4 +1,4 @@
-//! The service over a socket, called through the generated client.
+//! The service in process: the generated client calls the router without a network. `wire` and `program` use sockets.
 #![allow(clippy::unwrap_used)] // Helpers of tests, too.
 
 mod identities;
@@ -7,22 +7,20 @@ mod program;
 mod users;
 mod wire;
 
-use std::sync::Arc;
-
-use acme_service_kit::{DEMO_TOKEN, Running, Tokens, start};
+use acme_service_kit::{DEMO_TOKEN, Tokens};
+use apigen_http::server::Router;
 use io_acme_user_v0::UserForm;
 use io_acme_user_v0::client::Client;
-use user_service::{Store, router};
+use user_service::router;
 
 /// A service of its own for one test.
-async fn service() -> Running {
-    let router = router(&Arc::new(Store::default()), Tokens::default());
-    start("127.0.0.1", 0, router).await.unwrap()
+fn service() -> Router {
+    router(&std::sync::Arc::default(), Tokens::default())
 }
 
 /// A client with a token.
-fn client(service: &Running) -> Client {
-    Client::builder(service.url()).bearer(DEMO_TOKEN).build().unwrap()
+fn client(service: &Router) -> Client {
+    Client::builder("http://users").in_process(service.clone()).bearer(DEMO_TOKEN).build().unwrap()
 }
 
 fn form(handle: &str) -> UserForm {

@@ -11,7 +11,7 @@ use crate::{client, form, service};
 
 #[tokio::test]
 async fn create_read_change_suspend_delete() {
-    let service = service().await;
+    let service = service();
     let client = client(&service);
     let created = client.users().create_user(&form("ada")).send().await.unwrap();
     assert!(created.id.starts_with("usr-") && created.id.len() == 36);
@@ -41,12 +41,11 @@ async fn create_read_change_suspend_delete() {
     assert!(matches!(client.users().delete_user(&created.id).send().await, Err(DeleteUserError::NotFound)));
     let gone = client.users().suspend_user(&created.id, &reason).send().await;
     assert!(matches!(gone, Err(SuspendUserError::NotFound)));
-    service.stop().await.unwrap();
 }
 
 #[tokio::test]
 async fn handles_and_addresses_belong_to_one_user() {
-    let service = service().await;
+    let service = service();
     let client = client(&service);
     client.users().create_user(&form("ada")).send().await.unwrap();
     let second = client.users().create_user(&form("bob")).send().await.unwrap();
@@ -61,7 +60,7 @@ async fn handles_and_addresses_belong_to_one_user() {
 
 #[tokio::test]
 async fn lists_are_filtered_sorted_and_cut() {
-    let service = service().await;
+    let service = service();
     let client = client(&service);
     let mut ids = Vec::new();
     for handle in ["cid", "ada", "bob"] {
@@ -81,7 +80,7 @@ async fn lists_are_filtered_sorted_and_cut() {
 
 #[tokio::test]
 async fn what_breaks_the_definition_is_said_at_once() {
-    let service = service().await;
+    let service = service();
     let client = client(&service);
     let wanted = UserForm { language: "english".into(), ..UserForm::new("9".into(), "nobody".into()) };
     let error = client.users().create_user(&wanted).send().await.unwrap_err();
@@ -104,13 +103,13 @@ async fn what_breaks_the_definition_is_said_at_once() {
 
 #[tokio::test]
 async fn callers_need_a_token_where_the_definition_says_so() {
-    let service = service().await;
-    let nobody = Client::builder(service.url()).build().unwrap();
+    let service = service();
+    let nobody = Client::builder("http://users").in_process(service.clone()).build().unwrap();
     assert!(matches!(nobody.users().list_users().send().await, Err(ListUsersError::Unauthorized)));
     assert!(nobody.users().create_user(&form("ada")).send().await.is_ok(), "signing up is public");
     let admin = UserForm { role: UserRole::Admin, ..form("eve") };
     assert!(matches!(nobody.users().create_user(&admin).send().await, Err(CreateUserError::Unauthorized)));
-    let stranger = Client::builder(service.url()).bearer("guess").build().unwrap();
+    let stranger = Client::builder("http://users").in_process(service.clone()).bearer("guess").build().unwrap();
     let refused = stranger.users().create_user(&form("bob")).send().await;
     assert!(matches!(refused, Err(CreateUserError::Unauthorized)), "a token that is sent must be valid");
 }

@@ -3,6 +3,7 @@
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 
+use acme_service_kit::start;
 use io_acme_healthcheck_v0::HealthcheckStatus;
 use io_acme_healthcheck_v0::client::Client;
 
@@ -10,7 +11,7 @@ use crate::service;
 
 #[tokio::test]
 async fn the_health_check_needs_no_token() {
-    let service = service().await;
+    let service = start("127.0.0.1", 0, service()).await.unwrap();
     let client = Client::builder(service.url()).build().unwrap();
     let health = client.healthchecks().get_healthcheck().send().await.unwrap();
     assert_eq!(health.status, HealthcheckStatus::Healthy);
@@ -18,7 +19,7 @@ async fn the_health_check_needs_no_token() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn bytes_on_the_wire() {
-    let service = service().await;
+    let service = start("127.0.0.1", 0, service()).await.unwrap();
     let url = service.url();
     let send = |text: &str| -> String {
         let mut stream = TcpStream::connect(url.trim_start_matches("http://")).unwrap();
