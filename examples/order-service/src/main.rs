@@ -1,9 +1,8 @@
 //! Runs the order service until it is told to stop.
 
-use std::error::Error;
 use std::sync::Arc;
 
-use acme_service_kit::{DEMO_TOKEN, Listen};
+use acme_service_kit::{DEMO_TOKEN, Fatal, Listen};
 use clap::Parser;
 use order_service::{OrderService, Peers, router};
 
@@ -28,7 +27,7 @@ struct Arguments {
 }
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> Result<(), Fatal> {
     let arguments = Arguments::parse();
     let peers = Peers::connect(&arguments.user_service_url, &arguments.catalog_service_url, &arguments.peer_token)?;
     let service = Arc::new(OrderService::new(peers));

@@ -4,6 +4,7 @@ use std::io::{self, Write as _};
 
 use apigen_http::server::{Router, shutdown};
 use clap::Args;
+use tracing_subscriber::filter::LevelFilter;
 
 use crate::{DEMO_TOKEN, Tokens, start};
 
@@ -16,6 +17,9 @@ pub struct Listen {
     /// A bearer token that callers may use, with all scopes; may be given several times.
     #[arg(long = "token", env = "TOKENS", value_delimiter = ',', default_value = DEMO_TOKEN, hide_env_values = true)]
     tokens: Vec<String>,
+    /// Which events are printed on standard error: off, error, warn, info, debug or trace.
+    #[arg(long, env = "LOG", default_value = "info")]
+    log: LevelFilter,
     /// Start, say where, and stop.
     #[arg(long)]
     once: bool,
@@ -28,7 +32,10 @@ impl Listen {
     }
 
     /// Serves a router until the process is told to stop; the first line of output is the address.
+    ///
+    /// What the runtime tells of every request goes to standard error.
     pub async fn run(&self, port: u16, router: Router) -> io::Result<()> {
+        tracing_subscriber::fmt().with_max_level(self.log).with_writer(io::stderr).init();
         let running = start(&self.host, port, router).await?;
         writeln!(io::stdout(), "{}", running.url())?;
         if !self.once {

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use apigen_http::server::{Auth, FromRequestParts, Parts, StatusCode, header};
+use apigen_http::server::header::{self, HeaderName};
+use apigen_http::server::{Auth, FromRequestParts, Parts, StatusCode};
 
 /// The token that works when nothing else was configured.
 pub const DEMO_TOKEN: &str = "demo";
@@ -43,12 +44,12 @@ impl Caller {
 }
 
 impl FromRequestParts<Tokens> for Caller {
-    type Rejection = StatusCode;
+    type Rejection = Unknown;
 
     /// Refuses callers without a token unless the definition calls the operation public.
     ///
     /// A token that is sent must be valid also where none is needed: a caller with a mistyped one wants to know.
-    async fn from_request_parts(parts: &mut Parts, tokens: &Tokens) -> Result<Self, StatusCode> {
+    async fn from_request_parts(parts: &mut Parts, tokens: &Tokens) -> Result<Self, Unknown> {
         let Some(value) = parts.headers.get(header::AUTHORIZATION) else {
             return if Auth::of(parts) == Auth::Public { Ok(Self { is_known: false }) } else { Err(UNKNOWN) };
         };
@@ -57,5 +58,6 @@ impl FromRequestParts<Tokens> for Caller {
     }
 }
 
-/// What every operation declares for callers whom it does not know.
-const UNKNOWN: StatusCode = StatusCode::UNAUTHORIZED;
+/// The answer to callers without a valid token, which every operation declares.
+type Unknown = (StatusCode, [(HeaderName, &'static str); 1]);
+const UNKNOWN: Unknown = (StatusCode::UNAUTHORIZED, [(header::WWW_AUTHENTICATE, "Bearer")]);

@@ -6,6 +6,7 @@
 mod arguments;
 mod auth;
 mod errors;
+mod fatal;
 mod id;
 mod listing;
 mod running;
@@ -13,6 +14,7 @@ mod running;
 pub use arguments::Listen;
 pub use auth::{Caller, DEMO_TOKEN, Tokens};
 pub use errors::{conflict, invalid, unknown_references};
+pub use fatal::Fatal;
 pub use id::new_id;
 pub use listing::Sort;
 pub use running::{Running, start};

@@ -18,7 +18,8 @@ pub struct Running {
 
 /// Serves a router; port 0 stands for any free one.
 pub async fn start(host: &str, port: u16, router: Router) -> io::Result<Running> {
-    let listener = TcpListener::bind((host, port)).await?;
+    let listener = TcpListener::bind((host, port)).await;
+    let listener = listener.map_err(|it| io::Error::new(it.kind(), format!("cannot listen on {host}:{port}: {it}")))?;
     let address = listener.local_addr()?;
     let (stop, stopped) = oneshot::channel();
     // A sender that is dropped is not a wish to stop.

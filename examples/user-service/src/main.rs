@@ -1,9 +1,8 @@
 //! Runs the user service until it is told to stop.
 
-use std::io;
 use std::sync::Arc;
 
-use acme_service_kit::Listen;
+use acme_service_kit::{Fatal, Listen};
 use clap::Parser;
 use user_service::{Store, router};
 
@@ -19,7 +18,8 @@ struct Arguments {
 }
 
 #[tokio::main]
-async fn main() -> io::Result<()> {
+async fn main() -> Result<(), Fatal> {
     let Arguments { listen, port } = Arguments::parse();
-    listen.run(port, router(&Arc::new(Store::default()), listen.tokens())).await
+    listen.run(port, router(&Arc::new(Store::default()), listen.tokens())).await?;
+    Ok(())
 }
