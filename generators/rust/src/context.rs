@@ -208,6 +208,15 @@ impl<'a> Context<'a> {
         docs::attributes(meta.description.as_deref().filter(|it| !it.trim().is_empty()).unwrap_or(otherwise))
     }
 
+    /// Documentation of a type: its description, and in a paragraph of its own where it is defined.
+    pub(crate) fn type_docs(&self, id: TypeId, meta: &Meta) -> TokenStream {
+        let (kind, name) = (id.kind.word(), docs::one_line(&self.repository.qualified_name(id)).replace('`', "'"));
+        let description = meta.description.as_deref().filter(|it| !it.trim().is_empty());
+        let Some(description) = description else { return docs::attributes(&format!("The {kind} `{name}`.")) };
+        let (description, origin) = (docs::attributes(description), docs::attributes(&format!("Defined as `{name}`.")));
+        quote!(#description #[doc = ""] #origin)
+    }
+
     /// The attribute that marks a deprecated item; nothing on others.
     pub(crate) fn deprecated(&self, meta: &Meta) -> TokenStream {
         match meta.deprecation().map(|it| it.description.as_deref()) {

@@ -121,7 +121,9 @@ fn uuid(text: &str) -> Option<TokenStream> {
     let dashes = [8, 13, 18, 23];
     let shaped = text.len() == 36 && text.bytes().enumerate().all(|(at, it)| (it == b'-') == dashes.contains(&at));
     let value = u128::from_str_radix(&text.replace('-', ""), 16).ok().filter(|_| shaped)?;
-    let literal = format!("0x{value:032x}").parse::<Literal>().ok()?;
+    let digits = format!("{value:032x}");
+    let groups: Vec<_> = (0..8).map(|it| &digits[it * 4..it * 4 + 4]).collect();
+    let literal = format!("0x{}", groups.join("_")).parse::<Literal>().ok()?;
     Some(quote!(::apigen_types::Uuid::from_u128(#literal)))
 }
 

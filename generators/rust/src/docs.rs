@@ -61,18 +61,56 @@ fn prose(text: &str) -> String {
     let mut words = text.split([' ', '\t']).filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
     words = words.replace("```", "\\`\\`\\`").replace("~~~", "\\~\\~\\~");
     let indent = text.len() - text.trim_start().len();
-    format!("{}{}", " ".repeat(indent.min(3)), escape_html(&words))
+    format!("{}{}", " ".repeat(indent.min(3)), escape(&words))
 }
 
-/// `<` outside of code spans loses its meaning where it could open a tag.
-fn escape_html(text: &str) -> String {
+/// Outside of code spans `<` opens no tag, brackets link to nothing, and addresses are links.
+fn escape(text: &str) -> String {
     let parts: Vec<_> = text.split('`').collect();
     let balanced = parts.len() % 2 == 1;
     let escape = |(at, part): (usize, &&str)| match at % 2 {
         1 if balanced => (*part).to_owned(),
-        _ => part.replace('<', "\\<"),
+        _ => escape_part(part),
     };
     parts.iter().enumerate().map(escape).collect::<Vec<_>>().join("`")
+}
+
+fn escape_part(part: &str) -> String {
+    let mut escaped = String::with_capacity(part.len() + 8);
+    let mut rest = part;
+    while let Some(letter) = rest.chars().next() {
+        let taken = if let Some(address) = address(rest) {
+            escaped.extend(["<", address, ">"]);
+            address.len()
+        } else if let Some(link) = link(rest) {
+            escaped.push_str(link);
+            link.len()
+        } else {
+            escaped.extend(matches!(letter, '[' | ']' | '<').then_some('\\'));
+            escaped.push(letter);
+            letter.len_utf8()
+        };
+        rest = &rest[taken..];
+    }
+    escaped
+}
+
+/// The address that a text begins with, without the punctuation behind it.
+fn address(text: &str) -> Option<&str> {
+    if !text.starts_with("https://") && !text.starts_with("http://") {
+        return None;
+    }
+    let plain = |it: char| it.is_ascii_alphanumeric() || "-._~:/?#@!$&*+,;=%".contains(it);
+    let end = text.find(|it| !plain(it)).unwrap_or(text.len());
+    Some(text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']))
+}
+
+/// The link `[text](https://…)` that a text begins with.
+fn link(text: &str) -> Option<&str> {
+    let (label, target) = text.strip_prefix('[')?.split_once("](")?;
+    let (target, _) = target.split_once(')')?;
+    let whole = !label.contains(['[', ']', '<']) && address(target) == Some(target);
+    whole.then(|| &text[..label.len() + target.len() + 4])
 }
 
 /// The text without control characters and without those that change the direction of writing.
@@ -97,6 +135,18 @@ mod tests {
         assert_eq!(lines("~~~json\n{}\n~~~"), ["~~~json", "{}", "~~~"]);
         assert_eq!(lines("a\n\n        deep();"), ["a", "", "   deep();"]);
         assert_eq!(lines("> ```\n>     quoted()"), ["> \\`\\`\\`", "> quoted()"]);
+    }
+
+    #[test]
+    fn prose_links_to_what_it_names_and_to_nothing_else() {
+        assert_eq!(lines("See https://a.example/b?c=d."), ["See <https://a.example/b?c=d>."]);
+        assert_eq!(
+            lines("['CAN', \"MEX\"] and [User] of `[user]`"),
+            ["\\['CAN', \"MEX\"\\] and \\[User\\] of `[user]`"]
+        );
+        assert_eq!(lines("(http://a.example)"), ["(<http://a.example>)"]);
+        assert_eq!(lines("[here and there](https://a.example)"), ["[here and there](https://a.example)"]);
+        assert_eq!(lines("[x](y) [a"), ["\\[x\\](y) \\[a"]);
     }
 
     #[test]

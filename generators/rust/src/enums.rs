@@ -18,7 +18,7 @@ pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
 
 fn enumeration(context: &Context<'_>, id: TypeId, it: &Enum) -> TokenStream {
     let name = context.type_ident(id);
-    let docs = context.docs(&it.meta, &format!("The enum `{}`.", context.repository.qualified_name(id)));
+    let docs = context.type_docs(id, &it.meta);
     let deprecated = context.deprecated(&it.meta);
     let variants = context.variants(it);
     let declared = it.values.iter().zip(&variants).map(|(value, variant)| {
@@ -92,6 +92,7 @@ fn as_str(it: &Enum, wires: &[&str], variants: &[Ident]) -> TokenStream {
     if it.open {
         quote! {
             /// The value on the wire.
+            #[must_use]
             pub fn as_str(&self) -> &str {
                 match self { #arms Self::Unknown(text) => text }
             }
@@ -99,6 +100,7 @@ fn as_str(it: &Enum, wires: &[&str], variants: &[Ident]) -> TokenStream {
     } else {
         quote! {
             /// The value on the wire.
+            #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { #arms }
             }

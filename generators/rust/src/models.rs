@@ -58,8 +58,7 @@ impl<'a> Struct<'a> {
 
     fn items(&self) -> TokenStream {
         let (name, redacts) = (&self.name, self.members.iter().any(|it| it.redacted));
-        let qualified = self.context.repository.qualified_name(self.id);
-        let docs = self.context.docs(&self.model.meta, &format!("The model `{qualified}`."));
+        let docs = self.context.type_docs(self.id, &self.model.meta);
         let deprecated = self.context.deprecated(&self.model.meta);
         let debug = if redacts { TokenStream::new() } else { quote!(Debug,) };
         let members = self.members.iter().map(|it| it.declaration(self));
@@ -88,6 +87,7 @@ impl<'a> Struct<'a> {
         let new = quote! {
             impl #name {
                 /// The value with what is required; defaults stand for the rest.
+                #[must_use]
                 pub fn new(#(#arguments),*) -> Self {
                     Self { #(#values),* }
                 }

@@ -27,27 +27,27 @@ pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
 struct Sum<'a> {
     context: &'a Context<'a>,
     union: &'a Union,
-    qualified: String,
+    id: TypeId,
     name: Ident,
     members: Vec<Member<'a>>,
 }
 
 impl<'a> Sum<'a> {
     fn new(context: &'a Context<'a>, id: TypeId, union: &'a Union) -> Self {
-        let qualified = context.repository.qualified_name(id);
-        Self { context, union, qualified, name: context.type_ident(id), members: members(context, id, union) }
+        Self { context, union, id, name: context.type_ident(id), members: members(context, id, union) }
     }
 
     fn items(&self) -> TokenStream {
         let (name, variants) = (&self.name, self.members.iter().map(|it| self.variant(it)));
-        let docs = self.context.docs(&self.union.meta, &format!("The union `{}`.", self.qualified));
+        let docs = self.context.type_docs(self.id, &self.union.meta);
         let deprecated = self.context.deprecated(&self.union.meta);
         let (attribute, unknown) = if self.union.open { unknown_variant() } else { Default::default() };
-        let behaviour = [self.discriminator(), self.form(), self.reading(), self.conversions()];
+        let derived = if self.union.open { TokenStream::new() } else { quote!(Debug,) };
+        let behaviour = [self.debug(), self.discriminator(), self.form(), self.reading(), self.conversions()];
         quote! {
             #docs
             #deprecated
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, #derived PartialEq)]
             #attribute
             pub enum #name { #(#variants)* #unknown }
             #(#behaviour)*
@@ -59,6 +59,28 @@ impl<'a> Sum<'a> {
         let docs = self.context.docs(meta, &format!("A `{}`.", one_line(&member.source.name).replace('`', "'")));
         let deprecated = self.context.deprecated(meta);
         quote!(#docs #deprecated #name(#ty),)
+    }
+
+    /// Nobody knows which values of an unknown member logs may hold, so they hold none.
+    fn debug(&self) -> TokenStream {
+        if !self.union.open {
+            return TokenStream::new();
+        }
+        let (name, variants) = (&self.name, self.members.iter().map(|it| &it.name));
+        let arms = variants.map(|variant| {
+            let text = variant.to_string();
+            quote!(Self::#variant(it) => f.debug_tuple(#text).field(it).finish(),)
+        });
+        quote! {
+            impl ::std::fmt::Debug for #name {
+                fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                    match self {
+                        #(#arms)*
+                        Self::Unknown { discriminator, .. } => ::apigen_types::union::debug_unknown(discriminator, f),
+                    }
+                }
+            }
+        }
     }
 
     fn discriminator(&self) -> TokenStream {
@@ -75,6 +97,7 @@ impl<'a> Sum<'a> {
         quote! {
             impl #name {
                 /// What tells the member apart on the wire.
+                #[must_use]
                 pub fn discriminator(&self) -> &str {
                     #body
                 }

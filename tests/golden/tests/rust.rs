@@ -82,6 +82,15 @@ fn logs_do_not_show_personal_data() {
 }
 
 #[test]
+fn logs_do_not_show_personal_data_inside_containers_unions_and_unknown_members() {
+    let person = shapes::Person::new("per-1".to_owned(), "jane@example.com".to_owned());
+    let text = format!("{:?}", std::collections::BTreeMap::from([("a", vec![Some(person)])]));
+    assert!(text.contains("per-1") && !text.contains("jane"), "{text}");
+    let unknown: shapes::OpenMixed = from_str(r#"{"discriminator": "new", "email": "jane@example.com"}"#).unwrap();
+    assert_eq!(format!("{unknown:?}"), r#"Unknown { discriminator: "new", value: [redacted] }"#);
+}
+
+#[test]
 fn models_contain_themselves() {
     let list: shapes::Node = round_trip(r#"{"value": 1, "next": {"value": 2}, "children": [{"value": 3}]}"#);
     assert_eq!(list.next.unwrap().value, 2);

@@ -56,6 +56,7 @@ pub fn judge(root: &Path, inputs: &[Input]) -> Result {
         let start = Instant::now();
         compile(root, &out)?;
         let check = start.elapsed();
+        lint(root, &out)?;
         survival::run(root, &out)?;
         let files: Vec<PathBuf> = input.files.iter().map(|it| corpus.join(it)).collect();
         rows.push(figures::Row::measure(root, input.name, &files, &out, check)?);
@@ -96,4 +97,14 @@ fn compile(root: &Path, out: &Path) -> Result {
         return Err(format!("the crates in {} compile with warnings:\n{stderr}", out.display()).into());
     }
     Ok(())
+}
+
+/// Holds the crates to the lints that people hold their own code to; those that a crate allows say why.
+fn lint(root: &Path, out: &Path) -> Result {
+    let mut command = cargo(out);
+    command.args(["clippy", "--quiet", "--workspace", "--all-features", "--", "-Dwarnings", "-Wclippy::pedantic"]);
+    process::run(command.env("CARGO_TARGET_DIR", workspace::target(root)))?;
+    let mut command = cargo(out);
+    command.args(["doc", "--quiet", "--workspace", "--no-deps", "--all-features"]).env("RUSTDOCFLAGS", "-Dwarnings");
+    process::run(command.env("CARGO_TARGET_DIR", workspace::target(root)))
 }

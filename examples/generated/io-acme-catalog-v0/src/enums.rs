@@ -3,6 +3,8 @@
 //! Enums: sets of strings.
 
 /// Whether a product can be seen and bought.
+///
+/// Defined as `io.acme.catalog.v0.enums.product_status`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ProductStatus {
     /// Seen by colleagues only.
@@ -17,6 +19,7 @@ impl ProductStatus {
     /// Every value that the definition names, in its order.
     pub const ALL: [Self; 3] = [Self::Draft, Self::Listed, Self::Retired];
     /// The value on the wire.
+    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Draft => "draft",
@@ -46,6 +49,8 @@ impl ::apigen_types::Enumeration for ProductStatus {
 ::apigen_types::enumeration!(ProductStatus);
 
 /// How soon a product can leave the warehouse.
+///
+/// Defined as `io.acme.catalog.v0.enums.availability`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Availability {
@@ -63,6 +68,7 @@ impl Availability {
     /// Every value that the definition names, in its order.
     pub const ALL: [Self; 3] = [Self::InStock, Self::FewLeft, Self::OutOfStock];
     /// The value on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::InStock => "in_stock",
@@ -93,6 +99,8 @@ impl ::apigen_types::Enumeration for Availability {
 ::apigen_types::enumeration!(Availability);
 
 /// The kind of file that a buyer receives.
+///
+/// Defined as `io.acme.catalog.v0.enums.download_format`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum DownloadFormat {
@@ -110,6 +118,7 @@ impl DownloadFormat {
     /// Every value that the definition names, in its order.
     pub const ALL: [Self; 3] = [Self::Epub, Self::Pdf, Self::Zip];
     /// The value on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Epub => "application/epub+zip",

@@ -3,6 +3,8 @@
 //! Models: objects with declared fields.
 
 /// Something for sale.
+///
+/// Defined as `io.acme.catalog.v0.models.product`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -71,6 +73,8 @@ impl Product {
 }
 
 /// A product as a merchandiser writes it.
+///
+/// Defined as `io.acme.catalog.v0.models.product_form`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -107,6 +111,7 @@ pub struct ProductForm {
 
 impl ProductForm {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(
         number: String,
         name: String,
@@ -143,6 +148,8 @@ impl ProductForm {
 }
 
 /// Something that is packed and sent.
+///
+/// Defined as `io.acme.catalog.v0.models.physical_good`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -157,12 +164,15 @@ pub struct PhysicalGood {
 
 impl PhysicalGood {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(dimensions: ::io_acme_common_v0::Dimensions, made_in: String) -> Self {
         Self { dimensions, made_in }
     }
 }
 
 /// A file to download.
+///
+/// Defined as `io.acme.catalog.v0.models.digital_good`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -175,12 +185,15 @@ pub struct DigitalGood {
 
 impl DigitalGood {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(format: crate::DownloadFormat, size: i64) -> Self {
         Self { format, size }
     }
 }
 
 /// Money to spend in the shop later.
+///
+/// Defined as `io.acme.catalog.v0.models.gift_card`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -199,6 +212,7 @@ pub struct GiftCard {
 
 impl GiftCard {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(value: ::io_acme_common_v0::Money) -> Self {
         Self {
             value,
@@ -221,6 +235,8 @@ impl GiftCard {
 }
 
 /// How much of one product lies in the warehouse.
+///
+/// Defined as `io.acme.catalog.v0.models.stock`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -243,6 +259,7 @@ pub struct Stock {
 
 impl Stock {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(
         product_id: String,
         quantity: i32,
@@ -259,6 +276,8 @@ impl Stock {
 }
 
 /// The result of counting the shelf.
+///
+/// Defined as `io.acme.catalog.v0.models.stock_form`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -273,12 +292,15 @@ pub struct StockForm {
 
 impl StockForm {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(quantity: i32, version: i64) -> Self {
         Self { quantity, version }
     }
 }
 
 /// Pieces that belong to somebody who has not received them yet.
+///
+/// Defined as `io.acme.catalog.v0.models.reservation`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -295,6 +317,7 @@ pub struct Reservation {
 
 impl Reservation {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(
         id: String,
         lines: Vec<crate::ReservationLine>,
@@ -305,6 +328,8 @@ impl Reservation {
 }
 
 /// Some pieces of one product.
+///
+/// Defined as `io.acme.catalog.v0.models.reservation_line`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -317,12 +342,15 @@ pub struct ReservationLine {
 
 impl ReservationLine {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(product_id: String, quantity: i32) -> Self {
         Self { product_id, quantity }
     }
 }
 
 /// Asks for pieces of several products, all or none.
+///
+/// Defined as `io.acme.catalog.v0.models.reservation_form`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -333,12 +361,15 @@ pub struct ReservationForm {
 
 impl ReservationForm {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(lines: Vec<crate::ReservationLine>) -> Self {
         Self { lines }
     }
 }
 
 /// There are not enough pieces of some products. Nothing was reserved.
+///
+/// Defined as `io.acme.catalog.v0.models.shortage_error`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -353,12 +384,15 @@ pub struct ShortageError {
 
 impl ShortageError {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(messages: Vec<String>, product_ids: Vec<String>) -> Self {
         Self { messages, product_ids }
     }
 }
 
 /// A shelf of the shop. Categories form a tree.
+///
+/// Defined as `io.acme.catalog.v0.models.category`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -382,6 +416,7 @@ pub struct Category {
 
 impl Category {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(
         id: String,
         key: String,
@@ -401,6 +436,8 @@ impl Category {
 }
 
 /// A category as a merchandiser writes it.
+///
+/// Defined as `io.acme.catalog.v0.models.category_form`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -416,12 +453,15 @@ pub struct CategoryForm {
 
 impl CategoryForm {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(key: String, name: String) -> Self {
         Self { key, name, parent_id: None }
     }
 }
 
 /// A product was created or changed; the whole product as it is now.
+///
+/// Defined as `io.acme.catalog.v0.models.product_upserted`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -436,6 +476,7 @@ pub struct ProductUpserted {
 
 impl ProductUpserted {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(
         event_id: String,
         timestamp: ::apigen_types::DateTime,
@@ -450,6 +491,8 @@ impl ProductUpserted {
 }
 
 /// A product is gone. Happens to drafts only; others are retired.
+///
+/// Defined as `io.acme.catalog.v0.models.product_deleted`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -464,6 +507,7 @@ pub struct ProductDeleted {
 
 impl ProductDeleted {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(
         event_id: String,
         timestamp: ::apigen_types::DateTime,
@@ -474,6 +518,8 @@ impl ProductDeleted {
 }
 
 /// A category was created or changed; the whole category as it is now.
+///
+/// Defined as `io.acme.catalog.v0.models.category_upserted`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -488,6 +534,7 @@ pub struct CategoryUpserted {
 
 impl CategoryUpserted {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(
         event_id: String,
         timestamp: ::apigen_types::DateTime,
@@ -502,6 +549,8 @@ impl CategoryUpserted {
 }
 
 /// A category is gone. It held no products.
+///
+/// Defined as `io.acme.catalog.v0.models.category_deleted`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -516,6 +565,7 @@ pub struct CategoryDeleted {
 
 impl CategoryDeleted {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(
         event_id: String,
         timestamp: ::apigen_types::DateTime,

@@ -3,7 +3,9 @@
 //! Unions: values of one of several types.
 
 /// What a buyer gets. Open, because the shop will sell things that nobody has thought of yet.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// Defined as `io.acme.catalog.v0.unions.product_content`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ProductContent {
     /// A `physical_good`.
@@ -21,8 +23,22 @@ pub enum ProductContent {
     },
 }
 
+impl ::std::fmt::Debug for ProductContent {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::PhysicalGood(it) => f.debug_tuple("PhysicalGood").field(it).finish(),
+            Self::DigitalGood(it) => f.debug_tuple("DigitalGood").field(it).finish(),
+            Self::GiftCard(it) => f.debug_tuple("GiftCard").field(it).finish(),
+            Self::Unknown { discriminator, .. } => {
+                ::apigen_types::union::debug_unknown(discriminator, f)
+            }
+        }
+    }
+}
+
 impl ProductContent {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::PhysicalGood(_) => "physical_good",
@@ -128,7 +144,9 @@ impl From<crate::GiftCard> for ProductContent {
 }
 
 /// Everything that happens to products, enough to keep a full copy of them.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// Defined as `io.acme.catalog.v0.unions.product_event`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ProductEvent {
     /// A `product_upserted`.
@@ -144,8 +162,25 @@ pub enum ProductEvent {
     },
 }
 
+impl ::std::fmt::Debug for ProductEvent {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::ProductUpserted(it) => {
+                f.debug_tuple("ProductUpserted").field(it).finish()
+            }
+            Self::ProductDeleted(it) => {
+                f.debug_tuple("ProductDeleted").field(it).finish()
+            }
+            Self::Unknown { discriminator, .. } => {
+                ::apigen_types::union::debug_unknown(discriminator, f)
+            }
+        }
+    }
+}
+
 impl ProductEvent {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::ProductUpserted(_) => "product_upserted",
@@ -231,7 +266,9 @@ impl From<crate::ProductDeleted> for ProductEvent {
 }
 
 /// Everything that happens to categories, enough to keep a full copy of them.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// Defined as `io.acme.catalog.v0.unions.category_event`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CategoryEvent {
     /// A `category_upserted`.
@@ -247,8 +284,25 @@ pub enum CategoryEvent {
     },
 }
 
+impl ::std::fmt::Debug for CategoryEvent {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::CategoryUpserted(it) => {
+                f.debug_tuple("CategoryUpserted").field(it).finish()
+            }
+            Self::CategoryDeleted(it) => {
+                f.debug_tuple("CategoryDeleted").field(it).finish()
+            }
+            Self::Unknown { discriminator, .. } => {
+                ::apigen_types::union::debug_unknown(discriminator, f)
+            }
+        }
+    }
+}
+
 impl CategoryEvent {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::CategoryUpserted(_) => "category_upserted",

@@ -3,6 +3,8 @@
 //! Enums: sets of strings.
 
 /// What happened to a row that a journal recorded.
+///
+/// Defined as `io.acme.common.v0.enums.change_type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ChangeType {
     /// `insert`.
@@ -17,6 +19,7 @@ impl ChangeType {
     /// Every value that the definition names, in its order.
     pub const ALL: [Self; 3] = [Self::Insert, Self::Update, Self::Delete];
     /// The value on the wire.
+    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Insert => "insert",

@@ -3,6 +3,8 @@
 //! Models: objects with declared fields.
 
 /// An amount in one currency. Decimal, because binary fractions lose cents.
+///
+/// Defined as `io.acme.common.v0.models.money`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -19,12 +21,15 @@ pub struct Money {
 
 impl Money {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(amount: ::apigen_types::Decimal, currency: String) -> Self {
         Self { amount, currency }
     }
 }
 
 /// The name of a person, as that person writes it. Some people have one name only.
+///
+/// Defined as `io.acme.common.v0.models.name`.
 #[derive(Clone, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -39,6 +44,7 @@ pub struct Name {
 
 impl Name {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new() -> Self {
         Self { first: None, last: None }
     }
@@ -60,6 +66,8 @@ impl ::std::fmt::Debug for Name {
 }
 
 /// A place that mail and parcels reach.
+///
+/// Defined as `io.acme.common.v0.models.address`.
 #[derive(Clone, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -86,6 +94,7 @@ pub struct Address {
 
 impl Address {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(streets: Vec<String>, city: String, country: String) -> Self {
         Self {
             streets,
@@ -110,6 +119,8 @@ impl ::std::fmt::Debug for Address {
 }
 
 /// Size and weight of one packed item.
+///
+/// Defined as `io.acme.common.v0.models.dimensions`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -126,6 +137,7 @@ pub struct Dimensions {
 
 impl Dimensions {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(weight: i32, length: i32, width: i32, height: i32) -> Self {
         Self {
             weight,

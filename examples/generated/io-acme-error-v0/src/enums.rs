@@ -3,6 +3,8 @@
 //! Enums: sets of strings.
 
 /// Why a request was refused before anything happened.
+///
+/// Defined as `io.acme.error.v0.enums.validation_error_code`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ValidationErrorCode {
@@ -24,6 +26,7 @@ impl ValidationErrorCode {
         Self::UnknownReference,
     ];
     /// The value on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::MalformedBody => "malformed_body",
@@ -58,6 +61,8 @@ impl ::apigen_types::Enumeration for ValidationErrorCode {
 ::apigen_types::enumeration!(ValidationErrorCode);
 
 /// The part of a request that a violation points into.
+///
+/// Defined as `io.acme.error.v0.enums.violation_location`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ViolationLocation {
     /// `body`.
@@ -74,6 +79,7 @@ impl ViolationLocation {
     /// Every value that the definition names, in its order.
     pub const ALL: [Self; 4] = [Self::Body, Self::Path, Self::Query, Self::Header];
     /// The value on the wire.
+    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Body => "body",
@@ -105,6 +111,8 @@ impl ::apigen_types::Enumeration for ViolationLocation {
 ::apigen_types::enumeration!(ViolationLocation);
 
 /// The rule that a value breaks. Each is named after the key of the definition that states it.
+///
+/// Defined as `io.acme.error.v0.enums.violation_rule`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ViolationRule {
@@ -150,6 +158,7 @@ impl ViolationRule {
         Self::References,
     ];
     /// The value on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Required => "required",
@@ -208,6 +217,8 @@ impl ::apigen_types::Enumeration for ViolationRule {
 ::apigen_types::enumeration!(ViolationRule);
 
 /// Why a well-formed request does not fit the present state.
+///
+/// Defined as `io.acme.error.v0.enums.conflict_error_code`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ConflictErrorCode {
@@ -232,6 +243,7 @@ impl ConflictErrorCode {
         Self::StaleVersion,
     ];
     /// The value on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AlreadyExists => "already_exists",

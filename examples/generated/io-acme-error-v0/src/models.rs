@@ -3,6 +3,8 @@
 //! Models: objects with declared fields.
 
 /// One value of a request that breaks one rule of the definition.
+///
+/// Defined as `io.acme.error.v0.models.violation`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -23,6 +25,7 @@ pub struct Violation {
 
 impl Violation {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(
         location: crate::ViolationLocation,
         pointer: String,
@@ -39,6 +42,8 @@ impl Violation {
 }
 
 /// The body of every 422: the request breaks the definition and nothing was changed. All violations are reported at once, so that a caller mends them in one go.
+///
+/// Defined as `io.acme.error.v0.models.validation_error`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -55,6 +60,7 @@ pub struct ValidationError {
 
 impl ValidationError {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(
         code: crate::ValidationErrorCode,
         messages: Vec<String>,
@@ -65,6 +71,8 @@ impl ValidationError {
 }
 
 /// The body of a 409: the request is sound, but the present state does not allow it. The same request may succeed later.
+///
+/// Defined as `io.acme.error.v0.models.conflict_error`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -82,6 +90,7 @@ pub struct ConflictError {
 
 impl ConflictError {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(code: crate::ConflictErrorCode, messages: Vec<String>) -> Self {
         Self {
             code,

@@ -3,6 +3,8 @@
 //! Enums: sets of strings.
 
 /// Whether the service may receive requests.
+///
+/// Defined as `io.acme.healthcheck.v0.enums.healthcheck_status`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum HealthcheckStatus {
@@ -18,6 +20,7 @@ impl HealthcheckStatus {
     /// Every value that the definition names, in its order.
     pub const ALL: [Self; 2] = [Self::Healthy, Self::Unhealthy];
     /// The value on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Healthy => "healthy",

@@ -3,6 +3,8 @@
 //! Models: objects with declared fields.
 
 /// How a service feels about itself.
+///
+/// Defined as `io.acme.healthcheck.v0.models.healthcheck`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -18,6 +20,7 @@ pub struct Healthcheck {
 
 impl Healthcheck {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(status: crate::HealthcheckStatus) -> Self {
         Self {
             status,
@@ -27,6 +30,8 @@ impl Healthcheck {
 }
 
 /// How a service that is called seems to the one that calls it.
+///
+/// Defined as `io.acme.healthcheck.v0.models.healthcheck_dependency`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -39,6 +44,7 @@ pub struct HealthcheckDependency {
 
 impl HealthcheckDependency {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(name: String, status: crate::HealthcheckStatus) -> Self {
         Self { name, status }
     }

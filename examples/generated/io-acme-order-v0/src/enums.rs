@@ -3,6 +3,8 @@
 //! Enums: sets of strings.
 
 /// How far an order has come. It moves down this list, or leaves it by being cancelled.
+///
+/// Defined as `io.acme.order.v0.enums.order_status`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum OrderStatus {
     /// `placed`.
@@ -27,6 +29,7 @@ impl OrderStatus {
         Self::Cancelled,
     ];
     /// The value on the wire.
+    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Placed => "placed",
@@ -66,6 +69,8 @@ impl ::apigen_types::Enumeration for OrderStatus {
 ::apigen_types::enumeration!(OrderStatus);
 
 /// How fast a parcel travels. The values are what carriers print on the label.
+///
+/// Defined as `io.acme.order.v0.enums.shipping_speed`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ShippingSpeed {
     /// `ECO`.
@@ -80,6 +85,7 @@ impl ShippingSpeed {
     /// Every value that the definition names, in its order.
     pub const ALL: [Self; 3] = [Self::Economy, Self::Standard, Self::NextDay];
     /// The value on the wire.
+    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Economy => "ECO",
@@ -109,6 +115,8 @@ impl ::apigen_types::Enumeration for ShippingSpeed {
 ::apigen_types::enumeration!(ShippingSpeed);
 
 /// Whose card it is.
+///
+/// Defined as `io.acme.order.v0.enums.card_brand`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum CardBrand {
@@ -126,6 +134,7 @@ impl CardBrand {
     /// Every value that the definition names, in its order.
     pub const ALL: [Self; 3] = [Self::Amex, Self::Mastercard, Self::Visa];
     /// The value on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Amex => "amex",
@@ -156,6 +165,8 @@ impl ::apigen_types::Enumeration for CardBrand {
 ::apigen_types::enumeration!(CardBrand);
 
 /// Why an order was cancelled.
+///
+/// Defined as `io.acme.order.v0.enums.cancellation_reason`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum CancellationReason {
@@ -173,6 +184,7 @@ impl CancellationReason {
     /// Every value that the definition names, in its order.
     pub const ALL: [Self; 3] = [Self::ChangedMind, Self::TooLate, Self::PaymentFailed];
     /// The value on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::ChangedMind => "changed_mind",

@@ -3,6 +3,8 @@
 //! Models: objects with declared fields.
 
 /// A promise to deliver. Prices are frozen at the moment it is placed.
+///
+/// Defined as `io.acme.order.v0.models.order`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -91,6 +93,8 @@ impl Order {
 }
 
 /// Some pieces of one product.
+///
+/// Defined as `io.acme.order.v0.models.order_line`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -109,6 +113,7 @@ pub struct OrderLine {
 
 impl OrderLine {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(
         product_id: String,
         name: String,
@@ -125,6 +130,8 @@ impl OrderLine {
 }
 
 /// That an order will not be delivered, and why.
+///
+/// Defined as `io.acme.order.v0.models.order_cancellation`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -140,6 +147,7 @@ pub struct OrderCancellation {
 
 impl OrderCancellation {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(
         reason: crate::CancellationReason,
         cancelled_at: ::apigen_types::DateTime,
@@ -153,6 +161,8 @@ impl OrderCancellation {
 }
 
 /// A basket that somebody wants to buy.
+///
+/// Defined as `io.acme.order.v0.models.order_form`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -178,6 +188,7 @@ pub struct OrderForm {
 
 impl OrderForm {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(
         request_id: ::apigen_types::Uuid,
         user_id: String,
@@ -211,6 +222,8 @@ impl OrderForm {
 }
 
 /// Some pieces of one product, at the price that the buyer saw.
+///
+/// Defined as `io.acme.order.v0.models.order_line_form`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -225,6 +238,7 @@ pub struct OrderLineForm {
 
 impl OrderLineForm {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(
         product_id: String,
         quantity: i32,
@@ -239,6 +253,8 @@ impl OrderLineForm {
 }
 
 /// Asks not to deliver.
+///
+/// Defined as `io.acme.order.v0.models.order_cancellation_form`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -252,12 +268,15 @@ pub struct OrderCancellationForm {
 
 impl OrderCancellationForm {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(reason: crate::CancellationReason) -> Self {
         Self { reason, note: None }
     }
 }
 
 /// Charged when the parcel leaves.
+///
+/// Defined as `io.acme.order.v0.models.card_payment`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -272,12 +291,15 @@ pub struct CardPayment {
 
 impl CardPayment {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(brand: crate::CardBrand, last_digits: String) -> Self {
         Self { brand, last_digits }
     }
 }
 
 /// A card, known to us only by what the payment provider made of it.
+///
+/// Defined as `io.acme.order.v0.models.card_payment_form`.
 #[derive(Clone, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -288,6 +310,7 @@ pub struct CardPaymentForm {
 
 impl CardPaymentForm {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(token: String) -> Self {
         Self { token }
     }
@@ -302,6 +325,8 @@ impl ::std::fmt::Debug for CardPaymentForm {
 }
 
 /// Paid after delivery.
+///
+/// Defined as `io.acme.order.v0.models.invoice_payment`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -315,12 +340,15 @@ pub struct InvoicePayment {
 
 impl InvoicePayment {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(due_on: ::apigen_types::Date) -> Self {
         Self { due_on, paid: false }
     }
 }
 
 /// Asks for an invoice. Granted to users who have paid one before.
+///
+/// Defined as `io.acme.order.v0.models.invoice_payment_form`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -334,6 +362,7 @@ pub struct InvoicePaymentForm {
 
 impl InvoicePaymentForm {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new() -> Self {
         Self { reference: None }
     }
@@ -346,6 +375,8 @@ impl Default for InvoicePaymentForm {
 }
 
 /// Taken from a gift card at once.
+///
+/// Defined as `io.acme.order.v0.models.gift_card_payment`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -356,12 +387,15 @@ pub struct GiftCardPayment {
 
 impl GiftCardPayment {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(remaining: ::io_acme_common_v0::Money) -> Self {
         Self { remaining }
     }
 }
 
 /// The code of a gift card.
+///
+/// Defined as `io.acme.order.v0.models.gift_card_payment_form`.
 #[derive(Clone, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -372,6 +406,7 @@ pub struct GiftCardPaymentForm {
 
 impl GiftCardPaymentForm {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(card_code: String) -> Self {
         Self { card_code }
     }
@@ -386,6 +421,8 @@ impl ::std::fmt::Debug for GiftCardPaymentForm {
 }
 
 /// The parcel of an order and where it goes.
+///
+/// Defined as `io.acme.order.v0.models.delivery`.
 #[derive(Clone, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -410,6 +447,7 @@ pub struct Delivery {
 
 impl Delivery {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(
         order_id: String,
         recipient: ::io_acme_common_v0::Name,
@@ -438,6 +476,8 @@ impl ::std::fmt::Debug for Delivery {
 }
 
 /// Where a parcel should go.
+///
+/// Defined as `io.acme.order.v0.models.delivery_form`.
 #[derive(Clone, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -450,6 +490,7 @@ pub struct DeliveryForm {
 
 impl DeliveryForm {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(
         recipient: ::io_acme_common_v0::Name,
         address: ::io_acme_common_v0::Address,
@@ -468,6 +509,8 @@ impl ::std::fmt::Debug for DeliveryForm {
 }
 
 /// There are not enough pieces.
+///
+/// Defined as `io.acme.order.v0.models.out_of_stock_error`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -482,12 +525,15 @@ pub struct OutOfStockError {
 
 impl OutOfStockError {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(messages: Vec<String>, product_ids: Vec<String>) -> Self {
         Self { messages, product_ids }
     }
 }
 
 /// The buyer saw another price. Show the new one and ask again.
+///
+/// Defined as `io.acme.order.v0.models.price_changed_error`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -502,12 +548,15 @@ pub struct PriceChangedError {
 
 impl PriceChangedError {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(messages: Vec<String>, lines: Vec<crate::OrderLineForm>) -> Self {
         Self { messages, lines }
     }
 }
 
 /// The user is pending or suspended.
+///
+/// Defined as `io.acme.order.v0.models.user_not_active_error`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -520,12 +569,15 @@ pub struct UserNotActiveError {
 
 impl UserNotActiveError {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(messages: Vec<String>, status: ::io_acme_user_v0::UserStatus) -> Self {
         Self { messages, status }
     }
 }
 
 /// An order was placed or changed; the whole order as it is now.
+///
+/// Defined as `io.acme.order.v0.models.order_upserted`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -540,6 +592,7 @@ pub struct OrderUpserted {
 
 impl OrderUpserted {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(
         event_id: String,
         timestamp: ::apigen_types::DateTime,
@@ -550,6 +603,8 @@ impl OrderUpserted {
 }
 
 /// An order is gone, ten years after it was delivered.
+///
+/// Defined as `io.acme.order.v0.models.order_deleted`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -564,6 +619,7 @@ pub struct OrderDeleted {
 
 impl OrderDeleted {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(
         event_id: String,
         timestamp: ::apigen_types::DateTime,

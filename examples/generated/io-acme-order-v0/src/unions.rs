@@ -3,6 +3,8 @@
 //! Unions: values of one of several types.
 
 /// How an order is paid.
+///
+/// Defined as `io.acme.order.v0.unions.payment`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Payment {
     /// A `card_payment`.
@@ -15,6 +17,7 @@ pub enum Payment {
 
 impl Payment {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::CardPayment(_) => "card",
@@ -91,6 +94,8 @@ impl From<crate::GiftCardPayment> for Payment {
 }
 
 /// How the buyer wants to pay.
+///
+/// Defined as `io.acme.order.v0.unions.payment_form`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PaymentForm {
     /// A `card_payment_form`.
@@ -103,6 +108,7 @@ pub enum PaymentForm {
 
 impl PaymentForm {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::CardPaymentForm(_) => "card",
@@ -181,7 +187,9 @@ impl From<crate::GiftCardPaymentForm> for PaymentForm {
 }
 
 /// Why an order cannot be placed although the request is sound.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// Defined as `io.acme.order.v0.unions.order_error`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum OrderError {
     /// A `out_of_stock_error`.
@@ -199,8 +207,28 @@ pub enum OrderError {
     },
 }
 
+impl ::std::fmt::Debug for OrderError {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::OutOfStockError(it) => {
+                f.debug_tuple("OutOfStockError").field(it).finish()
+            }
+            Self::PriceChangedError(it) => {
+                f.debug_tuple("PriceChangedError").field(it).finish()
+            }
+            Self::UserNotActiveError(it) => {
+                f.debug_tuple("UserNotActiveError").field(it).finish()
+            }
+            Self::Unknown { discriminator, .. } => {
+                ::apigen_types::union::debug_unknown(discriminator, f)
+            }
+        }
+    }
+}
+
 impl OrderError {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::OutOfStockError(_) => "out_of_stock",
@@ -308,7 +336,9 @@ impl From<crate::UserNotActiveError> for OrderError {
 }
 
 /// Everything that happens to orders, enough to keep a full copy of them.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// Defined as `io.acme.order.v0.unions.order_event`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum OrderEvent {
     /// A `order_upserted`.
@@ -324,8 +354,21 @@ pub enum OrderEvent {
     },
 }
 
+impl ::std::fmt::Debug for OrderEvent {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::OrderUpserted(it) => f.debug_tuple("OrderUpserted").field(it).finish(),
+            Self::OrderDeleted(it) => f.debug_tuple("OrderDeleted").field(it).finish(),
+            Self::Unknown { discriminator, .. } => {
+                ::apigen_types::union::debug_unknown(discriminator, f)
+            }
+        }
+    }
+}
+
 impl OrderEvent {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::OrderUpserted(_) => "order_upserted",

@@ -3,6 +3,8 @@
 //! Enums: sets of strings.
 
 /// What a user may do.
+///
+/// Defined as `io.acme.user.v0.enums.user_status`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum UserStatus {
     /// Signed up, the email address is not confirmed yet.
@@ -17,6 +19,7 @@ impl UserStatus {
     /// Every value that the definition names, in its order.
     pub const ALL: [Self; 3] = [Self::Pending, Self::Active, Self::Suspended];
     /// The value on the wire.
+    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Pending => "pending",
@@ -46,6 +49,8 @@ impl ::apigen_types::Enumeration for UserStatus {
 ::apigen_types::enumeration!(UserStatus);
 
 /// What a user is to the company. New roles come with new departments, so readers must expect others.
+///
+/// Defined as `io.acme.user.v0.enums.user_role`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum UserRole {
@@ -63,6 +68,7 @@ impl UserRole {
     /// Every value that the definition names, in its order.
     pub const ALL: [Self; 3] = [Self::Customer, Self::Support, Self::Admin];
     /// The value on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Customer => "customer",
@@ -93,6 +99,8 @@ impl ::apigen_types::Enumeration for UserRole {
 ::apigen_types::enumeration!(UserRole);
 
 /// Why a user was suspended.
+///
+/// Defined as `io.acme.user.v0.enums.suspension_reason`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SuspensionReason {
     /// `unpaid_orders`.
@@ -107,6 +115,7 @@ impl SuspensionReason {
     /// Every value that the definition names, in its order.
     pub const ALL: [Self; 3] = [Self::UnpaidOrders, Self::FraudSuspected, Self::OwnWish];
     /// The value on the wire.
+    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::UnpaidOrders => "unpaid_orders",
@@ -140,6 +149,8 @@ impl ::apigen_types::Enumeration for SuspensionReason {
 ::apigen_types::enumeration!(SuspensionReason);
 
 /// A company that vouches for a user.
+///
+/// Defined as `io.acme.user.v0.enums.identity_provider`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum IdentityProvider {
@@ -157,6 +168,7 @@ impl IdentityProvider {
     /// Every value that the definition names, in its order.
     pub const ALL: [Self; 3] = [Self::Apple, Self::Github, Self::Google];
     /// The value on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Apple => "apple",

@@ -3,6 +3,8 @@
 //! Models: objects with declared fields.
 
 /// Somebody who has signed up. Holds no personal data on purpose: orders, events and logs refer to it freely.
+///
+/// Defined as `io.acme.user.v0.models.user`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -35,6 +37,7 @@ pub struct User {
 
 impl User {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(
         id: String,
         handle: String,
@@ -89,6 +92,8 @@ impl User {
 }
 
 /// What it takes to sign up, and what a user may change later. The email address and the name land in the profile.
+///
+/// Defined as `io.acme.user.v0.models.user_form`.
 #[derive(Clone, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -118,6 +123,7 @@ pub struct UserForm {
 
 impl UserForm {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(handle: String, email: String) -> Self {
         Self {
             handle,
@@ -166,6 +172,8 @@ impl ::std::fmt::Debug for UserForm {
 }
 
 /// The person behind a user. Never published; read it when you need it and do not keep it.
+///
+/// Defined as `io.acme.user.v0.models.user_profile`.
 #[derive(Clone, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -192,6 +200,7 @@ pub struct UserProfile {
 
 impl UserProfile {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(user_id: String, email: String) -> Self {
         Self {
             user_id,
@@ -218,6 +227,8 @@ impl ::std::fmt::Debug for UserProfile {
 }
 
 /// A profile as its owner writes it. What is left out is removed.
+///
+/// Defined as `io.acme.user.v0.models.user_profile_form`.
 #[derive(Clone, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -240,6 +251,7 @@ pub struct UserProfileForm {
 
 impl UserProfileForm {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(email: String) -> Self {
         Self {
             email,
@@ -264,6 +276,8 @@ impl ::std::fmt::Debug for UserProfileForm {
 }
 
 /// Signs in with an email address and a password.
+///
+/// Defined as `io.acme.user.v0.models.email_identity`.
 #[derive(Clone, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -285,6 +299,7 @@ pub struct EmailIdentity {
 
 impl EmailIdentity {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(
         id: String,
         user_id: String,
@@ -314,6 +329,8 @@ impl ::std::fmt::Debug for EmailIdentity {
 }
 
 /// An email address and the password that goes with it.
+///
+/// Defined as `io.acme.user.v0.models.email_identity_form`.
 #[derive(Clone, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -328,6 +345,7 @@ pub struct EmailIdentityForm {
 
 impl EmailIdentityForm {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(email: String, password: String) -> Self {
         Self { email, password }
     }
@@ -343,6 +361,8 @@ impl ::std::fmt::Debug for EmailIdentityForm {
 }
 
 /// Signs in through another company.
+///
+/// Defined as `io.acme.user.v0.models.provider_identity`.
 #[derive(Clone, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -363,6 +383,7 @@ pub struct ProviderIdentity {
 
 impl ProviderIdentity {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(
         id: String,
         user_id: String,
@@ -393,6 +414,8 @@ impl ::std::fmt::Debug for ProviderIdentity {
 }
 
 /// Proof that a provider knows the person.
+///
+/// Defined as `io.acme.user.v0.models.provider_identity_form`.
 #[derive(Clone, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -407,6 +430,7 @@ pub struct ProviderIdentityForm {
 
 impl ProviderIdentityForm {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(provider: crate::IdentityProvider, code: String) -> Self {
         Self { provider, code }
     }
@@ -422,6 +446,8 @@ impl ::std::fmt::Debug for ProviderIdentityForm {
 }
 
 /// Takes the right to order from a user.
+///
+/// Defined as `io.acme.user.v0.models.user_suspension_form`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -437,12 +463,15 @@ pub struct UserSuspensionForm {
 
 impl UserSuspensionForm {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(reason: crate::SuspensionReason) -> Self {
         Self { reason, note: None }
     }
 }
 
 /// A user as it was after one change, read from the journal.
+///
+/// Defined as `io.acme.user.v0.models.user_version`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -459,6 +488,7 @@ pub struct UserVersion {
 
 impl UserVersion {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(
         id: String,
         timestamp: ::apigen_types::DateTime,
@@ -475,6 +505,8 @@ impl UserVersion {
 }
 
 /// A user was created or changed; the whole user as it is now.
+///
+/// Defined as `io.acme.user.v0.models.user_upserted`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -489,6 +521,7 @@ pub struct UserUpserted {
 
 impl UserUpserted {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(
         event_id: String,
         timestamp: ::apigen_types::DateTime,
@@ -499,6 +532,8 @@ impl UserUpserted {
 }
 
 /// A user is gone, the profile and the identities with it.
+///
+/// Defined as `io.acme.user.v0.models.user_deleted`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -513,6 +548,7 @@ pub struct UserDeleted {
 
 impl UserDeleted {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(
         event_id: String,
         timestamp: ::apigen_types::DateTime,

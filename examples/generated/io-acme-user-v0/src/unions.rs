@@ -3,7 +3,9 @@
 //! Unions: values of one of several types.
 
 /// A way to sign in.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// Defined as `io.acme.user.v0.unions.user_identity`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UserIdentity {
     /// A `email_identity`.
@@ -19,8 +21,23 @@ pub enum UserIdentity {
     },
 }
 
+impl ::std::fmt::Debug for UserIdentity {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::EmailIdentity(it) => f.debug_tuple("EmailIdentity").field(it).finish(),
+            Self::ProviderIdentity(it) => {
+                f.debug_tuple("ProviderIdentity").field(it).finish()
+            }
+            Self::Unknown { discriminator, .. } => {
+                ::apigen_types::union::debug_unknown(discriminator, f)
+            }
+        }
+    }
+}
+
 impl UserIdentity {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::EmailIdentity(_) => "email",
@@ -94,6 +111,8 @@ impl From<crate::ProviderIdentity> for UserIdentity {
 }
 
 /// A way to sign in, to be added to a user.
+///
+/// Defined as `io.acme.user.v0.unions.user_identity_form`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum UserIdentityForm {
     /// A `email_identity_form`.
@@ -104,6 +123,7 @@ pub enum UserIdentityForm {
 
 impl UserIdentityForm {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::EmailIdentityForm(_) => "email",
@@ -169,7 +189,9 @@ impl From<crate::ProviderIdentityForm> for UserIdentityForm {
 }
 
 /// Everything that happens to users, enough to keep a full copy of them.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// Defined as `io.acme.user.v0.unions.user_event`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UserEvent {
     /// A `user_upserted`.
@@ -185,8 +207,21 @@ pub enum UserEvent {
     },
 }
 
+impl ::std::fmt::Debug for UserEvent {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::UserUpserted(it) => f.debug_tuple("UserUpserted").field(it).finish(),
+            Self::UserDeleted(it) => f.debug_tuple("UserDeleted").field(it).finish(),
+            Self::Unknown { discriminator, .. } => {
+                ::apigen_types::union::debug_unknown(discriminator, f)
+            }
+        }
+    }
+}
+
 impl UserEvent {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::UserUpserted(_) => "user_upserted",

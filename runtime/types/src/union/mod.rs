@@ -57,6 +57,11 @@ pub trait Wrapped: Union {
     fn read<'de, A: MapAccess<'de>>(key: &str, map: &mut A) -> Result<Self, A::Error>;
 }
 
+/// Shows an unknown member: what tells it apart, and nothing of its content, which may be personal.
+pub fn debug_unknown(discriminator: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.debug_struct("Unknown").field("discriminator", &discriminator).field("value", &crate::Redacted).finish()
+}
+
 /// Says that a discriminator or key stands for no member of a closed union.
 struct UnknownMember<'a> {
     union: &'static str,

@@ -15,6 +15,7 @@ impl Color {
     /// Every value that the definition names, in its order.
     pub const ALL: [Self; 2] = [Self::Red, Self::Dark];
     /// The value on the wire.
+    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Red => "red",
@@ -57,6 +58,7 @@ impl Mood {
     /// Every value that the definition names, in its order.
     pub const ALL: [Self; 2] = [Self::Good, Self::Bad];
     /// The value on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Good => "good",
@@ -99,6 +101,7 @@ impl ErrorCode {
     /// Every value that the definition names, in its order.
     pub const ALL: [Self; 3] = [Self::InvalidJson, Self::ValidationError, Self::Taken];
     /// The value on the wire.
+    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::InvalidJson => "invalid_json",

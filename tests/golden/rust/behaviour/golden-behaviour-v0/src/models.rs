@@ -13,6 +13,7 @@ pub struct Circle {
 
 impl Circle {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(radius: f64) -> Self {
         Self { radius }
     }
@@ -29,6 +30,7 @@ pub struct Square {
 
 impl Square {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(side: i32) -> Self {
         Self { side }
     }
@@ -47,12 +49,15 @@ pub struct Pair {
 
 impl Pair {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(first: Box<crate::Shape>, second: Box<crate::Shape>) -> Self {
         Self { first, second }
     }
 }
 
 /// A model with a field of every type and every constraint.
+///
+/// Defined as `golden.behaviour.v0.models.thing`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -113,6 +118,7 @@ pub struct Thing {
 
 impl Thing {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(id: i64, name: String) -> Self {
         Self {
             id,
@@ -189,6 +195,7 @@ pub struct Violation {
 
 impl Violation {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(
         location: String,
         pointer: String,
@@ -219,6 +226,7 @@ pub struct Validation {
 
 impl Validation {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(
         code: crate::ErrorCode,
         message: String,
@@ -241,6 +249,7 @@ pub struct Problem {
 
 impl Problem {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(code: String, message: String) -> Self {
         Self { code, message }
     }
@@ -259,6 +268,7 @@ pub struct Conflict {
 
 impl Conflict {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(code: crate::ErrorCode, existing: i64) -> Self {
         Self { code, existing }
     }

@@ -15,6 +15,7 @@ pub enum Shape {
 
 impl Shape {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::Circle(_) => "circle",
@@ -89,7 +90,7 @@ impl From<crate::Pair> for Shape {
 }
 
 /// The union `golden.behaviour.v0.unions.open_shape`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum OpenShape {
     /// A `circle`.
@@ -105,8 +106,21 @@ pub enum OpenShape {
     },
 }
 
+impl ::std::fmt::Debug for OpenShape {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::Circle(it) => f.debug_tuple("Circle").field(it).finish(),
+            Self::Square(it) => f.debug_tuple("Square").field(it).finish(),
+            Self::Unknown { discriminator, .. } => {
+                ::apigen_types::union::debug_unknown(discriminator, f)
+            }
+        }
+    }
+}
+
 impl OpenShape {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::Circle(_) => "circle",
@@ -188,6 +202,7 @@ pub enum Figure {
 
 impl Figure {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::Shape(it) => it.discriminator(),
@@ -272,6 +287,7 @@ pub enum Scalar {
 
 impl Scalar {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::String(_) => "string",
@@ -413,6 +429,7 @@ pub enum Wrapped {
 
 impl Wrapped {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::Circle(_) => "circle",
@@ -498,7 +515,7 @@ impl From<crate::Shape> for Wrapped {
 }
 
 /// The union `golden.behaviour.v0.unions.open_wrapped`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum OpenWrapped {
     /// A `circle`.
@@ -514,8 +531,21 @@ pub enum OpenWrapped {
     },
 }
 
+impl ::std::fmt::Debug for OpenWrapped {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::Circle(it) => f.debug_tuple("Circle").field(it).finish(),
+            Self::Long(it) => f.debug_tuple("Long").field(it).finish(),
+            Self::Unknown { discriminator, .. } => {
+                ::apigen_types::union::debug_unknown(discriminator, f)
+            }
+        }
+    }
+}
+
 impl OpenWrapped {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::Circle(_) => "circle",

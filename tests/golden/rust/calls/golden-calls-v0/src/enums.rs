@@ -15,6 +15,7 @@ impl Color {
     /// Every value that the definition names, in its order.
     pub const ALL: [Self; 2] = [Self::Red, Self::DarkBlue];
     /// The value on the wire.
+    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Red => "red",
@@ -55,6 +56,7 @@ impl OpenColor {
     /// Every value that the definition names, in its order.
     pub const ALL: [Self; 1] = [Self::Red];
     /// The value on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Red => "red",

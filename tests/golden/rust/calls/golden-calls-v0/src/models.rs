@@ -13,6 +13,7 @@ pub struct Circle {
 
 impl Circle {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(radius: f64) -> Self {
         Self { radius }
     }
@@ -29,6 +30,7 @@ pub struct Square {
 
 impl Square {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(side: i32) -> Self {
         Self { side }
     }
@@ -45,6 +47,7 @@ pub struct CirclePair {
 
 impl CirclePair {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(circles: ::std::vec::Vec<crate::Circle>) -> Self {
         Self { circles }
     }
@@ -75,6 +78,7 @@ pub struct Thing {
 
 impl Thing {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(id: i64) -> Self {
         Self {
             id,
@@ -97,6 +101,7 @@ pub struct Option {
 
 impl Option {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(some: ::std::string::String) -> Self {
         Self { some }
     }
@@ -113,6 +118,7 @@ pub struct Result {
 
 impl Result {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(ok: ::std::string::String) -> Self {
         Self { ok }
     }
@@ -131,6 +137,7 @@ pub struct Error {
 
 impl Error {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(code: ::std::string::String, message: ::std::string::String) -> Self {
         Self { code, message }
     }

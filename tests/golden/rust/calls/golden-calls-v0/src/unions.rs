@@ -13,6 +13,7 @@ pub enum Shape {
 
 impl Shape {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::Circle(_) => "circle",
@@ -87,6 +88,7 @@ pub enum Nested {
 
 impl Nested {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::Square(_) => "sq",
@@ -165,6 +167,7 @@ pub enum Wrapped {
 
 impl Wrapped {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::Circle(_) => "circle",

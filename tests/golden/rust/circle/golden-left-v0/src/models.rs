@@ -25,6 +25,7 @@ pub struct Own {
 
 impl Own {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(theirs: Box<::golden_right_v0::Thing>) -> Self {
         Self {
             theirs,

@@ -13,6 +13,7 @@ pub enum Any {
 
 impl Any {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::Own(_) => "own",

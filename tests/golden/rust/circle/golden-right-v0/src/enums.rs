@@ -15,6 +15,7 @@ impl Flavour {
     /// Every value that the definition names, in its order.
     pub const ALL: [Self; 2] = [Self::Sweet, Self::Sour];
     /// The value on the wire.
+    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Sweet => "sweet",

@@ -16,6 +16,7 @@ pub struct Thing {
 
 impl Thing {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(name: String) -> Self {
         Self { name, circle: None }
     }
@@ -41,6 +42,7 @@ pub struct Money {
 
 impl Money {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(amount: ::apigen_types::Decimal) -> Self {
         Self { amount }
     }

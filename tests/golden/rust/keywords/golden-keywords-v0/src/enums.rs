@@ -186,6 +186,7 @@ impl Keyword {
         Self::Safe,
     ];
     /// The value on the wire.
+    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Abstract => "abstract",
@@ -414,6 +415,7 @@ impl OpenKeyword {
         Self::Try,
     ];
     /// The value on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Self_ => "self",
@@ -497,6 +499,7 @@ impl Case {
         Self::Ab_4,
     ];
     /// The value on the wire.
+    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Ab => "ab",
@@ -602,6 +605,7 @@ impl U043fU0438U0441U044cU043cU043e {
         Self::U093c,
     ];
     /// The value on the wire.
+    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::U043fU0440U0438U0432U0435U0442 => "привет",

@@ -37,6 +37,7 @@ pub enum Kinds {
 
 impl Kinds {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::Result(_) => "Result",
@@ -233,6 +234,7 @@ pub enum Keys {
 
 impl Keys {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::Self_(_) => "Self",
@@ -393,6 +395,7 @@ pub enum Twins {
 
 impl Twins {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::AB(_) => "a-b",
@@ -546,7 +549,7 @@ impl ::apigen_types::union::Tagged for Twins {
 ::apigen_types::tagged_union!(Twins);
 
 /// The union `golden.keywords.v0.unions.open_twins`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum OpenTwins {
     /// A `T`.
@@ -566,8 +569,23 @@ pub enum OpenTwins {
     },
 }
 
+impl ::std::fmt::Debug for OpenTwins {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::AB(it) => f.debug_tuple("AB").field(it).finish(),
+            Self::AB_2(it) => f.debug_tuple("AB_2").field(it).finish(),
+            Self::Unknown_2(it) => f.debug_tuple("Unknown_2").field(it).finish(),
+            Self::Unknown_3(it) => f.debug_tuple("Unknown_3").field(it).finish(),
+            Self::Unknown { discriminator, .. } => {
+                ::apigen_types::union::debug_unknown(discriminator, f)
+            }
+        }
+    }
+}
+
 impl OpenTwins {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::AB(_) => "a-b",

@@ -36,6 +36,7 @@ impl Keyword {
         Self::Underscore,
     ];
     /// The value on the wire.
+    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Type => "type",
@@ -114,6 +115,7 @@ impl Size {
         Self::Quote,
     ];
     /// The value on the wire.
+    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::C4Large => "c4.large",
@@ -176,6 +178,7 @@ impl OpenSize {
     /// Every value that the definition names, in its order.
     pub const ALL: [Self; 3] = [Self::Unknown_2, Self::Unknown_3, Self::Small];
     /// The value on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Unknown_2 => "unknown",
@@ -216,6 +219,7 @@ impl Nothing {
     /// Every value that the definition names, in its order.
     pub const ALL: [Self; 0] = [];
     /// The value on the wire.
+    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {}
     }
@@ -247,6 +251,7 @@ impl OpenNothing {
     /// Every value that the definition names, in its order.
     pub const ALL: [Self; 0] = [];
     /// The value on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Unknown(text) => text,

@@ -16,6 +16,7 @@ pub struct Option {
 
 impl Option {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(value: ::std::string::String) -> Self {
         Self {
             value,
@@ -38,6 +39,7 @@ pub struct Result {
 
 impl Result {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(ok: bool) -> Self {
         Self {
             ok,
@@ -57,6 +59,7 @@ pub struct String {
 
 impl String {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(text: ::std::string::String) -> Self {
         Self { text }
     }
@@ -73,6 +76,7 @@ pub struct String_2 {
 
 impl String_2 {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(text: ::std::string::String) -> Self {
         Self { text }
     }
@@ -89,6 +93,7 @@ pub struct Vec {
 
 impl Vec {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(items: ::std::vec::Vec<::std::string::String>) -> Self {
         Self { items }
     }
@@ -109,6 +114,7 @@ pub struct Box {
 
 impl Box {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new() -> Self {
         Self {
             inner: ::std::option::Option::None,
@@ -143,6 +149,7 @@ impl Box {
 pub struct Some {}
 impl Some {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new() -> Self {
         Self {}
     }
@@ -161,6 +168,7 @@ impl ::std::default::Default for Some {
 pub struct None {}
 impl None {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new() -> Self {
         Self {}
     }
@@ -179,6 +187,7 @@ impl ::std::default::Default for None {
 pub struct Ok {}
 impl Ok {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new() -> Self {
         Self {}
     }
@@ -197,6 +206,7 @@ impl ::std::default::Default for Ok {
 pub struct Err {}
 impl Err {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new() -> Self {
         Self {}
     }
@@ -215,6 +225,7 @@ impl ::std::default::Default for Err {
 pub struct Default {}
 impl Default {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new() -> Self {
         Self {}
     }
@@ -233,6 +244,7 @@ impl ::std::default::Default for Default {
 pub struct Clone {}
 impl Clone {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new() -> Self {
         Self {}
     }
@@ -251,6 +263,7 @@ impl ::std::default::Default for Clone {
 pub struct Debug {}
 impl Debug {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new() -> Self {
         Self {}
     }
@@ -269,6 +282,7 @@ impl ::std::default::Default for Debug {
 pub struct Copy {}
 impl Copy {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new() -> Self {
         Self {}
     }
@@ -287,6 +301,7 @@ impl ::std::default::Default for Copy {
 pub struct Send {}
 impl Send {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new() -> Self {
         Self {}
     }
@@ -305,6 +320,7 @@ impl ::std::default::Default for Send {
 pub struct From {}
 impl From {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new() -> Self {
         Self {}
     }
@@ -327,6 +343,7 @@ pub struct Serialize {
 
 impl Serialize {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(a: crate::Serializer) -> Self {
         Self { a }
     }
@@ -339,6 +356,7 @@ impl Serialize {
 pub struct Deserialize {}
 impl Deserialize {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new() -> Self {
         Self {}
     }
@@ -357,6 +375,7 @@ impl ::std::default::Default for Deserialize {
 pub struct Serializer {}
 impl Serializer {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new() -> Self {
         Self {}
     }
@@ -375,6 +394,7 @@ impl ::std::default::Default for Serializer {
 pub struct PartialEq {}
 impl PartialEq {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new() -> Self {
         Self {}
     }
@@ -412,6 +432,7 @@ pub struct Self_ {
 
 impl Self_ {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(
         self_: ::std::string::String,
         self__2: ::std::string::String,
@@ -458,6 +479,7 @@ pub struct User {
 
 impl User {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(
         user_id: ::std::string::String,
         user_id_2: ::std::string::String,
@@ -512,6 +534,7 @@ pub struct User_2 {
 
 impl User_2 {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(name: ::std::string::String) -> Self {
         Self { name }
     }
@@ -528,6 +551,7 @@ pub struct User_3 {
 
 impl User_3 {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(name: ::std::string::String) -> Self {
         Self { name }
     }
@@ -544,6 +568,7 @@ pub struct Models {
 
 impl Models {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(enums: ::std::string::String) -> Self {
         Self { enums }
     }
@@ -556,6 +581,7 @@ impl Models {
 pub struct UnknownThing {}
 impl UnknownThing {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new() -> Self {
         Self {}
     }

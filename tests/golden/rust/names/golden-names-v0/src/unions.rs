@@ -3,7 +3,7 @@
 //! Unions: values of one of several types.
 
 /// The union `golden.names.v0.unions.Into`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Into {
     /// A `Option`.
@@ -25,8 +25,24 @@ pub enum Into {
     },
 }
 
+impl ::std::fmt::Debug for Into {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::Option(it) => f.debug_tuple("Option").field(it).finish(),
+            Self::Result(it) => f.debug_tuple("Result").field(it).finish(),
+            Self::String(it) => f.debug_tuple("String").field(it).finish(),
+            Self::UnknownThing(it) => f.debug_tuple("UnknownThing").field(it).finish(),
+            Self::String_2(it) => f.debug_tuple("String_2").field(it).finish(),
+            Self::Unknown { discriminator, .. } => {
+                ::apigen_types::union::debug_unknown(discriminator, f)
+            }
+        }
+    }
+}
+
 impl Into {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::Option(_) => "Option",

@@ -16,6 +16,7 @@ impl Status {
     /// Every value that the definition names, in its order.
     pub const ALL: [Self; 2] = [Self::Active, Self::Closed];
     /// The value on the wire.
+    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Active => "active",
@@ -58,6 +59,7 @@ impl Color {
     /// Every value that the definition names, in its order.
     pub const ALL: [Self; 2] = [Self::Red, Self::Green];
     /// The value on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Red => "red",

@@ -129,6 +129,7 @@ pub struct Defaults {
 
 impl Defaults {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new() -> Self {
         Self {
             status: Self::default_status(),
@@ -236,7 +237,7 @@ impl Defaults {
     }
 
     fn default_guid() -> ::apigen_types::Uuid {
-        ::apigen_types::Uuid::from_u128(0x2f1a5d0e0000400080000123456789ab)
+        ::apigen_types::Uuid::from_u128(0x2f1a_5d0e_0000_4000_8000_0123_4567_89ab)
     }
 
     fn read_guid<'de, D>(deserializer: D) -> Result<::apigen_types::Uuid, D::Error>
@@ -334,6 +335,7 @@ pub struct Person {
 
 impl Person {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(id: String, email: String) -> Self {
         Self { id, email, nick: None }
     }
@@ -366,6 +368,7 @@ pub struct Node {
 
 impl Node {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(value: i32) -> Self {
         Self {
             value,
@@ -387,6 +390,7 @@ pub struct Chicken {
 
 impl Chicken {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new() -> Self {
         Self { egg: None }
     }
@@ -410,6 +414,7 @@ pub struct Egg {
 
 impl Egg {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new() -> Self {
         Self { chicken: None }
     }
@@ -428,6 +433,7 @@ impl Default for Egg {
 pub struct Empty {}
 impl Empty {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new() -> Self {
         Self {}
     }
@@ -450,6 +456,7 @@ pub struct Literal {
 
 impl Literal {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(value: i32) -> Self {
         Self { value }
     }
@@ -468,6 +475,7 @@ pub struct Sum {
 
 impl Sum {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(left: Box<crate::Expression>, right: Box<crate::Expression>) -> Self {
         Self { left, right }
     }
@@ -484,6 +492,7 @@ pub struct Guest {
 
 impl Guest {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(name: String) -> Self {
         Self { name }
     }
@@ -506,6 +515,7 @@ pub struct Member {
 
 impl Member {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(name: String) -> Self {
         Self {
             name,
@@ -538,6 +548,7 @@ pub struct Robot {
 
 impl Robot {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(serial: ::apigen_types::Decimal) -> Self {
         Self { serial }
     }

@@ -15,6 +15,7 @@ pub enum Expression {
 
 impl Expression {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::Literal(_) => "literal",
@@ -99,6 +100,7 @@ pub enum Negation {
 
 impl Negation {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::Expression(_) => "expression",
@@ -163,6 +165,7 @@ pub enum User {
 
 impl User {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::Guest(_) => "guest",
@@ -243,6 +246,7 @@ pub enum Party {
 
 impl Party {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::User(it) => it.discriminator(),
@@ -326,7 +330,7 @@ impl From<crate::Machine> for Party {
 }
 
 /// The union `golden.shapes.v0.unions.machine`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Machine {
     /// A `robot`.
@@ -342,8 +346,21 @@ pub enum Machine {
     },
 }
 
+impl ::std::fmt::Debug for Machine {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::Robot(it) => f.debug_tuple("Robot").field(it).finish(),
+            Self::Guest(it) => f.debug_tuple("Guest").field(it).finish(),
+            Self::Unknown { discriminator, .. } => {
+                ::apigen_types::union::debug_unknown(discriminator, f)
+            }
+        }
+    }
+}
+
 impl Machine {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::Robot(_) => "bot",
@@ -441,6 +458,7 @@ pub enum Mixed {
 
 impl Mixed {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::Guest(_) => "guest",
@@ -607,7 +625,7 @@ impl From<crate::Status> for Mixed {
 }
 
 /// The union `golden.shapes.v0.unions.open_mixed`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum OpenMixed {
     /// A `guest`.
@@ -623,8 +641,21 @@ pub enum OpenMixed {
     },
 }
 
+impl ::std::fmt::Debug for OpenMixed {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::Guest(it) => f.debug_tuple("Guest").field(it).finish(),
+            Self::String(it) => f.debug_tuple("String").field(it).finish(),
+            Self::Unknown { discriminator, .. } => {
+                ::apigen_types::union::debug_unknown(discriminator, f)
+            }
+        }
+    }
+}
+
 impl OpenMixed {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::Guest(_) => "guest",
@@ -716,6 +747,7 @@ pub enum Wrapped {
 
 impl Wrapped {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::Guest(_) => "guest",
@@ -801,7 +833,7 @@ impl From<crate::User> for Wrapped {
 }
 
 /// The union `golden.shapes.v0.unions.open_wrapped`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum OpenWrapped {
     /// A `guest`.
@@ -817,8 +849,21 @@ pub enum OpenWrapped {
     },
 }
 
+impl ::std::fmt::Debug for OpenWrapped {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::Guest(it) => f.debug_tuple("Guest").field(it).finish(),
+            Self::Robot(it) => f.debug_tuple("Robot").field(it).finish(),
+            Self::Unknown { discriminator, .. } => {
+                ::apigen_types::union::debug_unknown(discriminator, f)
+            }
+        }
+    }
+}
+
 impl OpenWrapped {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::Guest(_) => "guest",
@@ -895,6 +940,7 @@ pub enum Twice {
 
 impl Twice {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::Host(_) => "host",
@@ -950,6 +996,7 @@ impl ::apigen_types::union::Tagged for Twice {
 pub enum Nobody {}
 impl Nobody {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match *self {}
     }
@@ -987,7 +1034,7 @@ impl ::apigen_types::union::Tagged for Nobody {
 ::apigen_types::tagged_union!(Nobody);
 
 /// The union `golden.shapes.v0.unions.anybody`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Anybody {
     /// A member that this version does not know; it is written back as it was read.
@@ -999,8 +1046,19 @@ pub enum Anybody {
     },
 }
 
+impl ::std::fmt::Debug for Anybody {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::Unknown { discriminator, .. } => {
+                ::apigen_types::union::debug_unknown(discriminator, f)
+            }
+        }
+    }
+}
+
 impl Anybody {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::Unknown { discriminator, .. } => discriminator,
@@ -1058,6 +1116,7 @@ pub enum Ouroboros {
 
 impl Ouroboros {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::Ouroboros(it) => it.discriminator(),

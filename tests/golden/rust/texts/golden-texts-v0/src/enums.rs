@@ -19,6 +19,8 @@
 /// /// outer
 /// #![deny(everything)] {{handlebars}} {{{raw}}} ${dollar} \u{0} \
 /// ```
+///
+/// Defined as `golden.texts.v0.enums.letter`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Letter {
     /// Ends: */ }} fn x() {} "# " `code` \`\`\` unclosed
@@ -50,6 +52,7 @@ impl Letter {
     /// Every value that the definition names, in its order.
     pub const ALL: [Self; 2] = [Self::A, Self::B];
     /// The value on the wire.
+    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::A => "a",

@@ -19,6 +19,8 @@
 /// /// outer
 /// #![deny(everything)] {{handlebars}} {{{raw}}} ${dollar} \u{0} \
 /// ```
+///
+/// Defined as `golden.texts.v0.models.text`.
 #[deprecated(
     note = "Ends: */ }} fn x() {} \"# \" `code` ``` unclosed ``` let broken = ; indented(); > ``` > quoted - list code <script>alert(1)</script> � � bare //! inner /// outer #![deny(everything)] {{handlebars}} {{{raw}}} ${dollar} \\u{0} \\"
 )]
@@ -74,6 +76,7 @@ pub struct Text {
 
 impl Text {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new() -> Self {
         Self {
             body: Self::default_body(),

@@ -19,6 +19,8 @@
 /// /// outer
 /// #![deny(everything)] {{handlebars}} {{{raw}}} ${dollar} \u{0} \
 /// ```
+///
+/// Defined as `golden.texts.v0.unions.either`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Either {
     /// Ends: */ }} fn x() {} "# " `code` \`\`\` unclosed
@@ -48,6 +50,7 @@ pub enum Either {
 
 impl Either {
     /// What tells the member apart on the wire.
+    #[must_use]
     pub fn discriminator(&self) -> &str {
         match self {
             Self::Text(_) => {

@@ -3,6 +3,7 @@
 //! Calls on `problem`.
 
 use ::apigen_http::client;
+
 /// Operations on `problem`.
 #[derive(Clone, Copy, Debug)]
 pub struct Answers<'c> {

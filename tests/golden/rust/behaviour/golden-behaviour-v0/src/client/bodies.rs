@@ -3,6 +3,7 @@
 //! Calls on `shape`.
 
 use ::apigen_http::client;
+
 /// Operations on `shape`.
 #[derive(Clone, Copy, Debug)]
 pub struct Bodies<'c> {

@@ -3,6 +3,7 @@
 //! Calls on `validation`.
 
 use ::apigen_http::client;
+
 /// Operations on `validation`.
 #[derive(Clone, Copy, Debug)]
 pub struct Errors<'c> {

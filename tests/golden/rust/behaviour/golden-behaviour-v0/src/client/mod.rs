@@ -3,6 +3,7 @@
 //! The client: a method for each resource, and on it one for each operation.
 
 use ::apigen_http::client;
+
 pub mod places;
 pub mod bodies;
 pub mod answers;

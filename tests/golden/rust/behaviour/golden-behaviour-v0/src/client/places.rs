@@ -3,6 +3,7 @@
 //! Calls on `thing`.
 
 use ::apigen_http::client;
+
 /// Operations on `thing`.
 #[derive(Clone, Copy, Debug)]
 pub struct Places<'c> {

@@ -4,6 +4,7 @@
 
 use ::apigen_mock as mock;
 use crate::server::answers as service;
+
 /// What is expected of `problem`.
 #[derive(Debug)]
 pub struct Answers {

@@ -4,6 +4,7 @@
 
 use ::apigen_mock as mock;
 use crate::server::bodies as service;
+
 /// What is expected of `shape`.
 #[derive(Debug)]
 pub struct Bodies {

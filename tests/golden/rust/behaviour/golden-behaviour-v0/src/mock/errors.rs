@@ -4,6 +4,7 @@
 
 use ::apigen_mock as mock;
 use crate::server::errors as service;
+
 /// What is expected of `validation`.
 #[derive(Debug)]
 pub struct Errors {

@@ -4,6 +4,7 @@
 
 use ::apigen_http::server;
 use ::apigen_mock as mock;
+
 pub mod places;
 pub mod bodies;
 pub mod answers;

@@ -4,6 +4,7 @@
 
 use ::apigen_mock as mock;
 use crate::server::places as service;
+
 /// What is expected of `thing`.
 #[derive(Debug)]
 pub struct Places {

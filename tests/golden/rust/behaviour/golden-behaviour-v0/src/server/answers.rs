@@ -3,6 +3,7 @@
 //! Operations on `problem`: the trait that a service implements, and the routes that lead to it.
 
 use ::apigen_http::server;
+
 /// Operations on `problem`.
 pub trait Answers<S = ()>: Send + Sync + 'static {
     /// What every operation wants to know about a request beyond its input: who calls, for whom, which trace.
@@ -502,6 +503,7 @@ async fn status<T: Answers<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let response = T::status(&service, context, request).await?;
     Ok(server::IntoResponse::into_response(response))
@@ -605,6 +607,7 @@ async fn headers<T: Answers<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let response = T::headers(&service, context, request).await?;
     Ok(server::IntoResponse::into_response(response))
@@ -658,6 +661,7 @@ async fn nothing<T: Answers<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     T::nothing(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::NO_CONTENT).empty())
@@ -727,6 +731,7 @@ async fn default<T: Answers<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let response = T::default(&service, context, request).await?;
     Ok(server::IntoResponse::into_response(response))
@@ -788,6 +793,7 @@ async fn body<T: Answers<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::body(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -841,6 +847,7 @@ async fn method_get<T: Answers<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::method_get(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -894,6 +901,7 @@ async fn method_post<T: Answers<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::method_post(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -947,6 +955,7 @@ async fn method_put<T: Answers<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::method_put(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1000,6 +1009,7 @@ async fn method_patch<T: Answers<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::method_patch(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1053,6 +1063,7 @@ async fn method_delete<T: Answers<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::method_delete(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1106,6 +1117,7 @@ async fn method_options<T: Answers<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::method_options(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1159,6 +1171,7 @@ async fn method_trace<T: Answers<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::method_trace(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1229,6 +1242,7 @@ async fn head<T: Answers<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let response = T::head(&service, context, request).await?;
     Ok(server::IntoResponse::into_response(response))
@@ -1282,6 +1296,7 @@ async fn old<T: Answers<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::old(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1349,6 +1364,7 @@ async fn private<T: Answers<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::private(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1410,6 +1426,7 @@ async fn slow<T: Answers<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::slow(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))

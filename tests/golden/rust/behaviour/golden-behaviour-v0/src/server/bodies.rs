@@ -3,6 +3,7 @@
 //! Operations on `shape`: the trait that a service implements, and the routes that lead to it.
 
 use ::apigen_http::server;
+
 /// Operations on `shape`.
 pub trait Bodies<S = ()>: Send + Sync + 'static {
     /// What every operation wants to know about a request beyond its input: who calls, for whom, which trace.
@@ -281,7 +282,7 @@ impl server::Receive for ModelRequest {
                 &server::Schema::TEXT,
             )
             .or(&["v0"]);
-        static BODY: &server::Schema = &super::schemas::THING;
+        static BODY: &server::Schema = &crate::schemas::THING;
         let x_api_version = input.required(&X_API_VERSION);
         let body = input.body(BODY);
         Some(Self {
@@ -316,6 +317,7 @@ async fn model<T: Bodies<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::model(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -339,7 +341,7 @@ impl server::Receive for ListRequest {
                 &server::Schema::TEXT,
             )
             .or(&["v0"]);
-        static BODY: &server::Schema = &server::Schema::list(&super::schemas::THING);
+        static BODY: &server::Schema = &server::Schema::list(&crate::schemas::THING);
         let x_api_version = input.required(&X_API_VERSION);
         let body = input.body(BODY);
         Some(Self {
@@ -374,6 +376,7 @@ async fn list<T: Bodies<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::list(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -397,10 +400,7 @@ impl server::Receive for MapRequest {
                 &server::Schema::TEXT,
             )
             .or(&["v0"]);
-        static BODY: &server::Schema = &server::Schema::Map {
-            items: &super::schemas::THING,
-            limits: server::Limits::NONE,
-        };
+        static BODY: &server::Schema = &server::Schema::map(&crate::schemas::THING);
         let x_api_version = input.required(&X_API_VERSION);
         let body = input.body(BODY);
         Some(Self {
@@ -435,6 +435,7 @@ async fn map<T: Bodies<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::map(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -461,10 +462,9 @@ impl server::Receive for MapOfListsRequest {
                 &server::Schema::TEXT,
             )
             .or(&["v0"]);
-        static BODY: &server::Schema = &server::Schema::Map {
-            items: &server::Schema::list(&super::schemas::SHAPE),
-            limits: server::Limits::NONE,
-        };
+        static BODY: &server::Schema = &server::Schema::map(
+            &server::Schema::list(&crate::schemas::SHAPE),
+        );
         let x_api_version = input.required(&X_API_VERSION);
         let body = input.body(BODY);
         Some(Self {
@@ -499,6 +499,7 @@ async fn map_of_lists<T: Bodies<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::map_of_lists(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -557,6 +558,7 @@ async fn string<T: Bodies<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::string(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -615,6 +617,7 @@ async fn long<T: Bodies<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::long(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -673,6 +676,7 @@ async fn boolean<T: Bodies<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::boolean(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -731,6 +735,7 @@ async fn decimal<T: Bodies<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::decimal(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -789,6 +794,7 @@ async fn time<T: Bodies<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::time(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -812,7 +818,7 @@ impl server::Receive for ColorRequest {
                 &server::Schema::TEXT,
             )
             .or(&["v0"]);
-        static BODY: &server::Schema = &super::schemas::COLOR;
+        static BODY: &server::Schema = &crate::schemas::COLOR;
         let x_api_version = input.required(&X_API_VERSION);
         let body = input.body(BODY);
         Some(Self {
@@ -847,6 +853,7 @@ async fn color<T: Bodies<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::color(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -870,7 +877,7 @@ impl server::Receive for MoodRequest {
                 &server::Schema::TEXT,
             )
             .or(&["v0"]);
-        static BODY: &server::Schema = &super::schemas::MOOD;
+        static BODY: &server::Schema = &crate::schemas::MOOD;
         let x_api_version = input.required(&X_API_VERSION);
         let body = input.body(BODY);
         Some(Self {
@@ -905,6 +912,7 @@ async fn mood<T: Bodies<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::mood(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -963,6 +971,7 @@ async fn json<T: Bodies<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::json(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1021,6 +1030,7 @@ async fn object<T: Bodies<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::object(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1044,7 +1054,7 @@ impl server::Receive for UnionRequest {
                 &server::Schema::TEXT,
             )
             .or(&["v0"]);
-        static BODY: &server::Schema = &super::schemas::SHAPE;
+        static BODY: &server::Schema = &crate::schemas::SHAPE;
         let x_api_version = input.required(&X_API_VERSION);
         let body = input.body(BODY);
         Some(Self {
@@ -1079,6 +1089,7 @@ async fn union<T: Bodies<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::union(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1102,7 +1113,7 @@ impl server::Receive for OpenUnionRequest {
                 &server::Schema::TEXT,
             )
             .or(&["v0"]);
-        static BODY: &server::Schema = &super::schemas::OPEN_SHAPE;
+        static BODY: &server::Schema = &crate::schemas::OPEN_SHAPE;
         let x_api_version = input.required(&X_API_VERSION);
         let body = input.body(BODY);
         Some(Self {
@@ -1137,6 +1148,7 @@ async fn open_union<T: Bodies<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::open_union(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1160,7 +1172,7 @@ impl server::Receive for FigureRequest {
                 &server::Schema::TEXT,
             )
             .or(&["v0"]);
-        static BODY: &server::Schema = &super::schemas::FIGURE;
+        static BODY: &server::Schema = &crate::schemas::FIGURE;
         let x_api_version = input.required(&X_API_VERSION);
         let body = input.body(BODY);
         Some(Self {
@@ -1195,6 +1207,7 @@ async fn figure<T: Bodies<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::figure(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1218,7 +1231,7 @@ impl server::Receive for ScalarRequest {
                 &server::Schema::TEXT,
             )
             .or(&["v0"]);
-        static BODY: &server::Schema = &super::schemas::SCALAR;
+        static BODY: &server::Schema = &crate::schemas::SCALAR;
         let x_api_version = input.required(&X_API_VERSION);
         let body = input.body(BODY);
         Some(Self {
@@ -1253,6 +1266,7 @@ async fn scalar<T: Bodies<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::scalar(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1276,7 +1290,7 @@ impl server::Receive for WrappedRequest {
                 &server::Schema::TEXT,
             )
             .or(&["v0"]);
-        static BODY: &server::Schema = &super::schemas::WRAPPED;
+        static BODY: &server::Schema = &crate::schemas::WRAPPED;
         let x_api_version = input.required(&X_API_VERSION);
         let body = input.body(BODY);
         Some(Self {
@@ -1311,6 +1325,7 @@ async fn wrapped<T: Bodies<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::wrapped(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1334,7 +1349,7 @@ impl server::Receive for OpenWrappedRequest {
                 &server::Schema::TEXT,
             )
             .or(&["v0"]);
-        static BODY: &server::Schema = &super::schemas::OPEN_WRAPPED;
+        static BODY: &server::Schema = &crate::schemas::OPEN_WRAPPED;
         let x_api_version = input.required(&X_API_VERSION);
         let body = input.body(BODY);
         Some(Self {
@@ -1369,6 +1384,7 @@ async fn open_wrapped<T: Bodies<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::open_wrapped(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1422,6 +1438,7 @@ async fn unit<T: Bodies<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     T::unit(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::NO_CONTENT).empty())

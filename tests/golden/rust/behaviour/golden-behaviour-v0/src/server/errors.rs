@@ -3,6 +3,7 @@
 //! Operations on `validation`: the trait that a service implements, and the routes that lead to it.
 
 use ::apigen_http::server;
+
 /// Operations on `validation`.
 pub trait Errors<S = ()>: Send + Sync + 'static {
     /// What every operation wants to know about a request beyond its input: who calls, for whom, which trace.
@@ -102,7 +103,7 @@ impl server::Receive for DeclaredRequest {
                 &server::Schema::TEXT,
             )
             .or(&["v0"]);
-        static BODY: &server::Schema = &super::schemas::THING;
+        static BODY: &server::Schema = &crate::schemas::THING;
         let x_api_version = input.required(&X_API_VERSION);
         let body = input.body(BODY);
         Some(Self {
@@ -147,6 +148,7 @@ async fn declared<T: Errors<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::declared(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -170,7 +172,7 @@ impl server::Receive for EachRequest {
                 &server::Schema::TEXT,
             )
             .or(&["v0"]);
-        static BODY: &server::Schema = &super::schemas::THING;
+        static BODY: &server::Schema = &crate::schemas::THING;
         let x_api_version = input.required(&X_API_VERSION);
         let body = input.body(BODY);
         Some(Self {
@@ -210,6 +212,7 @@ async fn each<T: Errors<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::each(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -233,7 +236,7 @@ impl server::Receive for OneRequest {
                 &server::Schema::TEXT,
             )
             .or(&["v0"]);
-        static BODY: &server::Schema = &super::schemas::THING;
+        static BODY: &server::Schema = &crate::schemas::THING;
         let x_api_version = input.required(&X_API_VERSION);
         let body = input.body(BODY);
         Some(Self {
@@ -273,6 +276,7 @@ async fn one<T: Errors<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::one(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -296,7 +300,7 @@ impl server::Receive for EmptyRequest {
                 &server::Schema::TEXT,
             )
             .or(&["v0"]);
-        static BODY: &server::Schema = &super::schemas::THING;
+        static BODY: &server::Schema = &crate::schemas::THING;
         let x_api_version = input.required(&X_API_VERSION);
         let body = input.body(BODY);
         Some(Self {
@@ -336,6 +340,7 @@ async fn empty<T: Errors<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::empty(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -359,7 +364,7 @@ impl server::Receive for ProblemRequest {
                 &server::Schema::TEXT,
             )
             .or(&["v0"]);
-        static BODY: &server::Schema = &super::schemas::THING;
+        static BODY: &server::Schema = &crate::schemas::THING;
         let x_api_version = input.required(&X_API_VERSION);
         let body = input.body(BODY);
         Some(Self {
@@ -394,6 +399,7 @@ async fn problem<T: Errors<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::problem(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -459,6 +465,7 @@ async fn path<T: Errors<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     let body = T::path(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))

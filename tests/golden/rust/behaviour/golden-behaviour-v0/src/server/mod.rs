@@ -3,7 +3,6 @@
 //! The server: a trait and routes for each resource.
 
 mod refusals;
-mod schemas;
 pub mod places;
 pub mod bodies;
 pub mod answers;

@@ -3,6 +3,7 @@
 //! Operations on `thing`: the trait that a service implements, and the routes that lead to it.
 
 use ::apigen_http::server;
+
 /// Operations on `thing`.
 pub trait Places<S = ()>: Send + Sync + 'static {
     /// What every operation wants to know about a request beyond its input: who calls, for whom, which trace.
@@ -173,19 +174,19 @@ impl server::Receive for QueryRequest {
         );
         static COLOR: server::Parameter = server::Parameter::query(
             "color",
-            &super::schemas::COLOR,
+            &crate::schemas::COLOR,
         );
         static MOOD: server::Parameter = server::Parameter::query(
             "mood",
-            &super::schemas::MOOD,
+            &crate::schemas::MOOD,
         );
         static COLORS: server::Parameter = server::Parameter::query(
             "colors",
-            &server::Schema::list(&super::schemas::COLOR),
+            &server::Schema::list(&crate::schemas::COLOR),
         );
         static MOODS: server::Parameter = server::Parameter::query(
             "moods",
-            &server::Schema::list(&super::schemas::MOOD),
+            &server::Schema::list(&crate::schemas::MOOD),
         );
         static IDS: server::Parameter = server::Parameter::query(
             "ids",
@@ -270,6 +271,7 @@ async fn query<T: Places<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     T::query(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).empty())
@@ -316,7 +318,7 @@ impl server::Receive for DemandedRequest {
         );
         static COLOR: server::Parameter = server::Parameter::query(
             "color",
-            &super::schemas::COLOR,
+            &crate::schemas::COLOR,
         );
         static IDS: server::Parameter = server::Parameter::query(
             "ids",
@@ -338,7 +340,7 @@ impl server::Receive for DemandedRequest {
             .or(&["-created_at"]);
         static SHADE: server::Parameter = server::Parameter::query(
                 "shade",
-                &super::schemas::COLOR,
+                &crate::schemas::COLOR,
             )
             .or(&["dark/blue ü"]);
         static SINCE: server::Parameter = server::Parameter::query(
@@ -413,6 +415,7 @@ async fn demanded<T: Places<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     T::demanded(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).empty())
@@ -484,11 +487,11 @@ impl server::Receive for PathRequest {
         );
         static COLOR: server::Parameter = server::Parameter::path(
             "color",
-            &super::schemas::COLOR,
+            &crate::schemas::COLOR,
         );
         static MOOD: server::Parameter = server::Parameter::path(
             "mood",
-            &super::schemas::MOOD,
+            &crate::schemas::MOOD,
         );
         static X_API_VERSION: server::Parameter = server::Parameter::header(
                 "X-Api-Version",
@@ -550,6 +553,7 @@ async fn path<T: Places<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     T::path(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).empty())
@@ -642,19 +646,19 @@ impl server::Receive for HeadersRequest {
         );
         static X_COLOR: server::Parameter = server::Parameter::header(
             "X-Color",
-            &super::schemas::COLOR,
+            &crate::schemas::COLOR,
         );
         static X_MOOD: server::Parameter = server::Parameter::header(
             "X-Mood",
-            &super::schemas::MOOD,
+            &crate::schemas::MOOD,
         );
         static X_COLORS: server::Parameter = server::Parameter::header(
             "X-Colors",
-            &server::Schema::list(&super::schemas::COLOR),
+            &server::Schema::list(&crate::schemas::COLOR),
         );
         static X_MOODS: server::Parameter = server::Parameter::header(
             "X-Moods",
-            &server::Schema::list(&super::schemas::MOOD),
+            &server::Schema::list(&crate::schemas::MOOD),
         );
         static X_IDS: server::Parameter = server::Parameter::header(
             "X-Ids",
@@ -746,6 +750,7 @@ async fn headers<T: Places<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     T::headers(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).empty())
@@ -842,19 +847,19 @@ impl server::Receive for FormRequest {
         );
         static COLOR: server::Parameter = server::Parameter::form(
             "color",
-            &super::schemas::COLOR,
+            &crate::schemas::COLOR,
         );
         static MOOD: server::Parameter = server::Parameter::form(
             "mood",
-            &super::schemas::MOOD,
+            &crate::schemas::MOOD,
         );
         static COLORS: server::Parameter = server::Parameter::form(
             "colors",
-            &server::Schema::list(&super::schemas::COLOR),
+            &server::Schema::list(&crate::schemas::COLOR),
         );
         static MOODS: server::Parameter = server::Parameter::form(
             "moods",
-            &server::Schema::list(&super::schemas::MOOD),
+            &server::Schema::list(&crate::schemas::MOOD),
         );
         static IDS: server::Parameter = server::Parameter::form(
             "ids",
@@ -872,7 +877,7 @@ impl server::Receive for FormRequest {
         );
         static CIRCLE: server::Parameter = server::Parameter::form(
             "circle",
-            &super::schemas::CIRCLE,
+            &crate::schemas::CIRCLE,
         );
         static PAGE: server::Parameter = server::Parameter::form(
                 "page",
@@ -958,6 +963,7 @@ async fn form<T: Places<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     T::form(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).empty())
@@ -1000,7 +1006,7 @@ impl server::Receive for MixedRequest {
                 &server::Schema::TEXT,
             )
             .or(&["v0"]);
-        static BODY: &server::Schema = &super::schemas::THING;
+        static BODY: &server::Schema = &crate::schemas::THING;
         let id = input.required(&ID);
         let dry = input.required(&DRY);
         let if_match = input.optional(&IF_MATCH);
@@ -1041,6 +1047,7 @@ async fn mixed<T: Places<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
+
     let (context, request) = call.read().await?;
     T::mixed(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).empty())

@@ -3,6 +3,7 @@
 //! How the declared error models say what is wrong with a request.
 
 use ::apigen_http::server;
+
 pub(super) static VALIDATION_422: server::Refusal = server::Refusal {
     status: 422,
     shape: server::Shape::One(

@@ -13,6 +13,7 @@ pub struct AsRef {
 
 impl AsRef {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(value: ::std::string::String) -> Self {
         Self { value }
     }

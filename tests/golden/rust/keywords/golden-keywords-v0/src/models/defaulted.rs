@@ -103,6 +103,7 @@ pub struct Defaulted {
 
 impl Defaulted {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new() -> Self {
         Self {
             r#type: Self::default_type(),

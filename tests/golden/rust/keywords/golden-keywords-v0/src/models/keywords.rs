@@ -185,6 +185,7 @@ pub struct Keywords {
 
 impl Keywords {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new() -> Self {
         Self {
             r#abstract: ::std::option::Option::None,

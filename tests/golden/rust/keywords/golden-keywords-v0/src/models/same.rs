@@ -31,6 +31,7 @@ pub struct Same {
 
 impl Same {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(
         ab: ::std::string::String,
         a_b: ::std::string::String,

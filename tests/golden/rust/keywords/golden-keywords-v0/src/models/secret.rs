@@ -18,6 +18,7 @@ pub struct Secret {
 
 impl Secret {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(
         f: ::std::string::String,
         self_: ::std::string::String,

@@ -53,6 +53,7 @@ pub struct U043fU0438U0441U044cU043cU043eU043cU043eU0434U0435U043bU044c {
 
 impl U043fU0438U0441U044cU043cU043eU043cU043eU0434U0435U043bU044c {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new() -> Self {
         Self {
             u0438_u043c_u044f: ::std::option::Option::None,

@@ -14,6 +14,7 @@ pub struct U1f642 {
 
 impl U1f642 {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(u1f642: crate::U043fU0438U0441U044cU043cU043e) -> Self {
         Self { u1f642 }
     }

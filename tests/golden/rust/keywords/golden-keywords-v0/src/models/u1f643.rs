@@ -13,6 +13,7 @@ pub struct U1f643 {
 
 impl U1f643 {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(value: crate::U1f642) -> Self {
         Self { value }
     }
