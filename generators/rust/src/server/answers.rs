@@ -138,5 +138,5 @@ pub(super) fn ending(outcome: &Outcome<'_>, schemas: Schemas<'_>) -> TokenStream
         return quote!(.empty());
     }
     let pruned = schemas.with_write_only(&outcome.response.ty);
-    pruned.map_or_else(|| quote!(.json(&body)), |schema| quote!(.json_without_write_only(&body, #schema)))
+    pruned.map_or_else(|| quote!(.json(&body)), |schema| quote!(.json_without_write_only(&body, const { #schema })))
 }

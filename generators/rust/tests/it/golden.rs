@@ -15,6 +15,7 @@ const CASES: &[(&str, &[&str])] = &[
     ("circle", &["right.json", "left.json"]),
     ("calls", &["calls.json"]),
     ("keywords", &["keywords.json"]),
+    ("directions", &["directions.json"]),
     ("behaviour", &["behaviour.json"]),
 ];
 

@@ -6,7 +6,6 @@ use http::HeaderMap;
 use http::request::Parts;
 use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 
 use super::auth::Auth;
 use super::call::Variables;
@@ -15,6 +14,7 @@ use super::pairs::Pairs;
 use super::parameter::Parameter;
 use super::refusal::Refusal;
 use super::settings::UnknownParameters;
+use super::tree::Tree;
 use super::violation::{Location, Rule, Violation};
 use crate::{elements, text};
 use apigen_types::schema::Schema;
@@ -92,7 +92,7 @@ impl<'a> Input<'a> {
         match self.texts(parameter)?.as_slice() {
             [] => Some(None),
             [only] => {
-                let checked = check(parameter, only, pointer(parameter.name, None), &mut self.violations);
+                let checked = check(parameter, only, &mut self.violations);
                 checked.map(Some)
             }
             _ => {
@@ -111,14 +111,15 @@ impl<'a> Input<'a> {
         let Schema::List { items, .. } = parameter.schema.resolved() else { return Some(Vec::new()) };
         let values: Vec<_> = texts.iter().map(|it| as_json(it, items)).collect();
         let before = self.violations.len();
-        Checker::new(parameter.location, pointer(parameter.name, None), &mut self.violations)
-            .check(&Value::Array(values), parameter.schema);
+        Checker::parameter(parameter.location, parameter.name, &mut self.violations)
+            .check(&Tree::List(values), parameter.schema);
         if self.violations.len() > before {
             return None;
         }
         let mut elements = Vec::with_capacity(texts.len());
         for (index, it) in texts.iter().enumerate() {
-            elements.push(decode(parameter, items, it, || pointer(parameter.name, Some(index)), &mut self.violations)?);
+            let checker = Checker::parameter(parameter.location, parameter.name, &mut self.violations);
+            elements.push(decode(items, it, checker.element(index))?);
         }
         Some(elements)
     }
@@ -135,12 +136,12 @@ impl<'a> Input<'a> {
 
     /// The JSON body.
     pub fn body<T: DeserializeOwned>(&mut self, schema: &'static Schema) -> Option<T> {
-        let mut checker = Checker::new(Location::Body, String::new(), &mut self.violations);
+        let mut checker = Checker::body(&mut self.violations);
         if self.body.is_empty() {
             checker.report(Rule::Required, "is required");
             return None;
         }
-        let value = match serde_json::from_slice::<Value>(self.body) {
+        let value = match serde_json::from_slice::<Tree<'_>>(self.body) {
             Ok(it) => it,
             Err(error) => {
                 checker
@@ -148,10 +149,7 @@ impl<'a> Input<'a> {
                 return None;
             }
         };
-        let mut found = Vec::new();
-        Checker::new(Location::Body, String::new(), &mut found).check(&value, schema);
-        if !found.is_empty() {
-            self.violations.extend(found);
+        if !checker.accepts(&value, schema) {
             return None;
         }
         // From the text again: a number in a value has lost the digits that a float does not hold.
@@ -165,9 +163,9 @@ impl<'a> Input<'a> {
             self.pairs(location).names().filter(|it| !self.known.contains(&(location, it))).collect();
         names.sort_unstable();
         names.dedup();
-        let pointers: Vec<_> = names.into_iter().map(|it| pointer(it, None)).collect();
-        for pointer in pointers {
-            let mut checker = Checker::new(location, pointer, &mut self.violations);
+        let names: Vec<_> = names.into_iter().map(str::to_owned).collect();
+        for name in names {
+            let mut checker = Checker::parameter(location, &name, &mut self.violations);
             checker.report(Rule::UnknownField, "is not a parameter of the operation");
         }
     }
@@ -177,7 +175,7 @@ impl<'a> Input<'a> {
     }
 
     fn report(&mut self, parameter: &Parameter, rule: Rule, message: &str) {
-        Checker::new(parameter.location, pointer(parameter.name, None), &mut self.violations).report(rule, message);
+        Checker::parameter(parameter.location, parameter.name, &mut self.violations).report(rule, message);
     }
 
     /// The texts of a parameter; its default when there are none, and nothing when one of them is not UTF-8.
@@ -219,49 +217,21 @@ fn owned<'a, 'v>(values: impl Iterator<Item = Option<&'v str>>) -> Option<Vec<Co
     values.map(|it| it.map(|it| Cow::Owned(it.to_owned()))).collect()
 }
 
-fn pointer(name: &str, index: Option<usize>) -> String {
-    let name = name.replace('~', "~0").replace('/', "~1");
-    index.map_or_else(|| format!("/{name}"), |it| format!("/{name}/{it}"))
-}
-
-fn check<T: DeserializeOwned>(
-    parameter: &Parameter,
-    text: &str,
-    pointer: String,
-    violations: &mut Vec<Violation>,
-) -> Option<T> {
-    let before = violations.len();
-    let value = as_json(text, parameter.schema);
-    Checker::new(parameter.location, pointer.clone(), violations).check(&value, parameter.schema);
-    if violations.len() > before {
-        return None;
-    }
-    decode(parameter, parameter.schema, text, || pointer, violations)
+fn check<T: DeserializeOwned>(parameter: &Parameter, text: &str, violations: &mut Vec<Violation>) -> Option<T> {
+    let mut checker = Checker::parameter(parameter.location, parameter.name, violations);
+    let is_right = checker.accepts(&as_json(text, parameter.schema), parameter.schema);
+    is_right.then(|| decode(parameter.schema, text, checker)).flatten()
 }
 
 /// The value that a text stands for, as far as it is one of the schema.
-fn as_json(text: &str, schema: &Schema) -> Value {
-    let string = || Value::String(text.to_owned());
-    match schema.resolved() {
-        Schema::Boolean | Schema::Integer(_) | Schema::Long(_) | Schema::Double(_) => {
-            serde_json::from_str(text).unwrap_or_else(|_| string())
-        }
-        _ if schema.is_scalar() => string(),
-        _ => serde_json::from_str(text).unwrap_or_else(|_| string()),
-    }
+fn as_json<'t>(text: &'t str, schema: &Schema) -> Tree<'t> {
+    let is_text = schema.is_scalar()
+        && !matches!(schema.resolved(), Schema::Boolean | Schema::Integer(_) | Schema::Long(_) | Schema::Double(_));
+    let json = if is_text { None } else { serde_json::from_str(text).ok() };
+    json.unwrap_or(Tree::Text(Cow::Borrowed(text)))
 }
 
-fn decode<T: DeserializeOwned>(
-    parameter: &Parameter,
-    schema: &Schema,
-    text: &str,
-    pointer: impl FnOnce() -> String,
-    violations: &mut Vec<Violation>,
-) -> Option<T> {
+fn decode<T: DeserializeOwned>(schema: &Schema, text: &str, mut checker: Checker<'_>) -> Option<T> {
     let value = if schema.is_scalar() { text::read(text) } else { serde_json::from_str(text) };
-    let report = |_| {
-        let mut checker = Checker::new(parameter.location, pointer(), violations);
-        checker.report(Rule::Type, "is not what the definition says");
-    };
-    value.map_err(report).ok()
+    value.map_err(|_| checker.report(Rule::Type, "is not what the definition says")).ok()
 }

@@ -15,12 +15,14 @@ mod pairs;
 mod panics;
 mod parameter;
 mod pattern;
+mod pointer;
 mod refusal;
 mod reply;
 mod routes;
 mod serve;
 mod settings;
 mod trace;
+mod tree;
 mod violation;
 
 pub use axum::Router;

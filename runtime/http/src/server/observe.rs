@@ -12,7 +12,7 @@ use tracing::{Instrument, Span};
 
 use super::error::InternalError;
 use super::operation::Operation;
-use super::trace::{REQUEST_ID, RequestId, Trace};
+use super::trace::{Identity, REQUEST_ID};
 
 /// Answers a request inside a span; the answer carries the id of the request.
 pub(crate) async fn observed<F: Future<Output = Response>>(
@@ -20,10 +20,10 @@ pub(crate) async fn observed<F: Future<Output = Response>>(
     mut request: Request,
     answer: impl FnOnce(Request) -> F,
 ) -> Response {
-    let (id, trace) = (RequestId::of(request.headers()), Trace::of(request.headers()));
-    let observation = Observation::begin(operation, &id, trace);
-    request.extensions_mut().insert(id.clone());
-    request.extensions_mut().insert(trace);
+    let identity = Identity::new(request.headers());
+    let observation = Observation::begin(operation, &identity);
+    let id = identity.id.clone();
+    request.extensions_mut().insert(identity);
     let mut response = answer(request).instrument(observation.span.clone()).await;
     observation.end(&response);
     response.headers_mut().insert(REQUEST_ID, id.into_header());
@@ -39,7 +39,7 @@ struct Observation<'o> {
 }
 
 impl<'o> Observation<'o> {
-    fn begin(operation: &'o Operation, id: &RequestId, trace: Trace) -> Self {
+    fn begin(operation: &'o Operation, Identity { id, trace }: &Identity) -> Self {
         let span = tracing::info_span!(
             "request",
             otel.kind = "server",

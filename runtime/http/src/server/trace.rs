@@ -14,7 +14,7 @@ pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id"
 /// The header that carries the place in a trace (W3C Trace Context).
 const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
 
-/// The id of a request: the caller's, when it sends `x-request-id`, or a new one; the answer carries it too.
+/// The id of a request: the caller's, when it sends `x-request-id`, or that of its trace; the answer carries it too.
 ///
 /// An extractor, so that a service can pass it on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,13 +31,32 @@ pub struct Trace {
     flags: u8,
 }
 
+/// Both; they travel in the request's extensions.
+#[derive(Debug, Clone)]
+pub(crate) struct Identity {
+    pub(crate) id: RequestId,
+    pub(crate) trace: Trace,
+}
+
+impl Identity {
+    /// What a request says of itself, completed.
+    pub(crate) fn new(headers: &HeaderMap) -> Self {
+        let trace = Trace::of(headers);
+        Self { id: RequestId::of(headers, trace), trace }
+    }
+
+    fn of(parts: &Parts) -> Self {
+        parts.extensions.get().cloned().unwrap_or_else(|| Self::new(&parts.headers))
+    }
+}
+
 impl RequestId {
-    /// The id that a request carries, if it is one that logs can bear, or a new one.
-    pub(crate) fn of(headers: &HeaderMap) -> Self {
+    /// The id that a request carries, if it is one that logs can bear, or that of its trace.
+    fn of(headers: &HeaderMap, trace: Trace) -> Self {
         const LONGEST: usize = 128;
         let is_plain =
             |it: &&HeaderValue| (1..=LONGEST).contains(&it.len()) && it.as_bytes().iter().all(u8::is_ascii_graphic);
-        let new = || HeaderValue::try_from(format!("{:032x}", random())).ok();
+        let new = || HeaderValue::try_from(format!("{:032x}", trace.root)).ok();
         let known = headers.get(REQUEST_ID).filter(is_plain).cloned().or_else(new);
         // Invariant: digits are a header.
         Self(known.unwrap_or_else(|| HeaderValue::from_static("-")))
@@ -55,12 +74,12 @@ impl RequestId {
 
 impl Trace {
     /// The trace that a request continues; one that cannot be understood is not continued.
-    pub(crate) fn of(headers: &HeaderMap) -> Self {
+    fn of(headers: &HeaderMap) -> Self {
         let sent = headers.get(TRACEPARENT).and_then(|it| it.to_str().ok()).and_then(parse);
-        let own = low(random());
+        let span = half();
         match sent {
-            Some((root, parent, flags)) => Self { root, span: own, parent: Some(parent), flags },
-            None => Self { root: random().max(1), span: own, parent: None, flags: 0 },
+            Some((root, parent, flags)) => Self { root, span, parent: Some(parent), flags },
+            None => Self { root: u128::from(half()) << 64 | u128::from(half()), span, parent: None, flags: 0 },
         }
     }
 
@@ -96,7 +115,7 @@ impl<S: Send + Sync> FromRequestParts<S> for RequestId {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(parts.extensions.get().cloned().unwrap_or_else(|| Self::of(&parts.headers)))
+        Ok(Identity::of(parts).id)
     }
 }
 
@@ -104,7 +123,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Trace {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(parts.extensions.get().copied().unwrap_or_else(|| Self::of(&parts.headers)))
+        Ok(Identity::of(parts).trace)
     }
 }
 
@@ -131,16 +150,9 @@ fn parse(text: &str) -> Option<(u128, u64, u8)> {
     Some((trace, parent, u8::from_str_radix(flags, 16).ok()?))
 }
 
-/// A number that does not repeat: the keys of the standard library's hash maps, which differ each time.
-fn random() -> u128 {
-    let half = || u128::from(RandomState::new().hash_one(0_u8));
-    half() << 64 | half()
-}
-
-fn low(number: u128) -> u64 {
-    #[allow(clippy::cast_possible_truncation)] // The lower half is meant.
-    let half = number as u64;
-    half.max(1)
+/// A number that nobody can foresee, and not 0: from the keys of the standard library's hash maps, which differ each time.
+fn half() -> u64 {
+    RandomState::new().hash_one(0_u8).max(1)
 }
 
 #[cfg(test)]
@@ -180,12 +192,12 @@ mod tests {
 
     #[test]
     fn an_id_is_kept_when_logs_can_bear_it() {
-        assert_eq!(RequestId::of(&with(REQUEST_ID, "a-1")).as_str(), "a-1");
+        assert_eq!(Identity::new(&with(REQUEST_ID, "a-1")).id.as_str(), "a-1");
         let long = "a".repeat(129);
         for unbearable in ["", "a b", "a\tb", long.as_str()] {
-            let id = RequestId::of(&with(REQUEST_ID, unbearable));
+            let id = Identity::new(&with(REQUEST_ID, unbearable)).id;
             assert_eq!(id.as_str().len(), 32, "{unbearable}");
         }
-        assert_ne!(RequestId::of(&HeaderMap::new()), RequestId::of(&HeaderMap::new()));
+        assert_ne!(Identity::new(&HeaderMap::new()).id, Identity::new(&HeaderMap::new()).id);
     }
 }

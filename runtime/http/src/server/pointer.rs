@@ -1,0 +1,22 @@
+//! JSON pointers (RFC 6901).
+
+/// Appends a step to a pointer.
+pub(crate) fn push(pointer: &mut String, key: &str) {
+    pointer.push('/');
+    if key.contains(['~', '/']) {
+        pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+    } else {
+        pointer.push_str(key);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn steps_are_escaped() {
+        let mut pointer = String::from("/a");
+        super::push(&mut pointer, "b/~c");
+        super::push(&mut pointer, "");
+        assert_eq!(pointer, "/a/b~1~0c/");
+    }
+}
