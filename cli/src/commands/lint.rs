@@ -22,7 +22,9 @@ const ROUNDS: usize = 10;
   apigen lint                                  the repository around the current folder
   apigen lint user.json --profile strict       one file, with everything it refers to
   apigen lint --fix                            repair what is certain
-  apigen lint --format json > findings.json    for tools")]
+  apigen lint --format json > findings.json    for tools
+  apigen lint --format sarif > apigen.sarif    for code scanning; see also github, gitlab and junit
+  apigen lint --stats                          findings of each rule and owner")]
 pub(crate) struct Lint {
     /// Files and folders; the repository around the current folder when there are none.
     #[arg(value_name = "PATH")]
@@ -48,9 +50,12 @@ pub(crate) struct Lint {
     /// The severity from which on findings make the exit code 1.
     #[arg(long, default_value = "error", value_name = "SEVERITY")]
     deny: Threshold,
-    /// How many findings the text format shows in full; 0 for all.
+    /// How many findings the formats for people show in full; 0 for all.
     #[arg(long, default_value_t = 100, value_name = "N")]
     limit: usize,
+    /// Count the findings of each rule and owner instead of showing them; as text, json or markdown.
+    #[arg(long)]
+    stats: bool,
 }
 
 fn parse_profile(name: &str) -> Result<Profile, String> {
@@ -60,6 +65,7 @@ fn parse_profile(name: &str) -> Result<Profile, String> {
 
 impl Lint {
     pub(crate) fn run(self) -> Result<Verdict, CliError> {
+        self.check_format()?;
         let workspace = Workspace::open(&self.paths)?;
         let config = self.config(&workspace)?;
         let mut repository = workspace.load()?;
@@ -77,17 +83,25 @@ impl Lint {
                 outcome = lint(&repository, &config);
             }
         }
-        let judged = Judged { workspace: &workspace, repository: &repository, outcome: &outcome, fixed };
-        render::print(self.format, &judged, self.limit);
-        let verdict = self.verdict(&outcome.findings);
+        let deny = self.deny.severity();
+        let report = Judged { workspace: &workspace, repository: &repository, outcome: &outcome, fixed, deny }.report();
+        if self.stats {
+            render::print_stats(self.format, &report);
+        } else {
+            render::print(self.format, &report, self.limit);
+        }
+        let verdict = report.verdict();
         // A repository of thousands of files takes milliseconds to take apart, and the process ends here anyway.
         std::mem::forget(repository);
         Ok(verdict)
     }
 
-    fn verdict(&self, findings: &[Finding]) -> Verdict {
-        let least = self.deny.severity();
-        if findings.iter().any(|it| it.severity >= least) { Verdict::Findings } else { Verdict::Clean }
+    fn check_format(&self) -> Result<(), CliError> {
+        if !self.stats || matches!(self.format, Format::Text | Format::Json | Format::Markdown) {
+            return Ok(());
+        }
+        let what = "this format is a list of findings, which --stats does not show";
+        Err(CliError::usage(what, "use --format text, json or markdown, or leave out --stats"))
     }
 
     fn config(&self, workspace: &Workspace) -> Result<Config, CliError> {

@@ -109,8 +109,9 @@ fn can_be_generated(workspace: &Workspace, repository: &Repository) -> bool {
     let mut outcome = lint(repository, &config);
     outcome.findings.retain(|it| it.severity == Severity::Error);
     if !outcome.findings.is_empty() {
-        let judged = Judged { workspace, repository, outcome: &outcome, fixed: 0 };
-        render::print(Format::Text, &judged, 20);
+        let deny = Severity::Error;
+        let report = Judged { workspace, repository, outcome: &outcome, fixed: 0, deny }.report();
+        render::print(Format::Text, &report, 20);
     }
     outcome.findings.is_empty()
 }

@@ -101,13 +101,14 @@ impl Summary {
 fn judge(workspace: &Workspace) -> Result<Step, CliError> {
     let repository = workspace.load()?;
     let outcome = lint(&repository, &workspace.settings.lint());
-    let judged = Judged { workspace, repository: &repository, outcome: &outcome, fixed: 0 };
-    let errors = outcome.findings.iter().filter(|it| it.severity == Severity::Error).count();
-    if errors > 0 {
-        render::print(Format::Text, &judged, 20);
+    let deny = Severity::Error;
+    let report = Judged { workspace, repository: &repository, outcome: &outcome, fixed: 0, deny }.report();
+    let text = report.headline();
+    if report.verdict() == Verdict::Clean {
+        return Ok(Step { name: "lint", outcome: Ok(text) });
     }
-    let text = judged.headline();
-    Ok(Step { name: "lint", outcome: if errors == 0 { Ok(text) } else { Err(text) } })
+    render::print(Format::Text, &report, 20);
+    Ok(Step { name: "lint", outcome: Err(text) })
 }
 
 fn current(workspace: &Workspace, embedded: bool) -> Result<Step, CliError> {

@@ -1,14 +1,15 @@
 //! One JSON document, version 1.
 
-use std::io::Write;
+use std::io::{self, Write};
 
-use apigen_model::{Finding, Place, Safety, Severity};
+use apigen_model::{Fix, Safety, Severity};
 use serde::Serialize;
 
-use super::Judged;
+use super::Report;
+use super::finding::{Note, Range, Shown};
 
 #[derive(Serialize)]
-struct Report<'a> {
+struct Document<'a> {
     version: u32,
     findings: Vec<Row<'a>>,
     summary: Summary,
@@ -18,7 +19,7 @@ struct Report<'a> {
 struct Row<'a> {
     rule: &'a str,
     severity: &'static str,
-    file: String,
+    file: &'a str,
     line: u32,
     column: u32,
     end_line: u32,
@@ -49,7 +50,7 @@ struct EditRow<'a> {
 
 #[derive(Serialize)]
 struct RelatedRow<'a> {
-    file: String,
+    file: &'a str,
     line: u32,
     column: u32,
     end_line: u32,
@@ -68,49 +69,51 @@ struct Summary {
     fixed: usize,
 }
 
-/// Prints the document on standard output.
-pub(super) fn print(judged: &Judged<'_>) {
-    let (files, definitions) = judged.size();
-    let report = Report {
+/// Writes the document.
+pub(super) fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
+    let document = Document {
         version: 1,
-        findings: judged.outcome.findings.iter().map(|it| row(judged, it)).collect(),
+        findings: report.findings.iter().map(row).collect(),
         summary: Summary {
-            files,
-            definitions,
-            errors: judged.count(Severity::Error),
-            warnings: judged.count(Severity::Warning),
-            infos: judged.count(Severity::Info),
-            suppressed: judged.outcome.suppressed,
-            fixed: judged.fixed,
+            files: report.files.len(),
+            definitions: report.definitions,
+            errors: report.count(Severity::Error),
+            warnings: report.count(Severity::Warning),
+            infos: report.count(Severity::Info),
+            suppressed: report.waived.len(),
+            fixed: report.fixed,
         },
     };
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    // A closed pipe is the reader's choice, not an error.
-    let _ = serde_json::to_writer_pretty(&mut out, &report);
-    let _ = writeln!(out);
+    pretty(out, &document)
 }
 
-fn row<'a>(judged: &Judged<'_>, it: &'a Finding) -> Row<'a> {
-    let (file, [line, column, end_line, end_column]) = position(judged, it.place);
+/// Writes a document for people and for tools: indented, with a line end.
+pub(super) fn pretty(out: &mut dyn Write, document: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, document)?;
+    writeln!(out)
+}
+
+fn row<'a>(it: &'a Shown<'_>) -> Row<'a> {
+    let Range { line, column, end_line, end_column } = it.spot().range();
     Row {
         rule: it.rule,
         severity: it.severity.as_str(),
-        file,
+        file: &it.spot().path,
         line,
         column,
         end_line,
         end_column,
         pointer: &it.pointer,
-        message: &it.message,
+        message: it.message,
         why: it.why,
-        help: it.help.as_deref(),
-        fix: it.fix.as_ref().map(fix_row),
-        related: it.related.iter().map(|it| related_row(judged, it)).collect(),
-        fingerprint: &it.fingerprint,
+        help: it.help,
+        fix: it.fix.map(fix_row),
+        related: it.related.iter().map(related_row).collect(),
+        fingerprint: it.fingerprint,
     }
 }
 
-fn fix_row(fix: &apigen_model::Fix) -> FixRow<'_> {
+fn fix_row(fix: &Fix) -> FixRow<'_> {
     let edits = fix.edits.iter().map(|it| EditRow { start: it.span.start, end: it.span.end, text: &it.text });
     let safety = match fix.safety {
         Safety::Safe => "safe",
@@ -119,14 +122,7 @@ fn fix_row(fix: &apigen_model::Fix) -> FixRow<'_> {
     FixRow { safety, edits: edits.collect() }
 }
 
-fn related_row<'a>(judged: &Judged<'_>, it: &'a apigen_model::Related) -> RelatedRow<'a> {
-    let (file, [line, column, end_line, end_column]) = position(judged, it.place);
-    RelatedRow { file, line, column, end_line, end_column, message: &it.message }
-}
-
-fn position(judged: &Judged<'_>, place: Place) -> (String, [u32; 4]) {
-    let source = judged.repository.source(place.file);
-    let lines = source.document.lines();
-    let (start, end) = (lines.position(place.span.start), lines.position(place.span.end));
-    (judged.workspace.display(&source.path), [start.line, start.column, end.line, end.column])
+fn related_row<'a>(it: &'a Note<'_>) -> RelatedRow<'a> {
+    let Range { line, column, end_line, end_column } = it.spot.range();
+    RelatedRow { file: &it.spot.path, line, column, end_line, end_column, message: it.message }
 }

@@ -1,14 +1,27 @@
-//! Findings for people and for tools: one module per format.
+//! Findings for people and for tools: one module per format, one view of a finding for all of them.
 
-pub(crate) mod diff;
+mod finding;
+mod github;
+mod gitlab;
 mod json;
+mod junit;
+mod linted;
+mod markdown;
+mod sarif;
+mod stats;
 mod text;
+mod words;
 
-use apigen_lint::Outcome;
-use apigen_model::{Repository, Severity};
+use std::io::{self, BufWriter, Write};
+
+use apigen_model::Severity;
 use clap::ValueEnum;
 
-use crate::workspace::Workspace;
+pub(crate) use self::finding::{Card, Shown};
+pub(crate) use self::linted::Judged;
+use self::words::{SEVERITIES, plural};
+use crate::console::note;
+use crate::error::Verdict;
 
 /// How findings are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -17,42 +30,97 @@ pub(crate) enum Format {
     Text,
     /// One JSON document.
     Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Workflow commands, which GitHub shows beside the lines of a pull request.
+    Github,
+    /// A code quality report for merge requests.
+    Gitlab,
+    /// A test report in XML.
+    Junit,
+    /// A comment or page for people.
+    Markdown,
 }
 
 /// What a run came to.
-pub(crate) struct Judged<'a> {
-    pub(crate) workspace: &'a Workspace,
-    pub(crate) repository: &'a Repository,
-    pub(crate) outcome: &'a Outcome,
+pub(crate) struct Report<'a> {
+    /// The command, as part of names in reports.
+    pub(crate) command: &'static str,
+    /// What counts.
+    pub(crate) findings: Vec<Shown<'a>>,
+    /// What does not count, with who said so.
+    pub(crate) waived: Vec<Shown<'a>>,
+    /// What there is to say about a rule.
+    pub(crate) card: fn(&str) -> Card,
+    /// The files that were judged, as people should see them.
+    pub(crate) files: Vec<String>,
+    /// How many types and resources they declare.
+    pub(crate) definitions: usize,
     /// How many findings were repaired.
     pub(crate) fixed: usize,
+    /// From which severity on a finding fails the run.
+    pub(crate) deny: Severity,
 }
 
-impl Judged<'_> {
+impl Report<'_> {
     fn count(&self, severity: Severity) -> usize {
-        self.outcome.findings.iter().filter(|it| it.severity == severity).count()
+        self.findings.iter().filter(|it| it.severity == severity).count()
+    }
+
+    /// How many findings there are of each severity: `1 error, 2 warnings`; `clean` when there are none.
+    fn tally(&self) -> String {
+        let counts = SEVERITIES.iter().map(|(severity, word)| (self.count(*severity), word));
+        let found: Vec<String> = counts.filter(|it| it.0 > 0).map(|(count, word)| plural(count, word)).collect();
+        if found.is_empty() { "clean".to_owned() } else { found.join(", ") }
     }
 
     /// One line: what was found, and in how much.
     pub(crate) fn headline(&self) -> String {
-        text::headline(self)
+        let size = (plural(self.files.len(), "file"), plural(self.definitions, "definition"));
+        format!("{} in {}, {}", self.tally(), size.0, size.1)
     }
 
-    /// The judged files and the types and resources they declare.
-    fn size(&self) -> (usize, usize) {
-        let judged = |file| crate::workspace::is_judged(self.repository.source(file).role);
-        let definitions = self.repository.definitions().iter().filter(|it| judged(it.file));
-        let constructs = definitions
-            .map(|it| it.enums.len() + it.models.len() + it.unions.len() + it.interfaces.len() + it.resources.len());
-        let files = self.repository.sources().iter().filter(|it| crate::workspace::is_judged(it.role)).count();
-        (files, constructs.sum())
+    /// How the run came out.
+    pub(crate) fn verdict(&self) -> Verdict {
+        let fails = self.findings.iter().any(|it| it.severity >= self.deny);
+        if fails { Verdict::Findings } else { Verdict::Clean }
     }
 }
 
 /// Prints the findings; `limit` cuts what people read, never what tools read.
-pub(crate) fn print(format: Format, judged: &Judged<'_>, limit: usize) {
+pub(crate) fn print(format: Format, report: &Report<'_>, limit: usize) {
+    let mut out = BufWriter::new(io::stdout().lock());
+    // A closed pipe is the reader's choice, not an error.
+    let _ = write(&mut out, format, report, limit).and_then(|()| out.flush());
+    drop(out);
+    if format == Format::Text {
+        note!("{}", text::summary(report));
+    }
+}
+
+/// Prints how many findings there are of each rule and owner, instead of the findings.
+pub(crate) fn print_stats(format: Format, report: &Report<'_>) {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let written = match format {
+        Format::Json => stats::json(&mut out, report),
+        Format::Markdown => stats::markdown(&mut out, report),
+        _ => stats::text(&mut out, report),
+    };
+    let _ = written.and_then(|()| out.flush());
+    drop(out);
+    if format == Format::Text {
+        note!("{}", text::summary(report));
+    }
+}
+
+fn write(out: &mut dyn Write, format: Format, report: &Report<'_>, limit: usize) -> io::Result<()> {
     match format {
-        Format::Text => text::print(judged, limit),
-        Format::Json => json::print(judged),
+        Format::Text => text::write(out, report, limit),
+        Format::Json => json::write(out, report),
+        Format::Sarif => sarif::write(out, report),
+        Format::Github => github::write(out, report),
+        Format::Gitlab => gitlab::write(out, report),
+        Format::Junit => junit::write(out, report),
+        Format::Markdown => markdown::write(out, report, limit),
     }
 }

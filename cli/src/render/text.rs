@@ -1,84 +1,52 @@
 //! Code frames for people, and a summary.
 
-pub(super) mod frame;
+mod frame;
 mod window;
 
-use std::fmt::Write as _;
-use std::io::{IsTerminal, Write as _};
+use std::io::{self, IsTerminal, Write};
 
-use apigen_model::{Finding, Severity};
-use miette::GraphicalReportHandler;
+use miette::{GraphicalReportHandler, GraphicalTheme};
 
-use self::frame::Frame;
-use super::Judged;
-use crate::console::note;
+use super::Report;
+use super::finding::Shown;
+use super::words::plural;
 
-/// Prints findings on standard output and the summary on standard error.
-pub(super) fn print(judged: &Judged<'_>, limit: usize) {
-    let findings = &judged.outcome.findings;
+/// Writes at most `limit` findings; 0 stands for all.
+pub(super) fn write(out: &mut dyn Write, report: &Report<'_>, limit: usize) -> io::Result<()> {
+    let findings = &report.findings;
     let shown = if limit == 0 { findings.len() } else { limit.min(findings.len()) };
-    let handler = frame::handler(std::io::stdout().is_terminal());
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let theme = if io::stdout().is_terminal() { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let handler = GraphicalReportHandler::new_themed(theme).with_width(110).with_context_lines(1);
     for finding in &findings[..shown] {
-        // A closed pipe is the reader's choice, not an error.
-        let _ = writeln!(out, "{}", frame(&handler, judged, finding));
+        writeln!(out, "{}", block(&handler, finding))?;
     }
     if shown < findings.len() {
-        let _ = writeln!(out, "… and {} more; --limit 0 shows all of them\n", findings.len() - shown);
+        writeln!(out, "… and {} more; --limit 0 shows all of them\n", findings.len() - shown)?;
     }
-    let _ = out.flush();
-    note!("{}", summary(judged));
+    Ok(())
 }
 
-fn frame(handler: &GraphicalReportHandler, judged: &Judged<'_>, finding: &Finding) -> String {
-    let source = judged.repository.source(finding.place.file);
-    let shown = Frame {
-        name: judged.workspace.display(&source.path),
-        source,
-        severity: finding.severity,
-        rule: finding.rule,
-        message: &finding.message,
-        place: finding.place,
-        labels: finding.related.iter().map(|it| (it.place, it.message.as_str())).collect(),
-    };
-    let mut text = shown.draw(handler);
-    let _ = writeln!(text, "  why: {}", finding.why);
-    if let Some(help) = &finding.help {
-        let _ = writeln!(text, "  help: {help}");
+/// What a run came to, in lines for standard error.
+pub(super) fn summary(report: &Report<'_>) -> String {
+    let mut lines = Vec::new();
+    if report.fixed > 0 {
+        lines.push(format!("repaired {}", plural(report.fixed, "finding")));
     }
-    text
-}
-
-fn summary(judged: &Judged<'_>) -> String {
-    let mut text = String::new();
-    if judged.fixed > 0 {
-        let _ = writeln!(text, "repaired {}", plural(judged.fixed, "finding"));
-    }
-    text.push_str(&headline(judged));
-    if judged.outcome.suppressed > 0 {
-        let _ = write!(text, "; {} suppressed", judged.outcome.suppressed);
-    }
-    let repairable = judged.outcome.findings.iter().filter(|it| it.fix.is_some()).count();
+    let waived = if report.waived.is_empty() { String::new() } else { format!("; {} suppressed", report.waived.len()) };
+    lines.push(report.headline() + &waived);
+    let repairable = report.findings.iter().filter(|it| it.fix.is_some()).count();
     if repairable > 0 {
-        let _ = write!(text, "\n{repairable} can be repaired with --fix (some need --unsafe)");
+        lines.push(format!("{repairable} can be repaired with --fix (some need --unsafe)"));
+    }
+    lines.join("\n")
+}
+
+fn block(handler: &GraphicalReportHandler, finding: &Shown<'_>) -> String {
+    let mut text = frame::draw(handler, finding);
+    for line in finding.explanation().lines() {
+        text.push_str("  ");
+        text.push_str(line);
+        text.push('\n');
     }
     text
-}
-
-/// What was found, and in how much.
-pub(super) fn headline(judged: &Judged<'_>) -> String {
-    let (files, definitions) = judged.size();
-    let counts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "info")];
-    let found: Vec<String> = counts
-        .iter()
-        .map(|(severity, word)| (judged.count(*severity), word))
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| plural(count, word))
-        .collect();
-    let verdict = if found.is_empty() { "clean".to_owned() } else { found.join(", ") };
-    format!("{verdict} in {}, {}", plural(files, "file"), plural(definitions, "definition"))
-}
-
-pub(super) fn plural(count: usize, word: &str) -> String {
-    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }

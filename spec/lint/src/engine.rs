@@ -1,5 +1,7 @@
 //! Runs the rules of a configuration over a repository: in parallel by definition, in one order always.
 
+use std::cmp::Ordering;
+
 use apigen_model::{Definition, Finding, Repository, Role, Severity, fingerprint};
 use rayon::prelude::*;
 
@@ -17,8 +19,17 @@ use crate::{Config, Rule};
 pub struct Outcome {
     /// The findings, by file, position and rule.
     pub findings: Vec<Finding>,
-    /// How many findings a `lint_ignore` with a reason took away.
-    pub suppressed: usize,
+    /// What a `lint_ignore` with a reason took away, in the same order.
+    pub suppressed: Vec<Suppressed>,
+}
+
+/// A finding that does not count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suppressed {
+    /// The finding.
+    pub finding: Finding,
+    /// Why it does not count, as the `lint_ignore` says.
+    pub reason: String,
 }
 
 /// Shows every checked definition of a repository to every rule of a configuration.
@@ -94,14 +105,17 @@ impl<'a> Engine<'a> {
             if !self.is_checked(draft.place.file) {
                 continue;
             }
-            if suppressions.cover(&draft) {
-                outcome.suppressed += 1;
-            } else {
-                outcome.findings.push(self.finding(draft, severity));
+            let reason = suppressions.reason(&draft);
+            let finding = self.finding(draft, severity);
+            match reason {
+                Some(reason) => outcome.suppressed.push(Suppressed { finding, reason }),
+                None => outcome.findings.push(finding),
             }
         }
-        outcome.findings.sort_by(|a, b| (a.place, a.rule, &a.message).cmp(&(b.place, b.rule, &b.message)));
+        outcome.findings.sort_by(by_place);
         outcome.findings.dedup();
+        outcome.suppressed.sort_by(|a, b| by_place(&a.finding, &b.finding));
+        outcome.suppressed.dedup();
         outcome
     }
 
@@ -127,4 +141,8 @@ impl<'a> Engine<'a> {
             fingerprint: fingerprint(rule.id, &path, &arguments),
         }
     }
+}
+
+fn by_place(a: &Finding, b: &Finding) -> Ordering {
+    (a.place, a.rule, &a.message).cmp(&(b.place, b.rule, &b.message))
 }

@@ -31,7 +31,7 @@ mod uses;
 mod walk;
 
 pub use config::{Config, ConfigError, Level, OptionValue, Override, RuleSetting};
-pub use engine::{Outcome, lint};
+pub use engine::{Outcome, Suppressed, lint};
 pub use fix::{Fixed, apply_fixes};
 pub use profile::{Profile, Profiles};
 pub use rule::{Rule, RuleOption};

@@ -22,10 +22,10 @@ impl<'a> Suppressions<'a> {
         Self { repository, mentioned }
     }
 
-    /// Whether the construct of a finding, or one around it, carries a suppression of the finding's rule.
-    pub(crate) fn cover(&self, draft: &Draft) -> bool {
+    /// Why a finding does not count: its construct, or one around it, carries a suppression of its rule.
+    pub(crate) fn reason(&self, draft: &Draft) -> Option<String> {
         if !self.mentioned[draft.place.file.0 as usize] {
-            return false;
+            return None;
         }
         let id = ALL[draft.rule].id;
         let document = &self.repository.source(draft.place.file).document;
@@ -35,16 +35,18 @@ impl<'a> Suppressions<'a> {
         };
         while let Some(it) = node {
             let entries = it.get("lint_ignore").into_iter().flat_map(Value::elements);
-            if entries.into_iter().any(|entry| covers(entry, id)) {
-                return true;
+            if let Some(reason) = entries.into_iter().find_map(|entry| covers(entry, id)) {
+                return Some(reason);
             }
             node = it.parent();
         }
-        false
+        None
     }
 }
 
-fn covers(entry: Value<'_>, rule: &str) -> bool {
+/// The reason of a suppression, when it has one and is about the rule.
+fn covers(entry: Value<'_>, rule: &str) -> Option<String> {
     let text = |key: &str| entry.get(key).and_then(Value::as_str).unwrap_or_default();
-    text("rule") == rule && !text("reason").trim().is_empty()
+    let reason = text("reason").trim().to_owned();
+    (text("rule") == rule && !reason.is_empty()).then_some(reason)
 }

@@ -1,67 +1,97 @@
-//! A code frame: a message, and the lines that it is about with labels under them.
+//! One finding as a code frame: its message, then the lines of every place that it is about.
 
-use apigen_model::{FileId, Place, Severity, Source};
+use std::fmt;
+
+use apigen_model::Severity;
 use apigen_syntax::Span;
 use miette::{
-    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode,
-    SourceSpan, SpanContents,
+    Diagnostic, GraphicalReportHandler, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan,
+    SpanContents,
 };
 
 use super::window::Window;
+use crate::render::finding::{Shown, Spot};
 
-/// Draws frames for the width of a terminal.
-pub(crate) fn handler(colours: bool) -> GraphicalReportHandler {
-    let theme = if colours { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    GraphicalReportHandler::new_themed(theme).with_width(110).with_context_lines(1)
+/// Draws a finding.
+pub(super) fn draw(handler: &GraphicalReportHandler, finding: &Shown<'_>) -> String {
+    let mut text = String::new();
+    let frame = Frame { finding, parts: Part::of(finding) };
+    // Writing to a string fails only when a source cannot be read, and then the message still stands.
+    if handler.render_report(&mut text, &frame).is_err() {
+        text = format!("{}: {}\n", finding.rule, finding.message);
+    }
+    text
 }
 
-/// Something to say about a place of a file.
+/// A finding as miette sees it.
 #[derive(Debug)]
-pub(crate) struct Frame<'a> {
-    /// What people call the file.
-    pub(crate) name: String,
-    /// The file.
-    pub(crate) source: &'a Source,
-    pub(crate) severity: Severity,
-    pub(crate) rule: &'a str,
-    pub(crate) message: &'a str,
-    /// Where.
-    pub(crate) place: Place,
-    /// Further places with what is there; those in other files are left out.
-    pub(crate) labels: Vec<(Place, &'a str)>,
+struct Frame<'a> {
+    finding: &'a Shown<'a>,
+    parts: Vec<Part<'a>>,
 }
 
-impl Frame<'_> {
-    /// The frame as text.
-    pub(crate) fn draw(&self, handler: &GraphicalReportHandler) -> String {
-        let mut text = String::new();
-        // Invariant: writing to a string fails only when the source cannot be read, and then the message still stands.
-        if handler.render_report(&mut text, self).is_err() {
-            text = format!("{}: {}\n", self.rule, self.message);
+/// A place to draw.
+///
+/// miette knows one source; several files become one by counting the bytes of each from a `base` of its own.
+#[derive(Debug)]
+struct Part<'a> {
+    base: usize,
+    spot: &'a Spot<'a>,
+    label: Option<&'a str>,
+}
+
+impl<'a> Part<'a> {
+    fn of(finding: &'a Shown<'a>) -> Vec<Self> {
+        let own = finding.site.spots().into_iter();
+        let related = finding.related.iter().map(|it| (&it.spot, Some(it.message)));
+        let mut parts: Vec<Self> = Vec::new();
+        for (spot, label) in own.chain(related) {
+            let known = parts.iter().find(|it| it.spot.is_of_file(spot)).map(|it| it.base);
+            // A byte lies between files, so that no span can begin in one and end in the next.
+            let next = || parts.iter().map(|it| it.base + it.spot.text.len() + 1).max().unwrap_or_default();
+            let base = known.unwrap_or_else(next);
+            parts.push(Self { base, spot, label });
         }
-        text
+        parts
     }
 
-    fn file(&self) -> FileId {
-        self.place.file
+    /// The label; none for what the frame of a long line does not reach.
+    fn label(&self, first: &Self) -> Option<LabeledSpan> {
+        let cut = Window::cut(self.spot.text, self.spot.lines, self.spot.span);
+        let is_first = std::ptr::eq(self, first);
+        if cut.is_some() && !is_first && self.base == first.base {
+            return None;
+        }
+        let span = cut.unwrap_or(self.spot.span);
+        let at = (self.base + span.start as usize, span.len() as usize);
+        let label = self.label.map(str::to_owned);
+        Some(if is_first {
+            LabeledSpan::new_primary_with_span(label, at)
+        } else {
+            LabeledSpan::new_with_span(label, at)
+        })
+    }
+
+    fn holds(&self, span: &SourceSpan) -> bool {
+        self.base <= span.offset() && span.offset() + span.len() <= self.base + self.spot.text.len()
     }
 }
 
-impl std::fmt::Display for Frame<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.message)
+impl fmt::Display for Frame<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.finding.message)
     }
 }
 
 impl std::error::Error for Frame<'_> {}
 
 impl Diagnostic for Frame<'_> {
-    fn code(&self) -> Option<Box<dyn std::fmt::Display + '_>> {
-        Some(Box::new(format!("{}[{}]", self.severity.as_str(), self.rule)))
+    fn code(&self) -> Option<Box<dyn fmt::Display + '_>> {
+        Some(Box::new(format!("{}[{}]", self.finding.severity.as_str(), self.finding.rule)))
     }
 
     fn severity(&self) -> Option<miette::Severity> {
-        Some(match self.severity {
+        Some(match self.finding.severity {
             Severity::Error => miette::Severity::Error,
             Severity::Warning => miette::Severity::Warning,
             Severity::Info => miette::Severity::Advice,
@@ -73,21 +103,8 @@ impl Diagnostic for Frame<'_> {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let (text, lines) = (self.source.document.text(), self.source.document.lines());
-        let cut = Window::cut(text, lines, self.place.span);
-        let primary = std::iter::once((Place { span: cut.unwrap_or(self.place.span), ..self.place }, None));
-        let further = self.labels.iter().map(|(place, text)| (*place, Some((*text).to_owned())));
-        // Of a line that is too long to show, only the part around the finding is there to point at.
-        let here = move |place: &Place| place.file == self.file();
-        let labels = primary.chain(further.filter(move |_| cut.is_none())).filter(move |(place, _)| here(place));
-        Some(Box::new(labels.map(|(place, text)| {
-            let span = (place.span.start as usize, place.span.len() as usize);
-            if text.is_none() {
-                LabeledSpan::new_primary_with_span(text, span)
-            } else {
-                LabeledSpan::new_with_span(text, span)
-            }
-        })))
+        let first = self.parts.first()?;
+        Some(Box::new(self.parts.iter().filter_map(move |it| it.label(first))))
     }
 }
 
@@ -99,17 +116,16 @@ impl SourceCode for Frame<'_> {
         before: usize,
         after: usize,
     ) -> Result<Box<dyn SpanContents<'s> + 's>, MietteError> {
-        let text = self.source.document.text();
-        let offset = |it: usize| u32::try_from(it).map_err(|_| MietteError::OutOfBounds);
-        let wanted = Span::new(offset(span.offset())?, offset(span.offset() + span.len())?);
-        let context = (offset(before)?, offset(after)?);
-        let window = Window::around(text, self.source.document.lines(), wanted, context);
-        let window = window.ok_or(MietteError::OutOfBounds)?;
-        let data = text.as_bytes().get(window.span.range()).ok_or(MietteError::OutOfBounds)?;
-        let at = SourceSpan::from((window.span.start as usize, window.span.len() as usize));
+        let Part { base, spot, .. } = self.parts.iter().find(|it| it.holds(span)).ok_or(MietteError::OutOfBounds)?;
+        let narrow = |it: usize| u32::try_from(it).map_err(|_| MietteError::OutOfBounds);
+        let start = span.offset() - base;
+        let wanted = Span::new(narrow(start)?, narrow(start + span.len())?);
+        let context = (narrow(before)?, narrow(after)?);
+        let window = Window::around(spot.text, spot.lines, wanted, context).ok_or(MietteError::OutOfBounds)?;
+        let data = spot.text.as_bytes().get(window.span.range()).ok_or(MietteError::OutOfBounds)?;
+        let at = SourceSpan::from((base + window.span.start as usize, window.span.len() as usize));
         let column = if before == 0 { window.column } else { 0 };
-        let line = window.line as usize - 1;
-        let (name, count) = (self.name.clone(), window.count as usize);
-        Ok(Box::new(MietteSpanContents::new_named(name, data, at, line, column as usize, count)))
+        let (line, count) = (window.line as usize - 1, window.count as usize);
+        Ok(Box::new(MietteSpanContents::new_named(spot.path.clone(), data, at, line, column as usize, count)))
     }
 }
