@@ -1,5 +1,7 @@
 //! What `--format` writes, against the schemas that others publish; `tests/schemas` says where those come from.
 
+#![allow(clippy::unwrap_used)]
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
