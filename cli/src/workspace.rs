@@ -49,6 +49,11 @@ impl Workspace {
         if path.starts_with('/') { path.to_owned() } else { format!("{}{path}", self.prefix) }
     }
 
+    /// What precedes paths inside the repository when people see them.
+    pub(crate) fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
     /// The path of a file inside the repository, to open it.
     pub(crate) fn on_disk(&self, path: &str) -> PathBuf {
         self.root.join(path)

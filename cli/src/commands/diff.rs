@@ -59,15 +59,17 @@ impl Diff {
         let (old, new) = (before.load()?, now.load()?);
         let report = compare(&old, &new, &Options { profile: self.profile, category: self.category });
         let compared = Compared {
-            old: Version { workspace: &before, repository: &old },
-            new: Version { workspace: &now, repository: &new },
-            report: &report,
+            old: Version { prefix: before.prefix(), repository: &old, revision: None },
+            new: Version { prefix: now.prefix(), repository: &new, revision: None },
+            changes: &report,
+            approved: vec![None; report.groups.len()],
+            remarks: &[],
+            deny: self.deny.severity(),
         };
         print(self.format, &compared, self.limit);
-        let least = self.deny.severity();
-        let denied = report.groups.iter().any(|it| it.severity >= least);
+        let verdict = compared.report().verdict();
         // Two repositories of thousands of files take milliseconds to take apart, and the process ends here anyway.
         std::mem::forget((old, new));
-        Ok(if denied { Verdict::Findings } else { Verdict::Clean })
+        Ok(verdict)
     }
 }

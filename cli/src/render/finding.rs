@@ -1,7 +1,5 @@
 //! A finding as every format sees it, whichever command it comes from.
 
-use std::fmt::Write as _;
-
 use apigen_model::{Fix, Severity};
 use apigen_syntax::{LineIndex, Span};
 
@@ -23,6 +21,8 @@ pub(crate) struct Shown<'a> {
     pub(crate) help: Option<&'a str>,
     /// Other places it is about.
     pub(crate) related: Vec<Note<'a>>,
+    /// What else there is to know, line by line.
+    pub(crate) facts: Vec<String>,
     /// How to repair it.
     pub(crate) fix: Option<&'a Fix>,
     /// The team that answers for it.
@@ -38,6 +38,10 @@ pub(crate) struct Shown<'a> {
 pub(crate) enum Site<'a> {
     /// Something that is there.
     Here(Spot<'a>),
+    /// Something that is there, and what it was before.
+    Changed { old: Spot<'a>, new: Spot<'a> },
+    /// Something that is gone; `around` is the nearest thing that still is.
+    Gone { old: Spot<'a>, around: Option<Spot<'a>> },
 }
 
 /// A range of a file.
@@ -45,6 +49,8 @@ pub(crate) enum Site<'a> {
 pub(crate) struct Spot<'a> {
     /// The path, as people should see it.
     pub(crate) path: String,
+    /// The revision that the file is of; none for files on disk.
+    pub(crate) revision: Option<&'a str>,
     pub(crate) text: &'a str,
     pub(crate) lines: &'a LineIndex,
     pub(crate) span: Span,
@@ -63,13 +69,15 @@ pub(crate) struct Note<'a> {
 pub(crate) enum Waiver<'a> {
     /// A `lint_ignore` in the definition, with its reason.
     Suppressed(&'a str),
+    /// An approval in the repository, with its reason.
+    Approved(&'a str),
 }
 
 impl Waiver<'_> {
     /// The reason that somebody gave.
     pub(crate) fn reason(&self) -> &str {
         match self {
-            Self::Suppressed(reason) => reason,
+            Self::Suppressed(reason) | Self::Approved(reason) => reason,
         }
     }
 }
@@ -79,6 +87,8 @@ impl<'a> Site<'a> {
     pub(crate) fn spots(&self) -> Vec<(&Spot<'a>, Option<&'static str>)> {
         match self {
             Self::Here(spot) => vec![(spot, None)],
+            Self::Changed { old, new } => vec![(old, Some("was")), (new, Some("is"))],
+            Self::Gone { old, .. } => vec![(old, Some("was"))],
         }
     }
 }
@@ -87,17 +97,30 @@ impl<'a> Shown<'a> {
     /// The place that tools should point at.
     pub(crate) fn spot(&self) -> &Spot<'a> {
         match &self.site {
-            Site::Here(spot) => spot,
+            Site::Here(spot) | Site::Changed { new: spot, .. } | Site::Gone { around: Some(spot), .. } => spot,
+            Site::Gone { old, around: None } => old,
         }
     }
 
-    /// Why it matters and what to do, in lines of text.
-    pub(crate) fn explanation(&self) -> String {
-        let mut text = format!("why: {}", self.why);
-        if let Some(help) = self.help {
-            let _ = write!(text, "\nhelp: {help}");
+    /// Whether tools can point at anything in the files that are there.
+    pub(crate) fn is_placed(&self) -> bool {
+        !matches!(self.site, Site::Gone { around: None, .. })
+    }
+
+    /// The place of before.
+    pub(crate) fn old(&self) -> Option<&Spot<'a>> {
+        match &self.site {
+            Site::Here(_) => None,
+            Site::Changed { old, .. } | Site::Gone { old, .. } => Some(old),
         }
-        text
+    }
+
+    /// What else there is to know, why it matters and what to do, in lines of text.
+    pub(crate) fn explanation(&self) -> String {
+        let mut lines = self.facts.clone();
+        lines.push(format!("why: {}", self.why));
+        lines.extend(self.help.map(|it| format!("help: {it}")));
+        lines.join("\n")
     }
 }
 
@@ -140,6 +163,20 @@ pub(crate) struct Range {
 }
 
 impl Spot<'_> {
+    /// What people call the file: its path, and the revision that it is of.
+    pub(crate) fn name(&self) -> String {
+        match self.revision {
+            Some(revision) => format!("{}@{revision}", self.path),
+            None => self.path.clone(),
+        }
+    }
+
+    /// `file:line:column`, with the revision that the file is of.
+    pub(crate) fn label(&self) -> String {
+        let Range { line, column, .. } = self.range();
+        format!("{}:{line}:{column}", self.name())
+    }
+
     /// Whether two places are in the same file.
     pub(crate) fn is_of_file(&self, other: &Spot<'_>) -> bool {
         self.path == other.path && std::ptr::eq(self.text, other.text)

@@ -21,10 +21,14 @@ fn command(finding: &Shown<'_>) -> String {
         Severity::Warning => "warning",
         Severity::Info => "notice",
     };
-    let spot = finding.spot();
-    let title = property(finding.rule);
-    let text = data(&format!("{}\n{}", finding.message, finding.explanation()));
-    format!("::{word} file={},{},title={title}::{text}", property(&spot.path), position(spot.range()))
+    let was = finding.old().map(|it| format!("\nwas: {}", it.label())).unwrap_or_default();
+    let text = data(&format!("{}{was}\n{}", finding.message, finding.explanation()));
+    let (spot, title) = (finding.spot(), property(finding.rule));
+    if finding.is_placed() {
+        format!("::{word} file={},{},title={title}::{text}", property(&spot.path), position(spot.range()))
+    } else {
+        format!("::{word} title={title}::{text}")
+    }
 }
 
 /// Columns mean nothing to GitHub when a range has several lines.

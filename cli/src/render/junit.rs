@@ -99,7 +99,7 @@ impl Outcome {
 fn write_case(out: &mut dyn Write, finding: &Shown<'_>, outcome: Outcome) -> io::Result<()> {
     let (spot, range) = (finding.spot(), finding.spot().range());
     let (file, message, rule) = (escape(&spot.path), attribute(finding.message), escape(finding.rule));
-    let place = format!("{}:{}:{}", spot.path, range.line, range.column);
+    let place = finding.old().unwrap_or(spot).label();
     let told = format!("{}: {}\n{place}\n{}", finding.severity.as_str(), finding.message, finding.explanation());
     let told = escape(&told);
     writeln!(out, r#"    <testcase name="{rule} at {}:{}" classname="{file}">"#, range.line, range.column)?;

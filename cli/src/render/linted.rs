@@ -5,6 +5,7 @@ use apigen_model::{FileId, Finding, Place, Repository, Severity};
 
 use super::Report;
 use super::finding::{Card, Note, Shown, Site, Spot, Waiver};
+use super::words::plural;
 use crate::workspace::{Workspace, is_judged};
 
 /// What linting came to.
@@ -23,14 +24,21 @@ impl<'a> Judged<'a> {
     pub(crate) fn report(&self) -> Report<'a> {
         let sources = self.repository.sources().iter();
         let files = sources.filter(|it| is_judged(it.role)).map(|it| self.workspace.display(&it.path));
+        let (files, definitions): (Vec<String>, _) = (files.collect(), self.definitions());
+        let measure = format!(" in {}, {}", plural(files.len(), "file"), plural(definitions, "definition"));
         let waived = self.outcome.suppressed.iter();
         Report {
             command: "lint",
             findings: self.outcome.findings.iter().map(|it| self.shown(it, None)).collect(),
             waived: waived.map(|it| self.shown(&it.finding, Some(Waiver::Suppressed(&it.reason)))).collect(),
             card,
-            files: files.collect(),
-            definitions: self.definitions(),
+            files,
+            definitions,
+            nothing: "clean",
+            measure,
+            waived_word: "suppressed",
+            approvable: false,
+            notes: Vec::new(),
             fixed: self.fixed,
             deny: self.deny,
         }
@@ -47,6 +55,7 @@ impl<'a> Judged<'a> {
             why: finding.why,
             help: finding.help.as_deref(),
             related: related.map(|it| Note { spot: self.spot(it.place), message: &it.message }).collect(),
+            facts: Vec::new(),
             fix: finding.fix.as_ref(),
             owner: self.owner(finding.place.file),
             fingerprint: &finding.fingerprint,
@@ -58,6 +67,7 @@ impl<'a> Judged<'a> {
         let source = self.repository.source(place.file);
         Spot {
             path: self.workspace.display(&source.path),
+            revision: None,
             text: source.document.text(),
             lines: source.document.lines(),
             span: place.span,

@@ -12,7 +12,7 @@ use super::finding::Shown;
 use super::words::plural;
 
 /// Comments of pull requests may not be longer than 65,536 characters; a margin is for what people put around it.
-const MOST: usize = 60_000;
+pub(super) const MOST: usize = 60_000;
 
 /// Writes the findings by file, at most `limit` of them and as many as fit into a comment; 0 stands for all that fit.
 pub(super) fn write(out: &mut dyn Write, report: &Report<'_>, limit: usize) -> io::Result<()> {
@@ -29,7 +29,7 @@ pub(super) fn write(out: &mut dyn Write, report: &Report<'_>, limit: usize) -> i
         writeln!(out, "\n… and {} more", plural(report.findings.len() - count, "finding"))?;
     }
     if !report.waived.is_empty() {
-        writeln!(out, "\n{} suppressed", plural(report.waived.len(), "finding"))?;
+        writeln!(out, "\n{} {}", plural(report.waived.len(), "finding"), report.waived_word)?;
     }
     Ok(())
 }

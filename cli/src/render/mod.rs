@@ -1,5 +1,6 @@
 //! Findings for people and for tools: one module per format, one view of a finding for all of them.
 
+pub(crate) mod diff;
 mod finding;
 mod github;
 mod gitlab;
@@ -19,7 +20,8 @@ use clap::ValueEnum;
 
 pub(crate) use self::finding::{Card, Shown};
 pub(crate) use self::linted::Judged;
-use self::words::{SEVERITIES, plural};
+use self::words::SEVERITIES;
+pub(crate) use self::words::plural;
 use crate::console::note;
 use crate::error::Verdict;
 
@@ -56,6 +58,16 @@ pub(crate) struct Report<'a> {
     pub(crate) files: Vec<String>,
     /// How many types and resources they declare.
     pub(crate) definitions: usize,
+    /// What a run without findings comes to, in a word.
+    pub(crate) nothing: &'static str,
+    /// In how much findings were looked for, as the end of a line.
+    pub(crate) measure: String,
+    /// What became of findings that do not count, in a word.
+    pub(crate) waived_word: &'static str,
+    /// Whether people approve findings by their fingerprints, and so have to see them.
+    pub(crate) approvable: bool,
+    /// What else the summary says, line by line.
+    pub(crate) notes: Vec<String>,
     /// How many findings were repaired.
     pub(crate) fixed: usize,
     /// From which severity on a finding fails the run.
@@ -67,17 +79,17 @@ impl Report<'_> {
         self.findings.iter().filter(|it| it.severity == severity).count()
     }
 
-    /// How many findings there are of each severity: `1 error, 2 warnings`; `clean` when there are none.
+    /// How many findings there are of each severity: `1 error, 2 warnings`.
     fn tally(&self) -> String {
         let counts = SEVERITIES.iter().map(|(severity, word)| (self.count(*severity), word));
         let found: Vec<String> = counts.filter(|it| it.0 > 0).map(|(count, word)| plural(count, word)).collect();
-        if found.is_empty() { "clean".to_owned() } else { found.join(", ") }
+        found.join(", ")
     }
 
     /// One line: what was found, and in how much.
     pub(crate) fn headline(&self) -> String {
-        let size = (plural(self.files.len(), "file"), plural(self.definitions, "definition"));
-        format!("{} in {}, {}", self.tally(), size.0, size.1)
+        let found = if self.findings.is_empty() { self.nothing.to_owned() } else { self.tally() };
+        found + &self.measure
     }
 
     /// How the run came out.

@@ -9,7 +9,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
 use super::Report;
-use super::finding::{Note, Shown, Spot, Waiver};
+use super::finding::{Shown, Spot, Waiver};
 use super::json::pretty;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -80,7 +80,9 @@ fn result(finding: &Shown<'_>, index: usize) -> Value {
         "locations": [location(finding)],
         "partialFingerprints": { "apigen/v1": finding.fingerprint },
     });
-    let related: Vec<Value> = finding.related.iter().enumerate().map(|(id, it)| related(id, it)).collect();
+    let old = finding.old().filter(|_| finding.is_placed()).map(|it| (it, "was here"));
+    let others = old.into_iter().chain(finding.related.iter().map(|it| (&it.spot, it.message)));
+    let related: Vec<Value> = others.enumerate().map(|(id, (spot, message))| related(id, spot, message)).collect();
     if !related.is_empty() {
         result["relatedLocations"] = Value::from(related);
     }
@@ -101,16 +103,16 @@ fn location(finding: &Shown<'_>) -> Value {
     location
 }
 
-fn related(id: usize, note: &Note<'_>) -> Value {
-    json!({
-        "id": id + 1,
-        "message": { "text": note.message },
-        "physicalLocation": physical(&note.spot),
-    })
+fn related(id: usize, spot: &Spot<'_>, message: &str) -> Value {
+    json!({ "id": id + 1, "message": { "text": message }, "physicalLocation": physical(spot) })
 }
 
 fn physical(spot: &Spot<'_>) -> Value {
-    json!({ "artifactLocation": { "uri": uri(&spot.path) }, "region": region(spot, spot.span) })
+    let mut artifact = json!({ "uri": uri(&spot.path) });
+    if let Some(revision) = spot.revision {
+        artifact["properties"] = json!({ "revision": revision });
+    }
+    json!({ "artifactLocation": artifact, "region": region(spot, spot.span) })
 }
 
 fn repair(fix: &Fix, finding: &Shown<'_>) -> Value {
@@ -131,6 +133,7 @@ fn repair(fix: &Fix, finding: &Shown<'_>) -> Value {
 fn suppression(waiver: Waiver<'_>) -> Value {
     let kind = match waiver {
         Waiver::Suppressed(_) => "inSource",
+        Waiver::Approved(_) => "external",
     };
     json!({ "kind": kind, "status": "accepted", "justification": waiver.reason() })
 }

@@ -8,7 +8,7 @@ use std::io::{self, IsTerminal, Write};
 use miette::{GraphicalReportHandler, GraphicalTheme};
 
 use super::Report;
-use super::finding::Shown;
+use super::finding::{Shown, Waiver};
 use super::words::plural;
 
 /// Writes at most `limit` findings; 0 stands for all.
@@ -18,10 +18,15 @@ pub(super) fn write(out: &mut dyn Write, report: &Report<'_>, limit: usize) -> i
     let theme = if io::stdout().is_terminal() { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme).with_width(110).with_context_lines(1);
     for finding in &findings[..shown] {
-        writeln!(out, "{}", block(&handler, finding))?;
+        let fingerprint = report.approvable.then_some(finding.fingerprint);
+        writeln!(out, "{}", block(&handler, finding, fingerprint))?;
     }
     if shown < findings.len() {
         writeln!(out, "… and {} more; --limit 0 shows all of them\n", findings.len() - shown)?;
+    }
+    for finding in report.waived.iter().filter(|_| report.approvable) {
+        let reason = finding.waiver.as_ref().map_or("", Waiver::reason);
+        writeln!(out, "approved[{}] {}\n  reason: {reason}\n", finding.rule, finding.message)?;
     }
     Ok(())
 }
@@ -32,18 +37,21 @@ pub(super) fn summary(report: &Report<'_>) -> String {
     if report.fixed > 0 {
         lines.push(format!("repaired {}", plural(report.fixed, "finding")));
     }
-    let waived = if report.waived.is_empty() { String::new() } else { format!("; {} suppressed", report.waived.len()) };
-    lines.push(report.headline() + &waived);
+    let waived = format!("; {} {}", report.waived.len(), report.waived_word);
+    lines.push(report.headline() + if report.waived.is_empty() { "" } else { &waived });
     let repairable = report.findings.iter().filter(|it| it.fix.is_some()).count();
     if repairable > 0 {
         lines.push(format!("{repairable} can be repaired with --fix (some need --unsafe)"));
     }
+    lines.extend(report.notes.iter().cloned());
     lines.join("\n")
 }
 
-fn block(handler: &GraphicalReportHandler, finding: &Shown<'_>) -> String {
+fn block(handler: &GraphicalReportHandler, finding: &Shown<'_>, fingerprint: Option<&str>) -> String {
     let mut text = frame::draw(handler, finding);
-    for line in finding.explanation().lines() {
+    let explanation = finding.explanation();
+    let fingerprint = fingerprint.map(|it| format!("fingerprint: {it}"));
+    for line in explanation.lines().chain(fingerprint.as_deref()) {
         text.push_str("  ");
         text.push_str(line);
         text.push('\n');

@@ -1,17 +1,21 @@
 //! Changes as one JSON document, version 1.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use apigen_compat::{Advice, Change, Group, Impact, Side, Spot};
 use apigen_model::Severity;
 use serde::Serialize;
 
-use super::Compared;
+use super::{Compared, Remark};
+use crate::render::Report;
+use crate::render::finding::Range;
+use crate::render::json::pretty;
 
 #[derive(Serialize)]
 struct Document<'a> {
     version: u32,
     findings: Vec<Row<'a>>,
+    remarks: Vec<RemarkRow<'a>>,
     versions: Vec<VersionRow<'a>>,
     summary: Summary,
 }
@@ -25,7 +29,23 @@ struct Row<'a> {
     why: &'a str,
     help: &'a str,
     fingerprint: &'a str,
+    /// The reason for which the finding does not count.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    approved: Option<&'a str>,
     changes: Vec<ChangeRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct RemarkRow<'a> {
+    rule: &'a str,
+    severity: &'static str,
+    file: &'a str,
+    line: u32,
+    column: u32,
+    message: &'a str,
+    why: &'a str,
+    help: &'a str,
+    fingerprint: &'a str,
 }
 
 #[derive(Serialize)]
@@ -44,6 +64,8 @@ struct ChangeRow<'a> {
 #[derive(Serialize)]
 struct PlaceRow {
     file: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revision: Option<String>,
     line: u32,
     column: u32,
     end_line: u32,
@@ -79,30 +101,31 @@ struct Summary {
     errors: usize,
     warnings: usize,
     infos: usize,
+    approved: usize,
     changes: usize,
 }
 
-/// Prints the document on standard output.
-pub(super) fn print(compared: &Compared<'_>) {
-    let report = compared.report;
+/// Writes the document.
+pub(super) fn write(out: &mut dyn Write, compared: &Compared<'_>, report: &Report<'_>) -> io::Result<()> {
+    let changes = compared.changes;
+    let groups = changes.groups.iter().zip(&compared.approved);
     let document = Document {
         version: 1,
-        findings: report.groups.iter().map(|it| row(compared, it)).collect(),
-        versions: report.advice.iter().map(version_row).collect(),
+        findings: groups.map(|(group, approved)| row(compared, group, *approved)).collect(),
+        remarks: compared.remarks.iter().map(remark_row).collect(),
+        versions: changes.advice.iter().map(version_row).collect(),
         summary: Summary {
             errors: report.count(Severity::Error),
             warnings: report.count(Severity::Warning),
             infos: report.count(Severity::Info),
-            changes: report.changes(),
+            approved: report.waived.len(),
+            changes: changes.changes(),
         },
     };
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    // A closed pipe is the reader's choice, not an error.
-    let _ = serde_json::to_writer_pretty(&mut out, &document);
-    let _ = writeln!(out);
+    pretty(out, &document)
 }
 
-fn row<'a>(compared: &Compared<'_>, it: &'a Group) -> Row<'a> {
+fn row<'a>(compared: &Compared<'_>, it: &'a Group, approved: Option<&'a str>) -> Row<'a> {
     Row {
         rule: it.rule.id,
         severity: it.severity.as_str(),
@@ -111,6 +134,7 @@ fn row<'a>(compared: &Compared<'_>, it: &'a Group) -> Row<'a> {
         why: it.rule.why,
         help: it.rule.help,
         fingerprint: &it.fingerprint,
+        approved,
         changes: it.changes.iter().map(|it| change_row(compared, it)).collect(),
     }
 }
@@ -137,11 +161,24 @@ fn impact_row(change: &Change, it: Impact) -> ImpactRow<'_> {
 }
 
 fn place_row(compared: &Compared<'_>, side: Side, spot: Spot) -> PlaceRow {
-    let version = compared.side(side);
-    let (file, place) = version.place(spot);
-    let lines = version.repository.source(place.file).document.lines();
-    let (start, end) = (lines.position(place.span.start), lines.position(place.span.end));
-    PlaceRow { file, line: start.line, column: start.column, end_line: end.line, end_column: end.column }
+    let spot = compared.side(side).spot(spot);
+    let Range { line, column, end_line, end_column } = spot.range();
+    PlaceRow { revision: spot.revision.map(str::to_owned), file: spot.path, line, column, end_line, end_column }
+}
+
+fn remark_row(it: &Remark) -> RemarkRow<'_> {
+    let at = it.lines.position(it.span.start);
+    RemarkRow {
+        rule: it.rule.id,
+        severity: it.severity.as_str(),
+        file: &it.path,
+        line: at.line,
+        column: at.column,
+        message: &it.message,
+        why: it.rule.why,
+        help: &it.help,
+        fingerprint: &it.fingerprint,
+    }
 }
 
 fn version_row(it: &Advice) -> VersionRow<'_> {

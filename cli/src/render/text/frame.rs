@@ -126,6 +126,6 @@ impl SourceCode for Frame<'_> {
         let at = SourceSpan::from((base + window.span.start as usize, window.span.len() as usize));
         let column = if before == 0 { window.column } else { 0 };
         let (line, count) = (window.line as usize - 1, window.count as usize);
-        Ok(Box::new(MietteSpanContents::new_named(spot.path.clone(), data, at, line, column as usize, count)))
+        Ok(Box::new(MietteSpanContents::new_named(spot.name(), data, at, line, column as usize, count)))
     }
 }
