@@ -2,6 +2,7 @@
 //!
 //! One file a job. Every job prints what it measured and the aim beside it; none fails because of a figure.
 
+mod generation;
 mod growth;
 mod instructions;
 mod large_file;
@@ -12,6 +13,7 @@ mod repository;
 mod server;
 mod setup;
 mod start_up;
+mod union_json;
 
 use std::path::Path;
 
@@ -36,6 +38,8 @@ static JOBS: &[Job] = &[
     Job { name: "growth", purpose: "10,000 files against 1,000", run: growth::run },
     Job { name: "peer", purpose: "the fastest rival on the same files", run: peer::run },
     Job { name: "server", purpose: "a generated server against axum by hand", run: server::run },
+    Job { name: "union-json", purpose: "JSON of a union against what serde derives", run: union_json::run },
+    Job { name: "generation", purpose: "Rust from the largest real file", run: generation::run },
     Job { name: "instructions", purpose: "instructions of the parser", run: instructions::run },
 ];
 

@@ -43,6 +43,17 @@ impl Setup {
         [program].into_iter().chain(words).chain([input.into()]).collect()
     }
 
+    /// Generates Rust from an input into a folder that is `fresh`, or that holds what is generated `again`.
+    pub(super) fn generate(&self, input: &Path, folder: &str) -> Call {
+        let out = self.scratch.join("generated").join(folder);
+        let inputs = [input.to_path_buf()];
+        if folder == "fresh" {
+            return crate::generated::generation(&self.root, &inputs, &out);
+        }
+        let program = self.release.join("apigen").into_os_string();
+        vec![program, "rust".into(), input.into(), "--out".into(), out.into()]
+    }
+
     /// Parses the bytes of an input with `serde_json`, some times over.
     pub(super) fn values(&self, input: &Path, times: u32) -> Call {
         vec![self.baseline(), input.into(), times.to_string().into()]

@@ -7,6 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+pub(crate) use figures::generation;
+
 use crate::process::{self, cargo};
 use crate::{Result, workspace};
 
