@@ -91,8 +91,10 @@ fn named(matching: &Matching<'_>, old: TypeId, new: TypeId) -> Relation {
     }
     match (matching.old.named(old), matching.new.named(new)) {
         (Some(Named::Enum(old)), Some(Named::Enum(new))) => enums(old, new),
-        (Some(before), Some(after)) if matching.shape_of_old(old, before) == matching.shape_of_new(new, after) => {
-            Relation::Alike
+        (Some(before), Some(after)) => {
+            let shape = matching.shape_of_old(old, before);
+            let alike = shape.is_some() && shape == matching.shape_of_new(new, after);
+            if alike { Relation::Alike } else { Relation::Changed }
         }
         _ => Relation::Changed,
     }

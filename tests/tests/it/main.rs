@@ -5,6 +5,7 @@
 
 mod bad_input;
 mod corpus;
+mod diff;
 mod lint;
 mod mocks;
 mod tidy;

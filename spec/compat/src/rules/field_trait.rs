@@ -103,7 +103,7 @@ static REFERENCE_ADDED: Rule = Rule {
     what: "Reports a field that has to hold the value of another resource now.",
     why: "rows of before may point nowhere",
     help: "see that every row points to something first",
-    mirror: Mirror::Except("reference-removed", "a promise that is gone is refused by nobody"),
+    mirror: Mirror::Exact("reference-removed"),
     judgement: Judgement::ByUse(Verdicts::new(Severity::Info, Severity::Info).stored(Severity::Warning)),
 };
 
@@ -113,7 +113,7 @@ static REFERENCE_REMOVED: Rule = Rule {
     what: "Reports a field that does not have to hold the value of another resource any more.",
     why: "readers may find nothing where it points",
     help: "nothing to do",
-    mirror: Mirror::Except("reference-added", "a promise that is gone is refused by nobody"),
+    mirror: Mirror::Exact("reference-added"),
     judgement: Judgement::ByUse(Verdicts::new(Severity::Info, Severity::Info)),
 };
 

@@ -53,7 +53,7 @@ static DECLARED: Rule = Rule {
     what: "Reports an operation that says now what it takes to be called, and did not say it before.",
     why: "callers of before may be refused, or were refused all along",
     help: "see what the service did before",
-    mirror: Mirror::Except("auth-undeclared", "what is not said may be anything"),
+    mirror: Mirror::Exact("auth-undeclared"),
     judgement: Judgement::Always(Category::Behaviour, Severity::Warning),
 };
 
@@ -63,7 +63,7 @@ static UNDECLARED: Rule = Rule {
     what: "Reports an operation that does not say any more what it takes to be called.",
     why: "callers do not know what to show",
     help: "say it",
-    mirror: Mirror::Except("auth-declared", "what is not said may be anything"),
+    mirror: Mirror::Exact("auth-declared"),
     judgement: Judgement::Always(Category::Behaviour, Severity::Warning),
 };
 

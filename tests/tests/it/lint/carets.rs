@@ -6,7 +6,7 @@ use apigen_model::Finding;
 use apigen_syntax::LineIndex;
 
 /// Whether a line is a caret line.
-pub(super) fn is_caret_line(line: &str) -> bool {
+pub(crate) fn is_caret_line(line: &str) -> bool {
     line.strip_prefix("//").is_some_and(|it| it.starts_with('@') || it.trim_start().starts_with('^'))
 }
 

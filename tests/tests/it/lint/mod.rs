@@ -2,7 +2,7 @@
 //!
 //! `UPDATE=1` rewrites expectations; `LINT_DOC=<rule>` runs one document.
 
-mod carets;
+pub(crate) mod carets;
 mod document;
 
 use std::path::{Path, PathBuf};
