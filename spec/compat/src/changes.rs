@@ -91,7 +91,13 @@ impl Draft {
         self
     }
 
-    /// Makes the change matter as much as a declaration says, and no more.
+    /// Makes the change matter no more than that.
+    pub(crate) fn at_most(&mut self, limit: Severity) -> &mut Self {
+        self.impacts.iter_mut().for_each(|it| it.severity = it.severity.min(limit));
+        self
+    }
+
+    /// Makes the change matter as much as a declaration says.
     pub(crate) fn severity(&mut self, severity: Severity) -> &mut Self {
         self.impacts.iter_mut().for_each(|it| it.severity = severity);
         self

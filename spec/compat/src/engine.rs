@@ -5,14 +5,17 @@ use apigen_model::{Repository, fingerprint};
 use crate::changes::{Changes, Draft};
 use crate::matching::Matching;
 use crate::uses::{TypeWeights, UsesOf, of_pair};
-use crate::{Category, Change, Options, Report, Uses, advice, group};
+use crate::{Category, Change, Options, Profile, Report, Uses, advice, group};
 
 /// Compares what was with what is to be. Only files with [`apigen_model::Role::Checked`] are judged; the others are
 /// there for them to refer to.
 pub fn compare(old: &Repository, new: &Repository, options: &Options) -> Report {
     let matching = Matching::new(old, new);
     let mut changes = Changes::default();
-    crate::walk::walk(&matching, &TypeWeights::new(old, new), &mut changes);
+    match options.profile {
+        Profile::Recommended => crate::walk::walk(&matching, &TypeWeights::new(old, new), &mut changes),
+        Profile::Apibuilder => crate::apibuilder::walk(&matching, &mut changes),
+    }
     let advice = advice::advise(&matching, &changes);
     let mut drafts = changes.drafts;
     select(&mut drafts, options.category);

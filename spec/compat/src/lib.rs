@@ -4,6 +4,7 @@
 //! "Judging changes" of `ARCHITECTURE.md` has the ideas.
 
 mod advice;
+mod apibuilder;
 mod category;
 mod changes;
 mod engine;

@@ -1,6 +1,6 @@
 //! How the values of two types compare: the same, more, fewer, or others.
 
-use apigen_model::{External, Named, Primitive, Type, TypeId};
+use apigen_model::{Named, Primitive, Type, TypeId, TypeKind};
 
 use crate::matching::Matching;
 
@@ -15,6 +15,8 @@ pub(crate) enum Relation {
     Widened,
     /// Every new value is an old one too, and there are fewer.
     Narrowed,
+    /// Another type, of which at least one is declared elsewhere: nobody here knows what its values look like.
+    Unknown,
     /// Anything else.
     Changed,
 }
@@ -25,11 +27,16 @@ pub(crate) fn relate(matching: &Matching<'_>, old: &Type, new: &Type) -> Relatio
         (Type::List(old), Type::List(new)) | (Type::Map(old), Type::Map(new)) => relate(matching, old, new),
         (Type::Primitive(old), Type::Primitive(new)) => primitives(*old, *new),
         (Type::Named(old), Type::Named(new)) => named(matching, *old, *new),
+        (Type::Unresolved(old), Type::Unresolved(new)) => same_if(old == new),
         (Type::Unresolved(name), other) => unresolved(matching.new_name(other).as_deref(), name),
         (other, Type::Unresolved(name)) => unresolved(matching.old_name(other).as_deref(), name),
-        (Type::External(old), Type::External(new)) => same_if(old.name == new.name),
-        (Type::External(it), Type::Named(id)) => same_if(is_called(it, &matching.new.qualified_name(*id))),
-        (Type::Named(id), Type::External(it)) => same_if(is_called(it, &matching.old.qualified_name(*id))),
+        (Type::External(old), Type::External(new)) => elsewhere(old.name == new.name, old.kind, new.kind),
+        (Type::External(it), Type::Named(id)) => {
+            elsewhere(it.name == matching.new.qualified_name(*id), it.kind, Some(id.kind))
+        }
+        (Type::Named(id), Type::External(it)) => {
+            elsewhere(it.name == matching.old.qualified_name(*id), Some(id.kind), it.kind)
+        }
         (old, Type::Primitive(wide)) if holds(*wide, old, |id| matching.old.named(id)) => Relation::Widened,
         (Type::Primitive(wide), new) if holds(*wide, new, |id| matching.new.named(id)) => Relation::Narrowed,
         _ => Relation::Changed,
@@ -40,8 +47,13 @@ fn same_if(same: bool) -> Relation {
     if same { Relation::Same } else { Relation::Changed }
 }
 
-fn is_called(external: &External, qualified: &str) -> bool {
-    external.name == qualified
+/// A type that is declared elsewhere is known by name and kind only.
+fn elsewhere(same: bool, old: Option<TypeKind>, new: Option<TypeKind>) -> Relation {
+    match (same, old, new) {
+        (true, _, _) => Relation::Same,
+        (false, Some(old), Some(new)) if old != new => Relation::Changed,
+        _ => Relation::Unknown,
+    }
 }
 
 /// A name that stands for nothing compares by its last part: whether it resolves is another question than whether it

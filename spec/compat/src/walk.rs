@@ -189,7 +189,9 @@ impl<'a> Walk<'a, '_> {
             let inside: Vec<Pair<OperationOf<'a>>> =
                 operations.iter().copied().filter(|it| belongs(*it, pair)).collect();
             let site = site.part(Kind::Resource, Name::Text(&pair.either().name), pair.map(|it| it.meta.origin));
-            let whole = pair.both().is_none() && inside.iter().all(|it| it.both().is_none());
+            // An operation that comes from another resource, or went there, is told by itself.
+            let all = inside.len() == pair.either().operations.len();
+            let whole = pair.both().is_none() && all && inside.iter().all(|it| it.both().is_none());
             if whole {
                 show!(self, Resource, &site, ResourceOf { pair, operations: inside.len() });
             } else {

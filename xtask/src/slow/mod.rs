@@ -1,5 +1,6 @@
 //! `cargo xtask slow`: checks that take minutes. One file a job.
 
+mod diff_history;
 mod generated_crates;
 mod properties;
 
@@ -20,6 +21,11 @@ static JOBS: &[Job] = &[
         name: "generated-crates",
         purpose: "crates generated from the corpus compile with all features, without a warning, and values of every type survive",
         run: generated_crates::run,
+    },
+    Job {
+        name: "diff-history",
+        purpose: "every version of the largest real history against the next, there and back",
+        run: diff_history::run,
     },
     Job { name: "properties", purpose: "property tests with many more cases than usual", run: properties::run },
 ];

@@ -1,5 +1,6 @@
 //! Types that fields, parameters, headers, bodies and responses have: wider, narrower, or others.
 
+use apigen_model::names::split_qualified;
 use apigen_model::{Body, Field, Operation, Response, Severity, Type};
 
 use super::{Family, Handler, PartOf};
@@ -73,7 +74,7 @@ impl PerRelation {
             Relation::Alike => Some(&self.replaced),
             Relation::Widened => Some(&self.widened),
             Relation::Narrowed => Some(&self.narrowed),
-            Relation::Changed => Some(&self.changed),
+            Relation::Changed | Relation::Unknown => Some(&self.changed),
         }
     }
 }
@@ -122,20 +123,22 @@ per_slot!(
 
 fn look_at_slot(ctx: &Context<'_>, site: &Site<'_>, pair: Pair<&Field>, out: &mut Changes) {
     let Some((old, new)) = pair.both() else { return };
-    let rule = match relate(ctx.matching, &old.ty, &new.ty) {
+    let relation = relate(ctx.matching, &old.ty, &new.ty);
+    let rule = match relation {
         Relation::Same => return,
         Relation::Alike => &TYPE_REPLACED,
         Relation::Widened => &TYPE_WIDENED,
         Relation::Narrowed => &TYPE_NARROWED,
-        Relation::Changed => &TYPE_CHANGED,
+        Relation::Changed | Relation::Unknown => &TYPE_CHANGED,
     };
-    report(ctx, site, rule.of(site.kind), (&old.ty, &new.ty), out);
+    report(ctx, site, (rule.of(site.kind), relation), (&old.ty, &new.ty), out);
 }
 
 fn look_at_body(ctx: &Context<'_>, site: &Site<'_>, pair: Pair<&Body>, out: &mut Changes) {
     let Some((old, new)) = pair.both() else { return };
-    if let Some(rule) = BODY.of(relate(ctx.matching, &old.ty, &new.ty)) {
-        report(ctx, site, rule, (&old.ty, &new.ty), out);
+    let relation = relate(ctx.matching, &old.ty, &new.ty);
+    if let Some(rule) = BODY.of(relation) {
+        report(ctx, site, (rule, relation), (&old.ty, &new.ty), out);
     }
 }
 
@@ -146,28 +149,34 @@ fn look_at_response(
     out: &mut Changes,
 ) {
     let Some((old, new)) = pair.both() else { return };
-    if let Some(rule) = RESPONSE.of(relate(ctx.matching, &old.ty, &new.ty)) {
-        report(ctx, site, rule, (&old.ty, &new.ty), out);
+    let relation = relate(ctx.matching, &old.ty, &new.ty);
+    if let Some(rule) = RESPONSE.of(relation) {
+        report(ctx, site, (rule, relation), (&old.ty, &new.ty), out);
     }
 }
 
-fn report(ctx: &Context<'_>, site: &Site<'_>, rule: &'static Rule, (old, new): (&Type, &Type), out: &mut Changes) {
+fn report(
+    ctx: &Context<'_>,
+    site: &Site<'_>,
+    (rule, relation): (&'static Rule, Relation),
+    (old, new): (&Type, &Type),
+    out: &mut Changes,
+) {
     let (before, after) = (ctx.old_label(old), ctx.new_label(new));
     let what = format!("the type of {} is `{after}` instead of `{before}`", site.it());
     let draft = out.report(rule, site, what).member("type");
-    match versions(old, new) {
+    if relation == Relation::Unknown {
+        // The definitions cannot decide.
+        draft.at_most(Severity::Warning);
+    }
+    match versions(&before, &after) {
         Some((before, after)) => draft.about(before).about(after),
         None => draft.about(before).about(after),
     };
 }
 
 /// The namespaces of two types that are the same but for that: a dependency that was raised is one edit.
-fn versions(old: &Type, new: &Type) -> Option<(String, String)> {
-    let split = |ty: &Type| match ty.base() {
-        Type::External(it) => apigen_model::names::split_qualified(&it.name)
-            .map(|(namespace, kind, name)| (namespace.to_owned(), (kind, name.to_owned()))),
-        _ => None,
-    };
-    let ((before, was), (after, is)) = (split(old)?, split(new)?);
-    (was == is && before != after).then_some((before, after))
+fn versions(old: &str, new: &str) -> Option<(String, String)> {
+    let ((before, old_kind, was), (after, new_kind, is)) = (split_qualified(old)?, split_qualified(new)?);
+    ((old_kind, was) == (new_kind, is)).then(|| (before.to_owned(), after.to_owned()))
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 /// One row of an expectation.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Row {
+pub(crate) struct Row {
     file: String,
     rule: String,
     count: usize,
@@ -12,7 +12,7 @@ pub(super) struct Row {
 }
 
 impl Row {
-    pub(super) fn new(file: &str, rule: &str, count: usize) -> Self {
+    pub(crate) fn new(file: &str, rule: &str, count: usize) -> Self {
         Self { file: file.to_owned(), rule: rule.to_owned(), count, reason: String::new() }
     }
 
@@ -33,7 +33,7 @@ impl Row {
 }
 
 /// Compares findings with `tests/corpus/<name>`; `UPDATE=1` rewrites the counts and keeps the reasons.
-pub(super) fn compare(name: &str, found: &[Row]) {
+pub(crate) fn compare(name: &str, found: &[Row]) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(name);
     let text = std::fs::read_to_string(&path).unwrap_or_default();
     let expected: Vec<Row> = text.lines().filter_map(Row::parse).collect();

@@ -4,7 +4,7 @@
 //! Without them these tests print `skipped`.
 //! What is expected stands in `tests/corpus/*.md`; each row has a reason, which a person writes.
 
-mod expected;
+pub(crate) mod expected;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -43,7 +43,7 @@ fn files(corpus: &Path, below: &str) -> Vec<String> {
     found
 }
 
-fn repository(corpus: &Path, file: &str) -> Repository {
+pub(crate) fn repository(corpus: &Path, file: &str) -> Repository {
     let bytes = std::fs::read(corpus.join(file)).unwrap();
     let source = SourceFile { path: file.to_owned(), bytes, role: Role::Checked };
     let resolver: &dyn ImportResolver = &NoImports;

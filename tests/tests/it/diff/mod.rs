@@ -6,7 +6,6 @@ mod corpus;
 mod document;
 mod mirrors;
 mod pages;
-mod properties;
 mod whole;
 
 use std::path::{Path, PathBuf};
@@ -33,6 +32,9 @@ fn documents_say_what_the_rules_about_changes_do() {
             Err(_) => failures.push(format!("{}: has no document tests/diff/{0}.md", rule.id)),
         }
     }
+    if updating() {
+        pages::refresh(); // They show the documents.
+    }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
@@ -51,8 +53,11 @@ fn judge(rule: &'static Rule, path: &Path, text: &str) -> Vec<String> {
     for [before, after] in document.comparisons() {
         let (old, new) = (document.repository(&before), document.repository(&after));
         let report = compare(&old, &new, &Options::default());
-        before.iter().for_each(|it| document.annotate(*it, &old, &report, rule.id));
-        after.iter().for_each(|it| document.annotate(*it, &new, &report, rule.id));
+        for (blocks, repository) in [(&before, &old), (&after, &new)] {
+            for block in blocks {
+                document.annotate(*block, repository, &report, rule.id);
+            }
+        }
         if reports(&report, rule.id) {
             found += 1;
             failures.extend(not_mirrored(rule, &compare(&new, &old, &Options::default())));
