@@ -1,4 +1,5 @@
 //! What is sent in one direction only, what every request carries, and what no log shows.
+#![allow(clippy::unwrap_used)] // Helpers of tests, too.
 
 use std::sync::{Arc, Mutex};
 

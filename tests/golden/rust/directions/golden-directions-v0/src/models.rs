@@ -3,6 +3,8 @@
 //! Models: objects with declared fields.
 
 /// Sent in both directions, and not the same in both.
+///
+/// Defined as `golden.directions.v0.models.account`.
 #[derive(Clone, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
@@ -27,6 +29,7 @@ pub struct Account {
 
 impl Account {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(name: String, email: String) -> Self {
         Self {
             id: None,
