@@ -5,6 +5,7 @@ mod fmt;
 mod generate;
 mod init;
 mod lint;
+mod mock;
 mod rule;
 mod rust;
 mod target;
@@ -25,6 +26,7 @@ pub(crate) enum Command {
     Rule(rule::Rule),
     Rust(rust::Rust),
     Generate(generate::Generate),
+    Mock(mock::Mock),
     Up(up::Up),
 }
 
@@ -38,6 +40,7 @@ impl Command {
             Self::Rule(it) => it.run(),
             Self::Rust(it) => it.run(),
             Self::Generate(it) => it.run(),
+            Self::Mock(it) => it.run(),
             Self::Up(it) => it.run(),
         }
     }

@@ -103,7 +103,7 @@ fn narrowed(repository: &Repository, options: &Options) -> Options {
 }
 
 /// Prints the errors that keep a repository from being generated, if there are any.
-fn can_be_generated(workspace: &Workspace, repository: &Repository) -> bool {
+pub(crate) fn can_be_generated(workspace: &Workspace, repository: &Repository) -> bool {
     let mut config = Config { profile: Profile::Minimal, ..workspace.settings.lint() };
     config.overrides.clear();
     let mut outcome = lint(repository, &config);

@@ -6,6 +6,7 @@
 mod changes;
 mod files;
 mod manifest;
+pub mod mock;
 pub mod names;
 mod output;
 mod templates;

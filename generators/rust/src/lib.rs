@@ -61,6 +61,9 @@ fn crate_files(context: &Context<'_>, options: &Options, templates: &Templates) 
     units.extend(client::generate(context));
     units.extend(mock::generate(context));
     let mut files = package::files(context, options, templates, &units)?;
+    if let Some(text) = mock::description(context) {
+        files.own(format!("{}/src/{}", context.own.package, mock::DESCRIPTION), text);
+    }
     for unit in units {
         files.own(format!("{}/src/{}", context.own.package, unit.path), render::source(context, unit));
     }

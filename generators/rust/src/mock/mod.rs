@@ -2,11 +2,22 @@
 
 mod resource;
 
+use apigen_generator::mock::describe;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::api::{self, Api};
 use crate::context::{Context, SourceUnit};
+
+/// Where the description of the service in memory goes, below `src`.
+pub(crate) const DESCRIPTION: &str = "mock/description.json";
+
+/// The description that drives the service in memory; none for a crate without operations.
+pub(crate) fn description(context: &Context<'_>) -> Option<String> {
+    let has_operations = context.definitions().any(|it| it.resources.iter().any(|it| !it.operations.is_empty()));
+    let description = || describe(context.repository, &context.own.definitions);
+    has_operations.then(|| format!("{:#}\n", description()))
+}
 
 /// The mock's files; none for a crate without operations.
 pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
@@ -29,6 +40,13 @@ fn index(context: &Context<'_>, apis: &[Api<'_>]) -> TokenStream {
         use ::apigen_http::server;
         use ::apigen_mock as mock;
         #(pub mod #modules;)*
+
+        /// The whole service in memory: it keeps what it is told, and answers what the definition declares.
+        pub fn server() -> mock::Server {
+            static SERVICE: ::std::sync::LazyLock<mock::Service> =
+                ::std::sync::LazyLock::new(|| mock::Service::generated(include_str!("description.json")));
+            mock::Server::new(&SERVICE)
+        }
 
         /// The service as a test expects it to be called; clones share expectations.
         #[derive(Clone, Debug, Default)]

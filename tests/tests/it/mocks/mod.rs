@@ -1,3 +1,4 @@
-//! Generated stand-ins for services, as tests use them.
+//! Generated stand-ins for services, as tests use them, and what drives them.
 
 mod expected;
+mod stateful;

@@ -1,0 +1,23 @@
+//! A whole service in memory, driven by a description.
+
+mod access;
+mod answer;
+mod change;
+mod data;
+mod find;
+mod input;
+mod list;
+mod make;
+mod project;
+mod run;
+mod server;
+mod service;
+mod source;
+mod text;
+mod tie;
+mod world;
+
+pub use access::Tokens;
+pub use data::DataError;
+pub use server::{Route, Server};
+pub use service::Service;
