@@ -12,27 +12,19 @@ pub(super) fn generate(call: &Call<'_>) -> TokenStream {
     quote!(#success #error)
 }
 
-/// The method that sends.
-pub(super) fn send(call: &Call<'_>) -> TokenStream {
-    let (success, error) = (success_type(call), call.type_name("Error"));
+/// Reads `answer`.
+pub(super) fn read(call: &Call<'_>) -> TokenStream {
     let declared = |it: &&Outcome<'_>| it.status.is_some();
     let successes = call.outcomes.successes.iter().filter(declared).map(|it| success_arm(call, it));
     let errors = call.outcomes.errors.iter().filter(declared).map(|it| error_arm(call, it));
     let implicit = call.outcomes.successes.is_empty().then(|| quote!(204 => Ok(()),));
     let arms: Vec<_> = successes.chain(implicit).chain(errors).collect();
     let otherwise = otherwise(call);
-    let matched = quote!(match answer.status().as_u16() { #(#arms)* _ => #otherwise, });
-    let result = if arms.is_empty() { otherwise } else { matched };
-    quote! {
-        /// Sends the request and waits for the answer.
-        pub async fn send(self) -> Result<#success, #error> {
-            let answer = self.request.send().await?;
-            #result
-        }
-    }
+    if arms.is_empty() { otherwise } else { quote!(match answer.status().as_u16() { #(#arms)* _ => #otherwise, }) }
 }
 
-fn success_type(call: &Call<'_>) -> TokenStream {
+/// What a call returns when it succeeds.
+pub(super) fn success_type(call: &Call<'_>) -> TokenStream {
     match call.outcomes.successes.as_slice() {
         [] => quote!(()),
         [only] if only.is_plain() => only.body.clone().unwrap_or_else(|| quote!(())),

@@ -2,7 +2,9 @@
 
 mod answers;
 mod arguments;
+mod facts;
 mod operation;
+mod pages;
 mod resource;
 
 use proc_macro2::TokenStream;

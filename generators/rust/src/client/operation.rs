@@ -7,6 +7,7 @@ use quote::quote;
 
 use super::answers;
 use super::arguments::{argument_type, borrowed, reference, taking};
+use super::{facts, pages};
 use crate::api::{Call, Input, code, described, plain};
 use crate::context::Context;
 use crate::docs::attributes;
@@ -14,9 +15,9 @@ use crate::ident::ident;
 
 /// The method of the resource: what must be given is an argument.
 pub(super) fn method(context: &Context<'_>, call: &Call<'_>) -> TokenStream {
-    let (docs, function, builder, method) = (call.docs(), &call.function, &call.prefix, call.method());
+    let (docs, function, builder) = (call.docs(), &call.function, &call.prefix);
     let deprecated = context.deprecated(&call.operation.meta);
-    let demanded = call.inputs.iter().filter(|it| it.is_demanded());
+    let demanded = call.inputs.iter().filter(|it| is_demanded(call, it));
     let arguments = demanded.clone().map(|it| {
         let (name, ty) = (&it.name, argument_type(context, it));
         quote!(#name: #ty)
@@ -36,7 +37,7 @@ pub(super) fn method(context: &Context<'_>, call: &Call<'_>) -> TokenStream {
         #docs
         #deprecated
         pub fn #function(self, #(#arguments,)* #(#body,)*) -> #builder {
-            #builder { request: self.connection.request(client::Method::#method)#path #(#taken)* #(#json)* }
+            #builder { request: self.connection.request(#builder::OPERATION)#path #(#taken)* #(#json)* }
         }
     }
 }
@@ -45,10 +46,11 @@ pub(super) fn method(context: &Context<'_>, call: &Call<'_>) -> TokenStream {
 pub(super) fn builder(context: &Context<'_>, call: &Call<'_>) -> TokenStream {
     let name = &call.prefix;
     let docs = attributes(&format!("{}, in the making.", call.label()));
-    let mut methods = Scope::with(&["send", "timeout"]);
-    let optional = call.inputs.iter().filter(|it| !it.is_demanded());
+    let mut methods = Scope::with(&["options", "send", "stream", "timeout"]);
+    let optional = call.inputs.iter().filter(|it| !is_demanded(call, it));
     let setters = optional.map(|it| setter(context, call, it, &mut methods)).collect::<TokenStream>();
-    let send = answers::send(call);
+    let (output, error) = (answers::success_type(call), call.type_name("Error"));
+    let stream = pages::pages(context, call).map(|_| stream());
     quote! {
         #docs
         #[derive(Debug)]
@@ -62,14 +64,67 @@ pub(super) fn builder(context: &Context<'_>, call: &Call<'_>) -> TokenStream {
             pub fn timeout(self, timeout: ::core::time::Duration) -> Self {
                 Self { request: self.request.timeout(timeout) }
             }
-            #send
+            /// Lets this call differ from its client's others.
+            pub fn options(self, options: client::Options) -> Self {
+                Self { request: self.request.options(options) }
+            }
+            #stream
+            /// Sends the request and waits for the answer.
+            pub async fn send(self) -> Result<#output, #error> {
+                <Self as client::Call>::read(self.request.send().await?)
+            }
         }
     }
 }
 
+/// What the runtime, layers and mocks know the builder by.
+pub(super) fn description(context: &Context<'_>, call: &Call<'_>) -> TokenStream {
+    let (name, facts, read) = (&call.prefix, facts::operation(call), answers::read(call));
+    let (output, error) = (answers::success_type(call), call.type_name("Error"));
+    let paged = pages::pages(context, call).map(|it| {
+        let pages::Pages { item, paging, page } = it;
+        quote! {
+            impl client::Paged for #name {
+                type Item = #item;
+                const PAGING: client::Paging = #paging;
+
+                fn page(output: #output) -> client::Page<#item> {
+                    #page
+                }
+            }
+        }
+    });
+    quote! {
+        impl client::Call for #name {
+            const OPERATION: &'static client::Operation = #facts;
+            type Output = #output;
+            type Error = #error;
+
+            fn read(answer: client::Answer) -> Result<#output, #error> {
+                #read
+            }
+        }
+        #paged
+    }
+}
+
+fn stream() -> TokenStream {
+    quote! {
+        /// The items from the first page asked for to the last one, fetched while they are asked for.
+        pub fn stream(self) -> client::Items<Self> {
+            client::Items::new(self.request)
+        }
+    }
+}
+
+/// Whether a caller must give an input; a key is made up otherwise.
+fn is_demanded(call: &Call<'_>, input: &Input<'_>) -> bool {
+    input.is_demanded() && !facts::is_idempotency_key(call, input)
+}
+
 fn setter(context: &Context<'_>, call: &Call<'_>, input: &Input<'_>, methods: &mut Scope) -> TokenStream {
     let name = ident(&methods.claim(&plain(&input.name)));
-    let (docs, ty) = (setter_docs(input), argument_type(context, input));
+    let (docs, ty) = (setter_docs(call, input), argument_type(context, input));
     let value = ident("value");
     let taking = taking(context, input, &value, call.body.is_some());
     let deprecated = context.deprecated(&input.parameter.field.meta);
@@ -82,12 +137,15 @@ fn setter(context: &Context<'_>, call: &Call<'_>, input: &Input<'_>, methods: &m
     }
 }
 
-fn setter_docs(input: &Input<'_>) -> TokenStream {
+fn setter_docs(call: &Call<'_>, input: &Input<'_>) -> TokenStream {
     let field = &input.parameter.field;
     let location = input.parameter.location.as_str();
     let default = input.default.join(", ");
-    let otherwise =
-        if input.default.is_empty() { String::new() } else { format!("; {} when not given", code(&default)) };
+    let otherwise = match input.default.as_slice() {
+        _ if facts::is_idempotency_key(call, input) => "; a new one when not given, the same for every try".to_owned(),
+        [] => String::new(),
+        _ => format!("; {} when not given", code(&default)),
+    };
     let what = format!("The {location} parameter {}{otherwise}.", code(&field.name));
     described(field.meta.description.as_deref().unwrap_or_default(), &what)
 }

@@ -12,10 +12,11 @@ pub(super) fn generate(context: &Context<'_>, api: &Api<'_>) -> SourceUnit {
     let methods = api.calls.iter().map(|it| operation::method(context, it));
     let calls = api.calls.iter().map(|it| {
         let (builder, answers) = (operation::builder(context, it), answers::generate(it));
-        quote!(#builder #answers)
+        let description = operation::description(context, it);
+        quote!(#builder #description #answers)
     });
     let items = quote! {
-        use ::apigen_http::client;
+        use ::apigen_http::client::{self, Call as _};
         #docs
         #[derive(Clone, Copy, Debug)]
         pub struct #name<'c> {

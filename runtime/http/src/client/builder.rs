@@ -6,12 +6,17 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 use tower::{Layer, Service};
 
 use super::body::Body;
-use super::connection::{Connection, Shared};
+use super::connection::{Connection, Parent, Shared};
+use super::credentials::{Credentials, Tokens, hide_secrets, secret};
+use super::random::Random;
+use super::retry::{Retry, RetryBudget};
 use super::timer::{Timer, TokioTimer};
 use super::transport::{self, BoxError, InProcess, Streaming, Transport};
 
@@ -23,6 +28,12 @@ type PutOn = Box<dyn FnOnce(Transport, usize) -> Transport + Send + Sync>;
 pub struct Builder<C> {
     base_url: String,
     headers: Vec<(String, String)>,
+    secrets: Vec<(String, String)>,
+    tokens: Option<Tokens>,
+    retry: Retry,
+    budget: RetryBudget,
+    parent: Option<Parent>,
+    random: Random,
     timeout: Duration,
     try_timeout: Duration,
     connect_timeout: Duration,
@@ -53,6 +64,12 @@ impl<C: From<Connection>> Builder<C> {
         Self {
             base_url: base_url.into(),
             headers: Vec::new(),
+            secrets: Vec::new(),
+            tokens: None,
+            retry: Retry::default(),
+            budget: RetryBudget::default(),
+            parent: None,
+            random: Random::default(),
             timeout: Duration::from_secs(30),
             try_timeout: Duration::from_secs(10),
             connect_timeout: Duration::from_secs(5),
@@ -70,9 +87,54 @@ impl<C: From<Connection>> Builder<C> {
         self
     }
 
-    /// Sends `Authorization: Bearer …` with every request.
+    /// What the client calls itself in `User-Agent`; `apigen` and a version unless said otherwise.
+    pub fn user_agent(self, name: impl Into<String>) -> Self {
+        self.header("user-agent", name)
+    }
+
+    /// Sends `Authorization: Bearer …` with every request, except to operations that everybody may call.
     pub fn bearer(self, token: &str) -> Self {
-        self.header("authorization", format!("Bearer {token}"))
+        self.api_key("authorization", format!("Bearer {token}"))
+    }
+
+    /// Sends `Authorization: Basic …` with every request, except to operations that everybody may call.
+    pub fn basic(self, user: &str, password: &str) -> Self {
+        let encoded = BASE64_STANDARD.encode(format!("{user}:{password}"));
+        self.api_key("authorization", format!("Basic {encoded}"))
+    }
+
+    /// Sends a key in a header of its own with every request, except to operations that everybody may call.
+    pub fn api_key(mut self, header: impl Into<String>, key: impl Into<String>) -> Self {
+        self.secrets.push((header.into(), key.into()));
+        self
+    }
+
+    /// Fetches the token that is sent as `Authorization: Bearer …`: when the first call needs it, and once more for a
+    /// call that is answered with 401. All calls share the token and wait for the same fetch.
+    pub fn tokens<F>(mut self, fetch: impl Fn() -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = Result<String, BoxError>> + Send + 'static,
+    {
+        self.tokens = Some(Tokens::new(fetch));
+        self
+    }
+
+    /// How often and how soon requests are sent again, where the definition allows it.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// How many retries the client, or all clients that share the budget, may spend.
+    pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
+        self.budget = budget;
+        self
+    }
+
+    /// Asks for the `traceparent` of the current span at each call; without one, calls begin traces.
+    pub fn traceparent(mut self, current: impl Fn() -> Option<String> + Send + Sync + 'static) -> Self {
+        self.parent = Some(Box::new(current));
+        self
     }
 
     /// How long a call may take in all; 30 seconds unless said otherwise.
@@ -145,10 +207,17 @@ impl<C: From<Connection>> Builder<C> {
         self
     }
 
+    /// Takes random bits for waits, idempotency keys and ids of traces from somewhere else.
+    pub fn random(mut self, source: impl Fn() -> u128 + Send + Sync + 'static) -> Self {
+        self.random = Random::new(source);
+        self
+    }
+
     /// The client.
     pub fn build(self) -> Result<C, BuildError> {
         let base_url = base_url(&self.base_url, self.service.is_some())?;
         let headers = headers(self.headers)?;
+        let credentials = Credentials { headers: secrets(self.secrets)?, tokens: self.tokens };
         let service = match self.service {
             Some(it) => it,
             None => transport::network(self.connect_timeout).map_err(BuildError::Transport)?,
@@ -156,8 +225,19 @@ impl<C: From<Connection>> Builder<C> {
         let timer = self.timer.unwrap_or_else(|| Arc::new(TokioTimer::default()));
         let innermost = transport::exchange(service, self.body_limit, Arc::clone(&timer));
         let transport = self.layers.into_iter().fold(innermost, |inner, put_on| put_on(inner, self.body_limit));
-        let (timeout, try_timeout) = (self.timeout, self.try_timeout);
-        Ok(C::from(Connection::new(Shared { transport, base_url, headers, timeout, try_timeout, timer })))
+        Ok(C::from(Connection::new(Shared {
+            transport,
+            base_url,
+            headers,
+            timeout: self.timeout,
+            try_timeout: self.try_timeout,
+            retry: self.retry,
+            budget: self.budget,
+            credentials,
+            parent: self.parent,
+            timer,
+            random: self.random,
+        })))
     }
 }
 
@@ -174,9 +254,21 @@ fn base_url(text: &str, own_service: bool) -> Result<String, BuildError> {
 
 fn headers(pairs: Vec<(String, String)>) -> Result<HeaderMap, BuildError> {
     let mut headers = HeaderMap::new();
-    headers.insert(http::header::ACCEPT, HeaderValue::from_static("application/json"));
+    headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    headers.insert(header::USER_AGENT, HeaderValue::from_static(concat!("apigen/", env!("CARGO_PKG_VERSION"))));
     for (name, value) in pairs {
         let parsed = (HeaderName::try_from(name.as_str()), HeaderValue::try_from(value));
+        let (Ok(name), Ok(value)) = parsed else { return Err(BuildError::Header(name)) };
+        headers.insert(name, value);
+    }
+    hide_secrets(&mut headers);
+    Ok(headers)
+}
+
+fn secrets(pairs: Vec<(String, String)>) -> Result<HeaderMap, BuildError> {
+    let mut headers = HeaderMap::new();
+    for (name, value) in pairs {
+        let parsed = (HeaderName::try_from(name.as_str()), secret(&value));
         let (Ok(name), Ok(value)) = parsed else { return Err(BuildError::Header(name)) };
         headers.insert(name, value);
     }

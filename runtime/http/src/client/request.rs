@@ -1,48 +1,53 @@
 //! One request in the making.
 
+use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::answer::Answer;
 use super::body::Body;
-use super::call::call;
-use super::connection::Connection;
+use super::connection::{Connection, Shared};
+use super::credentials::hide_secrets;
 use super::failure::Failure;
 use crate::{elements, text};
+use super::operation::Operation;
+use super::options::Options;
+use super::sending::Sending;
+use super::trace::TRACEPARENT;
 
 /// Everything but the unreserved characters of RFC 3986.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// One request in the making; the first mistake is kept and returned by [`Request::send`].
-#[derive(Debug)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until `send`"]
 pub struct Request {
     connection: Connection,
-    method: Method,
+    operation: &'static Operation,
     path: String,
     query: String,
     form: Option<String>,
     body: Option<Bytes>,
     headers: HeaderMap,
-    timeout: Option<Duration>,
+    options: Options,
     mistake: Option<String>,
 }
 
 impl Request {
-    pub(crate) fn new(connection: Connection, method: Method) -> Self {
+    pub(crate) fn new(connection: Connection, operation: &'static Operation) -> Self {
         Self {
             connection,
-            method,
+            operation,
             path: String::new(),
             query: String::new(),
             form: None,
             body: None,
             headers: HeaderMap::new(),
-            timeout: None,
+            options: Options::new(),
             mistake: None,
         }
     }
@@ -79,6 +84,21 @@ impl Request {
     /// Adds a query parameter for every value of a list.
     pub fn queries<T: Serialize>(self, name: &str, values: impl IntoIterator<Item = T>) -> Self {
         values.into_iter().fold(self, |it, value| it.query(name, &value))
+    }
+
+    /// Replaces a query parameter, however often it was given.
+    pub(crate) fn replace_query(mut self, name: &str, value: &str) -> Self {
+        let prefix = format!("{}=", utf8_percent_encode(name, ENCODED));
+        let others: Vec<_> = self.query.split('&').filter(|it| !it.is_empty() && !it.starts_with(&prefix)).collect();
+        self.query = others.join("&");
+        append(&mut self.query, name, value);
+        self
+    }
+
+    /// The first value of a query parameter, as far as it is plain.
+    pub(crate) fn query_value(&self, name: &str) -> Option<&str> {
+        let prefix = format!("{}=", utf8_percent_encode(name, ENCODED));
+        self.query.split('&').find_map(|it| it.strip_prefix(&prefix))
     }
 
     /// Adds a form field.
@@ -122,20 +142,29 @@ impl Request {
     }
 
     /// Replaces the client's timeout for this call.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = Some(timeout);
+    pub fn timeout(self, timeout: Duration) -> Self {
+        self.options(Options::new().timeout(timeout))
+    }
+
+    /// Lets this call differ from its client's others.
+    pub fn options(mut self, options: Options) -> Self {
+        self.options = std::mem::take(&mut self.options).and(options);
         self
     }
 
     /// Sends the request and waits for the whole answer.
     pub async fn send(self) -> Result<Answer, Failure> {
-        let connection = self.connection.clone();
-        let timeout = self.timeout;
-        call(&connection, self.into_http()?, timeout).await
+        let (connection, operation, options) = (self.connection.clone(), self.operation, self.options.clone());
+        let shared = connection.shared();
+        let request = self.into_http()?;
+        let timeout = options.timeout.unwrap_or(shared.timeout);
+        let sending =
+            Sending { shared, operation, request, timeout, retry: options.retry.as_ref().unwrap_or(&shared.retry) };
+        sending.send(options.try_timeout.unwrap_or(shared.try_timeout)).await
     }
 
     fn into_http(self) -> Result<http::Request<Body>, Failure> {
-        if let Some(mistake) = self.mistake {
+        if let Some(mistake) = self.mistake.or(self.options.mistake) {
             return Err(Failure::Request(mistake));
         }
         let question = if self.query.is_empty() { "" } else { "?" };
@@ -147,11 +176,17 @@ impl Request {
         };
         let body = self.form.map(Bytes::from).or(self.body).unwrap_or_default();
         let mut request = http::Request::new(Body::from(body));
-        *request.method_mut() = self.method;
+        request.method_mut().clone_from(self.operation.method());
         *request.uri_mut() = uri.parse().map_err(|it: http::uri::InvalidUri| Failure::Request(it.to_string()))?;
         let headers = request.headers_mut();
-        headers.clone_from(&self.connection.shared().headers);
+        let shared = self.connection.shared();
+        headers.clone_from(&shared.headers);
+        if !self.operation.is_public() {
+            headers.extend(shared.credentials.headers.clone());
+        }
         headers.extend(self.headers);
+        headers.extend(self.options.headers);
+        complete(headers, shared, self.operation);
         if let Some(it) = content_type {
             headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(it));
         }
@@ -177,6 +212,18 @@ impl Request {
     }
 }
 
+/// Adds what a call has one of, unless the caller has given it.
+fn complete(headers: &mut HeaderMap, shared: &Shared, operation: &Operation) {
+    let key = operation.key_header().map(|name| (name, shared.random.key()));
+    let parent = shared.parent.as_ref().and_then(|it| it()).unwrap_or_else(|| shared.random.traceparent());
+    for (name, value) in key.into_iter().chain([(TRACEPARENT, parent)]) {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            headers.entry(name).or_insert(value);
+        }
+    }
+    hide_secrets(headers);
+}
+
 fn append(pairs: &mut String, name: &str, value: &str) {
     if !pairs.is_empty() {
         pairs.push('&');
@@ -184,6 +231,13 @@ fn append(pairs: &mut String, name: &str, value: &str) {
     pairs.extend(utf8_percent_encode(name, ENCODED));
     pairs.push('=');
     pairs.extend(utf8_percent_encode(value, ENCODED));
+}
+
+impl fmt::Debug for Request {
+    /// Without what the caller passes: paths, queries, headers and bodies hold personal data.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request").field("operation", self.operation).finish_non_exhaustive()
+    }
 }
 
 /// The texts of a list.

@@ -1,8 +1,7 @@
 //! The client against the server, over a socket.
 
-use std::time::Duration;
-
-use apigen_http::client::{BuildError, Failure};
+use apigen_http::client::{BuildError, Failure, Retry};
+use tokio::io::AsyncReadExt;
 use tokio::net::TcpListener;
 
 use crate::sample::client::{Client, CreateUserError, GetUserError};
@@ -66,15 +65,26 @@ async fn a_variable_reaches_its_operation_whatever_it_holds() {
 }
 
 #[tokio::test]
-async fn failures_say_what_happened() {
+async fn nobody_listens() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
-    let silent = Client::builder(&url).timeout(Duration::from_millis(50)).build().unwrap();
-    let error = silent.users().get_user(7).send().await.unwrap_err();
-    assert!(matches!(error, GetUserError::Failed(Failure::Timeout { tries: 1 })), "{error:?}");
     drop(listener);
-    let error = silent.users().get_user(7).send().await.unwrap_err();
+    let client = Client::builder(&url).retry(Retry::never()).build().unwrap();
+    let error = client.users().get_user(7).send().await.unwrap_err();
     assert!(matches!(error, GetUserError::Failed(Failure::Transport { tries: 1, .. })), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_dropped_call_ends_the_connection() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let client = Client::builder(format!("http://{}", listener.local_addr().unwrap())).build().unwrap();
+    let call = tokio::spawn(async move { client.users().get_user(7).send().await });
+    let (mut socket, _) = listener.accept().await.unwrap();
+    let mut request = vec![0; 1024];
+    assert!(socket.read(&mut request).await.unwrap() > 0, "the request is there, and nobody answers");
+    call.abort();
+    assert!(call.await.unwrap_err().is_cancelled());
+    assert_eq!(socket.read_to_end(&mut request).await.unwrap(), 0, "the connection has ended");
 }
 
 #[tokio::test]
@@ -83,6 +93,7 @@ async fn settings_are_checked() {
     assert!(matches!(build("ftp://a"), Err(BuildError::BaseUrl(_))));
     assert!(matches!(build("a"), Err(BuildError::BaseUrl(_))));
     assert!(matches!(Client::builder("http://a").header("a b", "c").build(), Err(BuildError::Header(_))));
+    assert!(matches!(Client::builder("http://a").bearer("a\nb").build(), Err(BuildError::Header(_))));
     #[cfg(feature = "tls")]
     assert!(build("https://a").is_ok());
     #[cfg(not(feature = "tls"))]

@@ -4,8 +4,10 @@
 
 mod calls;
 mod inputs;
+mod retries;
 mod sample;
 mod schemas;
 mod server;
+mod script;
 mod store;
 mod transport;

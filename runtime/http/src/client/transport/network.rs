@@ -17,10 +17,8 @@ pub(crate) fn network(connect_timeout: Duration) -> Result<Streaming, BoxError> 
         // Only an error when another thread was faster, and then there is one.
         let _ = rustls::crypto::ring::default_provider().install_default();
     }
-    let builder = reqwest::Client::builder()
-        .connect_timeout(connect_timeout)
-        .redirect(reqwest::redirect::Policy::none())
-        .user_agent(concat!("apigen/", env!("CARGO_PKG_VERSION")));
+    let builder =
+        reqwest::Client::builder().connect_timeout(connect_timeout).redirect(reqwest::redirect::Policy::none());
     let client = builder.build()?;
     Ok(Streaming::new(service_fn(move |request: http::Request<Body>| send(client.clone(), request))))
 }

@@ -1,6 +1,6 @@
 //! `/users`
 
-use apigen_http::client;
+use apigen_http::client::{self, Call as _};
 
 use crate::sample::{User, UserForm, UserStatus, ValidationError};
 
@@ -13,24 +13,29 @@ pub(crate) struct Users<'c> {
 impl Users<'_> {
     /// `GET /users`
     pub(crate) fn list_users(self) -> ListUsers {
-        ListUsers { request: self.connection.request(client::Method::GET).literal("/users") }
+        ListUsers { request: self.connection.request(ListUsers::OPERATION).literal("/users") }
     }
 
     /// `POST /users`
     pub(crate) fn create_user(self, body: &UserForm) -> CreateUser {
-        CreateUser { request: self.connection.request(client::Method::POST).literal("/users").json(body) }
+        CreateUser { request: self.connection.request(CreateUser::OPERATION).literal("/users").json(body) }
+    }
+
+    /// `POST /users/invitations`
+    pub(crate) fn invite_user(self, body: &UserForm) -> InviteUser {
+        InviteUser { request: self.connection.request(InviteUser::OPERATION).literal("/users/invitations").json(body) }
     }
 
     /// `GET /users/:id`
     pub(crate) fn get_user(self, id: i64) -> GetUser {
-        let request = self.connection.request(client::Method::GET).literal("/users/").variable("id", &id);
+        let request = self.connection.request(GetUser::OPERATION).literal("/users/").variable("id", &id);
         GetUser { request }
     }
 
     /// `GET /users/:id.csv`
     pub(crate) fn export_user(self, id: &str) -> ExportUser {
         let request =
-            self.connection.request(client::Method::GET).literal("/users/").variable("id", id).literal(".csv");
+            self.connection.request(ExportUser::OPERATION).literal("/users/").variable("id", id).literal(".csv");
         ExportUser { request }
     }
 }
@@ -63,13 +68,41 @@ impl ListUsers {
         Self { request: self.request.query("limit", &value) }
     }
 
+    /// The query parameter `offset`; 0 when not given.
+    pub(crate) fn offset(self, value: i64) -> Self {
+        Self { request: self.request.query("offset", &value) }
+    }
+
+    /// All items, fetched page by page.
+    pub(crate) fn stream(self) -> client::Items<Self> {
+        client::Items::new(self.request)
+    }
+
     /// Sends the request and waits for the answer.
     pub(crate) async fn send(self) -> Result<Vec<User>, ListUsersError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for ListUsers {
+    const OPERATION: &'static client::Operation = &client::Operation::new(client::Method::GET, "list_users", "/users");
+    type Output = Vec<User>;
+    type Error = ListUsersError;
+
+    fn read(answer: client::Answer) -> Result<Vec<User>, ListUsersError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(ListUsersError::Unexpected(answer.into_unexpected())),
         }
+    }
+}
+
+impl client::Paged for ListUsers {
+    type Item = User;
+    const PAGING: client::Paging = client::Paging::Offset { limit: "limit", default_limit: Some(25), offset: "offset" };
+
+    fn page(output: Vec<User>) -> client::Page<User> {
+        client::Page::new(output, None)
     }
 }
 
@@ -99,7 +132,17 @@ pub(crate) struct CreateUser {
 impl CreateUser {
     /// Sends the request and waits for the answer.
     pub(crate) async fn send(self) -> Result<CreateUserResponse, CreateUserError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for CreateUser {
+    const OPERATION: &'static client::Operation =
+        &client::Operation::new(client::Method::POST, "create_user", "/users").retryable(&[(423, "locked")]);
+    type Output = CreateUserResponse;
+    type Error = CreateUserError;
+
+    fn read(answer: client::Answer) -> Result<CreateUserResponse, CreateUserError> {
         match answer.status().as_u16() {
             201 => Ok(CreateUserResponse { location: answer.header("Location")?, body: answer.json()? }),
             409 => Err(CreateUserError::Conflict),
@@ -151,9 +194,24 @@ pub(crate) struct GetUser {
 }
 
 impl GetUser {
+    /// Lets this call differ from its client's others.
+    pub(crate) fn options(self, options: client::Options) -> Self {
+        Self { request: self.request.options(options) }
+    }
+
     /// Sends the request and waits for the answer.
     pub(crate) async fn send(self) -> Result<User, GetUserError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetUser {
+    const OPERATION: &'static client::Operation =
+        &client::Operation::new(client::Method::GET, "get_user", "/users/:id");
+    type Output = User;
+    type Error = GetUserError;
+
+    fn read(answer: client::Answer) -> Result<User, GetUserError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             404 => Err(GetUserError::NotFound),
@@ -190,9 +248,53 @@ pub(crate) struct ExportUser {
 impl ExportUser {
     /// Sends the request and waits for the answer.
     pub(crate) async fn send(self) -> Result<String, GetUserError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for ExportUser {
+    const OPERATION: &'static client::Operation =
+        &client::Operation::new(client::Method::GET, "export_user", "/users/:id.csv");
+    type Output = String;
+    type Error = GetUserError;
+
+    fn read(answer: client::Answer) -> Result<String, GetUserError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
+            _ => Err(GetUserError::Unexpected(answer.into_unexpected())),
+        }
+    }
+}
+
+/// `POST /users/invitations`, in the making.
+#[derive(Debug)]
+#[must_use = "a request does nothing until `send`"]
+pub(crate) struct InviteUser {
+    request: client::Request,
+}
+
+impl InviteUser {
+    /// The header parameter `Idempotency-Key`; a new one when not given.
+    pub(crate) fn idempotency_key(self, value: &str) -> Self {
+        Self { request: self.request.header("Idempotency-Key", value) }
+    }
+
+    /// Sends the request and waits for the answer.
+    pub(crate) async fn send(self) -> Result<(), GetUserError> {
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for InviteUser {
+    const OPERATION: &'static client::Operation =
+        &client::Operation::new(client::Method::POST, "invite_user", "/users/invitations")
+            .idempotency_key("Idempotency-Key");
+    type Output = ();
+    type Error = GetUserError;
+
+    fn read(answer: client::Answer) -> Result<(), GetUserError> {
+        match answer.status().as_u16() {
+            204 => Ok(()),
             _ => Err(GetUserError::Unexpected(answer.into_unexpected())),
         }
     }

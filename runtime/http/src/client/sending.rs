@@ -1,0 +1,111 @@
+//! One call: sending its request, once or more often, until there is an answer or no time left.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use http::{HeaderValue, StatusCode, header};
+use tower::ServiceExt;
+use tracing::Instrument;
+
+use super::answer::Answer;
+use super::body::Body;
+use super::connection::Shared;
+use super::credentials::Tokens;
+use super::failure::Failure;
+use super::operation::Operation;
+use super::retry::{Retry, Tried};
+use super::timer::within;
+use super::trace;
+use super::transport::{BoxError, TransportError, TryLimits};
+
+/// A request with everything but credentials, and how it is sent.
+pub(crate) struct Sending<'c> {
+    pub(crate) shared: &'c Shared,
+    pub(crate) operation: &'static Operation,
+    pub(crate) request: http::Request<Body>,
+    pub(crate) timeout: Duration,
+    pub(crate) retry: &'c Retry,
+}
+
+type Outcome = Result<http::Response<Body>, BoxError>;
+
+impl Sending<'_> {
+    /// Sends the request and waits for the whole answer, no longer than the call may take in all.
+    pub(crate) async fn send(mut self, try_timeout: Duration) -> Result<Answer, Failure> {
+        self.request.extensions_mut().insert(TryLimits { timeout: try_timeout });
+        self.request.extensions_mut().insert(self.operation);
+        let span = trace::span(self.operation, &self.request);
+        let tries = AtomicU32::new(0);
+        let sending = self.until_answered(&tries).instrument(span.clone());
+        let answer = within(&*self.shared.timer, self.timeout, sending).await;
+        let answer = answer.unwrap_or_else(|| Err(Failure::Timeout { tries: tries.load(Ordering::Relaxed) }));
+        trace::end(&span, &answer, tries.load(Ordering::Relaxed));
+        answer
+    }
+
+    async fn until_answered(&self, sent: &AtomicU32) -> Result<Answer, Failure> {
+        let started = self.shared.timer.elapsed();
+        let mut token = self.token().await?;
+        let (mut tries, mut is_renewed) = (1, false);
+        self.shared.budget.earn();
+        loop {
+            sent.fetch_add(1, Ordering::Relaxed);
+            let outcome = self.try_once(token.as_ref().map(|(_, it)| it)).await;
+            if let Some((tokens, refused)) = token.as_mut().filter(|_| !is_renewed && is_unauthorized(&outcome)) {
+                is_renewed = true;
+                let renewed = tokens.renewed(refused).await.map_err(Failure::Credentials)?;
+                if renewed != *refused {
+                    *refused = renewed;
+                    continue;
+                }
+            }
+            let wait = self.wait(tries, &outcome);
+            let left = self.timeout.saturating_sub(self.shared.timer.elapsed().saturating_sub(started));
+            // What cannot be waited for is the answer; a budget is only asked for what would be spent.
+            let Some(wait) = wait.filter(|it| *it < left && self.shared.budget.take()) else {
+                return finish(outcome, sent.load(Ordering::Relaxed));
+            };
+            self.shared.timer.sleep(wait).await;
+            tries += 1;
+        }
+    }
+
+    async fn token(&self) -> Result<Option<(&Tokens, HeaderValue)>, Failure> {
+        let is_given = self.request.headers().contains_key(header::AUTHORIZATION);
+        let tokens = self.shared.credentials.tokens.as_ref();
+        let Some(tokens) = tokens.filter(|_| !is_given && !self.operation.is_public()) else { return Ok(None) };
+        let current = tokens.current().await.map_err(Failure::Credentials)?;
+        Ok(Some((tokens, current)))
+    }
+
+    async fn try_once(&self, token: Option<&HeaderValue>) -> Outcome {
+        let mut request = self.request.clone();
+        if let Some(token) = token {
+            request.headers_mut().insert(header::AUTHORIZATION, token.clone());
+        }
+        self.shared.transport.clone().oneshot(request).await
+    }
+
+    fn wait(&self, tries: u32, outcome: &Outcome) -> Option<Duration> {
+        let shared = self.shared;
+        let tried = Tried { tries, outcome, date: shared.timer.date(), chance: shared.random.chance() };
+        self.retry.wait(self.operation, &tried)
+    }
+}
+
+fn is_unauthorized(outcome: &Outcome) -> bool {
+    outcome.as_ref().is_ok_and(|it| it.status() == StatusCode::UNAUTHORIZED)
+}
+
+fn finish(outcome: Outcome, tries: u32) -> Result<Answer, Failure> {
+    let error = match outcome {
+        Ok(response) => return Ok(Answer::new(response, tries)),
+        Err(it) => it,
+    };
+    Err(match error.downcast::<TransportError>().map(|it| *it) {
+        Ok(TransportError::Timeout) => Failure::Timeout { tries },
+        Ok(TransportError::TooLarge { limit }) => Failure::TooLarge { limit },
+        Ok(TransportError::Broken(source)) => Failure::Transport { tries, source },
+        Err(source) => Failure::Middleware(source),
+    })
+}
