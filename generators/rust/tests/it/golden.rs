@@ -17,6 +17,7 @@ const CASES: &[(&str, &[&str])] = &[
     ("keywords", &["keywords.json"]),
     ("directions", &["directions.json"]),
     ("behaviour", &["behaviour.json"]),
+    ("clients", &["clients.json"]),
 ];
 
 #[test]
