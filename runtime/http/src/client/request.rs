@@ -13,11 +13,11 @@ use super::body::Body;
 use super::connection::{Connection, Shared};
 use super::credentials::hide_secrets;
 use super::failure::Failure;
-use crate::{elements, text};
 use super::operation::Operation;
 use super::options::Options;
 use super::sending::Sending;
 use super::trace::TRACEPARENT;
+use crate::{elements, text};
 
 /// Everything but the unreserved characters of RFC 3986.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');

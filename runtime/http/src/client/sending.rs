@@ -88,8 +88,8 @@ impl Sending<'_> {
 
     fn wait(&self, tries: u32, outcome: &Outcome) -> Option<Duration> {
         let shared = self.shared;
-        let tried = Tried { tries, outcome, date: shared.timer.date(), chance: shared.random.chance() };
-        self.retry.wait(self.operation, &tried)
+        let last = Tried { tries, outcome, date: shared.timer.date(), chance: shared.random.chance() };
+        self.retry.wait(self.operation, &last)
     }
 }
 

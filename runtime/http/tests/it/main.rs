@@ -7,7 +7,7 @@ mod inputs;
 mod retries;
 mod sample;
 mod schemas;
-mod server;
 mod script;
+mod server;
 mod store;
 mod transport;

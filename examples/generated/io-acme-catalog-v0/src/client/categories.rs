@@ -2,7 +2,7 @@
 
 //! Calls on `category`.
 
-use ::apigen_http::client;
+use ::apigen_http::client::{self, Call as _};
 
 /// The tree of shelves.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +16,10 @@ impl Categories<'_> {
     /// `GET /categories`
     pub fn list_categories(self) -> ListCategories {
         ListCategories {
-            request: self.connection.request(client::Method::GET).literal("/categories"),
+            request: self
+                .connection
+                .request(ListCategories::OPERATION)
+                .literal("/categories"),
         }
     }
 
@@ -27,7 +30,7 @@ impl Categories<'_> {
         CreateCategory {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(CreateCategory::OPERATION)
                 .literal("/categories")
                 .json(body),
         }
@@ -40,7 +43,7 @@ impl Categories<'_> {
         GetCategory {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetCategory::OPERATION)
                 .literal("/categories/")
                 .variable("id", id),
         }
@@ -57,7 +60,7 @@ impl Categories<'_> {
         UpdateCategory {
             request: self
                 .connection
-                .request(client::Method::PUT)
+                .request(UpdateCategory::OPERATION)
                 .literal("/categories/")
                 .variable("id", id)
                 .json(body),
@@ -71,7 +74,7 @@ impl Categories<'_> {
         DeleteCategory {
             request: self
                 .connection
-                .request(client::Method::DELETE)
+                .request(DeleteCategory::OPERATION)
                 .literal("/categories/")
                 .variable("id", id),
         }
@@ -128,17 +131,56 @@ impl ListCategories {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
+    /// The items from the first page asked for to the last one, fetched while they are asked for.
+    pub fn stream(self) -> client::Items<Self> {
+        client::Items::new(self.request)
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(
         self,
     ) -> Result<::std::vec::Vec<crate::Category>, ListCategoriesError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for ListCategories {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+            client::Method::GET,
+            "list_categories",
+            "/categories",
+        )
+        .public();
+    type Output = ::std::vec::Vec<crate::Category>;
+    type Error = ListCategoriesError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<::std::vec::Vec<crate::Category>, ListCategoriesError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(ListCategoriesError::Unauthorized),
             422 => Err(ListCategoriesError::UnprocessableEntity(answer.json()?)),
             _ => Err(ListCategoriesError::Unexpected(answer.into_unexpected())),
         }
+    }
+}
+
+impl client::Paged for ListCategories {
+    type Item = crate::Category;
+    const PAGING: client::Paging = client::Paging::Offset {
+        limit: "limit",
+        default_limit: Some(25),
+        offset: "offset",
+    };
+    fn page(output: ::std::vec::Vec<crate::Category>) -> client::Page<crate::Category> {
+        client::Page::new(output, None)
     }
 }
 
@@ -192,9 +234,28 @@ impl CreateCategory {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Category, CreateCategoryError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for CreateCategory {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "create_category",
+        "/categories",
+    );
+    type Output = crate::Category;
+    type Error = CreateCategoryError;
+    fn read(answer: client::Answer) -> Result<crate::Category, CreateCategoryError> {
         match answer.status().as_u16() {
             201 => Ok(answer.json()?),
             401 => Err(CreateCategoryError::Unauthorized),
@@ -258,9 +319,29 @@ impl GetCategory {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Category, GetCategoryError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetCategory {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+            client::Method::GET,
+            "get_category",
+            "/categories/:id",
+        )
+        .public();
+    type Output = crate::Category;
+    type Error = GetCategoryError;
+    fn read(answer: client::Answer) -> Result<crate::Category, GetCategoryError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(GetCategoryError::Unauthorized),
@@ -318,9 +399,28 @@ impl UpdateCategory {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Category, UpdateCategoryError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for UpdateCategory {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::PUT,
+        "update_category",
+        "/categories/:id",
+    );
+    type Output = crate::Category;
+    type Error = UpdateCategoryError;
+    fn read(answer: client::Answer) -> Result<crate::Category, UpdateCategoryError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(UpdateCategoryError::Unauthorized),
@@ -388,9 +488,28 @@ impl DeleteCategory {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<(), DeleteCategoryError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for DeleteCategory {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::DELETE,
+        "delete_category",
+        "/categories/:id",
+    );
+    type Output = ();
+    type Error = DeleteCategoryError;
+    fn read(answer: client::Answer) -> Result<(), DeleteCategoryError> {
         match answer.status().as_u16() {
             204 => Ok(()),
             401 => Err(DeleteCategoryError::Unauthorized),

@@ -2,7 +2,7 @@
 
 //! Calls on `product`.
 
-use ::apigen_http::client;
+use ::apigen_http::client::{self, Call as _};
 
 /// Browsing for everybody, writing for merchandisers.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +16,10 @@ impl Products<'_> {
     /// `GET /products`
     pub fn list_products(self) -> ListProducts {
         ListProducts {
-            request: self.connection.request(client::Method::GET).literal("/products"),
+            request: self
+                .connection
+                .request(ListProducts::OPERATION)
+                .literal("/products"),
         }
     }
 
@@ -27,7 +30,7 @@ impl Products<'_> {
         CreateProduct {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(CreateProduct::OPERATION)
                 .literal("/products")
                 .json(body),
         }
@@ -40,7 +43,7 @@ impl Products<'_> {
         GetProduct {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetProduct::OPERATION)
                 .literal("/products/")
                 .variable("id", id),
         }
@@ -53,7 +56,7 @@ impl Products<'_> {
         UpdateProduct {
             request: self
                 .connection
-                .request(client::Method::PUT)
+                .request(UpdateProduct::OPERATION)
                 .literal("/products/")
                 .variable("id", id)
                 .json(body),
@@ -67,7 +70,7 @@ impl Products<'_> {
         DeleteProduct {
             request: self
                 .connection
-                .request(client::Method::DELETE)
+                .request(DeleteProduct::OPERATION)
                 .literal("/products/")
                 .variable("id", id),
         }
@@ -140,17 +143,56 @@ impl ListProducts {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
+    /// The items from the first page asked for to the last one, fetched while they are asked for.
+    pub fn stream(self) -> client::Items<Self> {
+        client::Items::new(self.request)
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(
         self,
     ) -> Result<::std::vec::Vec<crate::Product>, ListProductsError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for ListProducts {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+            client::Method::GET,
+            "list_products",
+            "/products",
+        )
+        .public();
+    type Output = ::std::vec::Vec<crate::Product>;
+    type Error = ListProductsError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<::std::vec::Vec<crate::Product>, ListProductsError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(ListProductsError::Unauthorized),
             422 => Err(ListProductsError::UnprocessableEntity(answer.json()?)),
             _ => Err(ListProductsError::Unexpected(answer.into_unexpected())),
         }
+    }
+}
+
+impl client::Paged for ListProducts {
+    type Item = crate::Product;
+    const PAGING: client::Paging = client::Paging::Offset {
+        limit: "limit",
+        default_limit: Some(25),
+        offset: "offset",
+    };
+    fn page(output: ::std::vec::Vec<crate::Product>) -> client::Page<crate::Product> {
+        client::Page::new(output, None)
     }
 }
 
@@ -204,9 +246,28 @@ impl CreateProduct {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Product, CreateProductError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for CreateProduct {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "create_product",
+        "/products",
+    );
+    type Output = crate::Product;
+    type Error = CreateProductError;
+    fn read(answer: client::Answer) -> Result<crate::Product, CreateProductError> {
         match answer.status().as_u16() {
             201 => Ok(answer.json()?),
             401 => Err(CreateProductError::Unauthorized),
@@ -270,9 +331,29 @@ impl GetProduct {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Product, GetProductError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetProduct {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+            client::Method::GET,
+            "get_product",
+            "/products/:id",
+        )
+        .public();
+    type Output = crate::Product;
+    type Error = GetProductError;
+    fn read(answer: client::Answer) -> Result<crate::Product, GetProductError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(GetProductError::Unauthorized),
@@ -330,9 +411,28 @@ impl UpdateProduct {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Product, UpdateProductError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for UpdateProduct {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::PUT,
+        "update_product",
+        "/products/:id",
+    );
+    type Output = crate::Product;
+    type Error = UpdateProductError;
+    fn read(answer: client::Answer) -> Result<crate::Product, UpdateProductError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(UpdateProductError::Unauthorized),
@@ -400,9 +500,28 @@ impl DeleteProduct {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<(), DeleteProductError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for DeleteProduct {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::DELETE,
+        "delete_product",
+        "/products/:id",
+    );
+    type Output = ();
+    type Error = DeleteProductError;
+    fn read(answer: client::Answer) -> Result<(), DeleteProductError> {
         match answer.status().as_u16() {
             204 => Ok(()),
             401 => Err(DeleteProductError::Unauthorized),

@@ -2,7 +2,7 @@
 
 //! Calls on `reservation`.
 
-use ::apigen_http::client;
+use ::apigen_http::client::{self, Call as _};
 
 /// Pieces put aside for orders.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +18,7 @@ impl Reservations<'_> {
         GetReservation {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetReservation::OPERATION)
                 .literal("/reservations/")
                 .variable("id", id),
         }
@@ -35,7 +35,7 @@ impl Reservations<'_> {
         CreateReservation {
             request: self
                 .connection
-                .request(client::Method::PUT)
+                .request(CreateReservation::OPERATION)
                 .literal("/reservations/")
                 .variable("id", id)
                 .json(body),
@@ -49,7 +49,7 @@ impl Reservations<'_> {
         DeleteReservation {
             request: self
                 .connection
-                .request(client::Method::DELETE)
+                .request(DeleteReservation::OPERATION)
                 .literal("/reservations/")
                 .variable("id", id),
         }
@@ -71,9 +71,28 @@ impl GetReservation {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Reservation, GetReservationError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetReservation {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_reservation",
+        "/reservations/:id",
+    );
+    type Output = crate::Reservation;
+    type Error = GetReservationError;
+    fn read(answer: client::Answer) -> Result<crate::Reservation, GetReservationError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(GetReservationError::Unauthorized),
@@ -131,9 +150,30 @@ impl CreateReservation {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Reservation, CreateReservationError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for CreateReservation {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::PUT,
+        "create_reservation",
+        "/reservations/:id",
+    );
+    type Output = crate::Reservation;
+    type Error = CreateReservationError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<crate::Reservation, CreateReservationError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(CreateReservationError::Unauthorized),
@@ -197,9 +237,28 @@ impl DeleteReservation {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<(), DeleteReservationError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for DeleteReservation {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::DELETE,
+        "delete_reservation",
+        "/reservations/:id",
+    );
+    type Output = ();
+    type Error = DeleteReservationError;
+    fn read(answer: client::Answer) -> Result<(), DeleteReservationError> {
         match answer.status().as_u16() {
             204 => Ok(()),
             401 => Err(DeleteReservationError::Unauthorized),

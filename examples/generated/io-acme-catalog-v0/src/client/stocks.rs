@@ -2,7 +2,7 @@
 
 //! Calls on `stock`.
 
-use ::apigen_http::client;
+use ::apigen_http::client::{self, Call as _};
 
 /// The shelf of one product.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +18,7 @@ impl Stocks<'_> {
         GetStock {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetStock::OPERATION)
                 .literal("/products/")
                 .variable("product_id", product_id)
                 .literal("/stock"),
@@ -32,7 +32,7 @@ impl Stocks<'_> {
         UpdateStock {
             request: self
                 .connection
-                .request(client::Method::PUT)
+                .request(UpdateStock::OPERATION)
                 .literal("/products/")
                 .variable("product_id", product_id)
                 .literal("/stock")
@@ -56,9 +56,28 @@ impl GetStock {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Stock, GetStockError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetStock {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_stock",
+        "/products/:product_id/stock",
+    );
+    type Output = crate::Stock;
+    type Error = GetStockError;
+    fn read(answer: client::Answer) -> Result<crate::Stock, GetStockError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(GetStockError::Unauthorized),
@@ -116,9 +135,28 @@ impl UpdateStock {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Stock, UpdateStockError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for UpdateStock {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::PUT,
+        "update_stock",
+        "/products/:product_id/stock",
+    );
+    type Output = crate::Stock;
+    type Error = UpdateStockError;
+    fn read(answer: client::Answer) -> Result<crate::Stock, UpdateStockError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(UpdateStockError::Unauthorized),

@@ -2,7 +2,7 @@
 
 //! Calls on `healthcheck`.
 
-use ::apigen_http::client;
+use ::apigen_http::client::{self, Call as _};
 
 /// Answers as soon as the service can take requests.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +18,7 @@ impl Healthchecks<'_> {
         GetHealthcheck {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetHealthcheck::OPERATION)
                 .literal("/_internal_/healthcheck"),
         }
     }
@@ -39,9 +39,29 @@ impl GetHealthcheck {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Healthcheck, GetHealthcheckError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetHealthcheck {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+            client::Method::GET,
+            "get_healthcheck",
+            "/_internal_/healthcheck",
+        )
+        .public();
+    type Output = crate::Healthcheck;
+    type Error = GetHealthcheckError;
+    fn read(answer: client::Answer) -> Result<crate::Healthcheck, GetHealthcheckError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             503 => Err(GetHealthcheckError::ServiceUnavailable(answer.json()?)),

@@ -2,7 +2,7 @@
 
 //! Calls on `delivery`.
 
-use ::apigen_http::client;
+use ::apigen_http::client::{self, Call as _};
 
 /// The parcel of one order. Needs a scope of its own, since this is where personal data leaves the service.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +18,7 @@ impl Deliveries<'_> {
         GetDelivery {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetDelivery::OPERATION)
                 .literal("/orders/")
                 .variable("order_id", order_id)
                 .literal("/delivery"),
@@ -36,7 +36,7 @@ impl Deliveries<'_> {
         UpdateDelivery {
             request: self
                 .connection
-                .request(client::Method::PUT)
+                .request(UpdateDelivery::OPERATION)
                 .literal("/orders/")
                 .variable("order_id", order_id)
                 .literal("/delivery")
@@ -60,9 +60,28 @@ impl GetDelivery {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Delivery, GetDeliveryError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetDelivery {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_delivery",
+        "/orders/:order_id/delivery",
+    );
+    type Output = crate::Delivery;
+    type Error = GetDeliveryError;
+    fn read(answer: client::Answer) -> Result<crate::Delivery, GetDeliveryError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(GetDeliveryError::Unauthorized),
@@ -120,9 +139,28 @@ impl UpdateDelivery {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Delivery, UpdateDeliveryError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for UpdateDelivery {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::PUT,
+        "update_delivery",
+        "/orders/:order_id/delivery",
+    );
+    type Output = crate::Delivery;
+    type Error = UpdateDeliveryError;
+    fn read(answer: client::Answer) -> Result<crate::Delivery, UpdateDeliveryError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(UpdateDeliveryError::Unauthorized),

@@ -2,7 +2,7 @@
 
 //! Calls on `order`.
 
-use ::apigen_http::client;
+use ::apigen_http::client::{self, Call as _};
 
 /// Buying, and what happens afterwards.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +16,7 @@ impl Orders<'_> {
     /// `GET /orders`
     pub fn list_orders(self) -> ListOrders {
         ListOrders {
-            request: self.connection.request(client::Method::GET).literal("/orders"),
+            request: self.connection.request(ListOrders::OPERATION).literal("/orders"),
         }
     }
 
@@ -27,7 +27,7 @@ impl Orders<'_> {
         CreateOrder {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(CreateOrder::OPERATION)
                 .literal("/orders")
                 .json(body),
         }
@@ -40,7 +40,7 @@ impl Orders<'_> {
         GetOrder {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetOrder::OPERATION)
                 .literal("/orders/")
                 .variable("id", id),
         }
@@ -57,7 +57,7 @@ impl Orders<'_> {
         CancelOrder {
             request: self
                 .connection
-                .request(client::Method::PUT)
+                .request(CancelOrder::OPERATION)
                 .literal("/orders/")
                 .variable("id", id)
                 .literal("/cancellation")
@@ -132,15 +132,53 @@ impl ListOrders {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
+    /// The items from the first page asked for to the last one, fetched while they are asked for.
+    pub fn stream(self) -> client::Items<Self> {
+        client::Items::new(self.request)
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::vec::Vec<crate::Order>, ListOrdersError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for ListOrders {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "list_orders",
+        "/orders",
+    );
+    type Output = ::std::vec::Vec<crate::Order>;
+    type Error = ListOrdersError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<::std::vec::Vec<crate::Order>, ListOrdersError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(ListOrdersError::Unauthorized),
             422 => Err(ListOrdersError::UnprocessableEntity(answer.json()?)),
             _ => Err(ListOrdersError::Unexpected(answer.into_unexpected())),
         }
+    }
+}
+
+impl client::Paged for ListOrders {
+    type Item = crate::Order;
+    const PAGING: client::Paging = client::Paging::Offset {
+        limit: "limit",
+        default_limit: Some(25),
+        offset: "offset",
+    };
+    fn page(output: ::std::vec::Vec<crate::Order>) -> client::Page<crate::Order> {
+        client::Page::new(output, None)
     }
 }
 
@@ -194,9 +232,29 @@ impl CreateOrder {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Order, CreateOrderError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for CreateOrder {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+            client::Method::POST,
+            "create_order",
+            "/orders",
+        )
+        .repeatable();
+    type Output = crate::Order;
+    type Error = CreateOrderError;
+    fn read(answer: client::Answer) -> Result<crate::Order, CreateOrderError> {
         match answer.status().as_u16() {
             201 => Ok(answer.json()?),
             401 => Err(CreateOrderError::Unauthorized),
@@ -264,9 +322,28 @@ impl GetOrder {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Order, GetOrderError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetOrder {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_order",
+        "/orders/:id",
+    );
+    type Output = crate::Order;
+    type Error = GetOrderError;
+    fn read(answer: client::Answer) -> Result<crate::Order, GetOrderError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(GetOrderError::Unauthorized),
@@ -324,9 +401,28 @@ impl CancelOrder {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Order, CancelOrderError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for CancelOrder {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::PUT,
+        "cancel_order",
+        "/orders/:id/cancellation",
+    );
+    type Output = crate::Order;
+    type Error = CancelOrderError;
+    fn read(answer: client::Answer) -> Result<crate::Order, CancelOrderError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(CancelOrderError::Unauthorized),

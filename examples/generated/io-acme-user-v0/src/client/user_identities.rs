@@ -2,7 +2,7 @@
 
 //! Calls on `user_identity`.
 
-use ::apigen_http::client;
+use ::apigen_http::client::{self, Call as _};
 
 /// The ways in which one user may sign in.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +18,7 @@ impl UserIdentities<'_> {
         ListUserIdentities {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(ListUserIdentities::OPERATION)
                 .literal("/users/")
                 .variable("user_id", user_id)
                 .literal("/identities"),
@@ -36,7 +36,7 @@ impl UserIdentities<'_> {
         CreateUserIdentity {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(CreateUserIdentity::OPERATION)
                 .literal("/users/")
                 .variable("user_id", user_id)
                 .literal("/identities")
@@ -51,7 +51,7 @@ impl UserIdentities<'_> {
         DeleteUserIdentity {
             request: self
                 .connection
-                .request(client::Method::DELETE)
+                .request(DeleteUserIdentity::OPERATION)
                 .literal("/users/")
                 .variable("user_id", user_id)
                 .literal("/identities/")
@@ -103,11 +103,37 @@ impl ListUserIdentities {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
+    /// The items from the first page asked for to the last one, fetched while they are asked for.
+    pub fn stream(self) -> client::Items<Self> {
+        client::Items::new(self.request)
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(
         self,
     ) -> Result<::std::vec::Vec<crate::UserIdentity>, ListUserIdentitiesError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for ListUserIdentities {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "list_user_identities",
+        "/users/:user_id/identities",
+    );
+    type Output = ::std::vec::Vec<crate::UserIdentity>;
+    type Error = ListUserIdentitiesError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<::std::vec::Vec<crate::UserIdentity>, ListUserIdentitiesError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(ListUserIdentitiesError::Unauthorized),
@@ -115,6 +141,20 @@ impl ListUserIdentities {
             422 => Err(ListUserIdentitiesError::UnprocessableEntity(answer.json()?)),
             _ => Err(ListUserIdentitiesError::Unexpected(answer.into_unexpected())),
         }
+    }
+}
+
+impl client::Paged for ListUserIdentities {
+    type Item = crate::UserIdentity;
+    const PAGING: client::Paging = client::Paging::Offset {
+        limit: "limit",
+        default_limit: Some(25),
+        offset: "offset",
+    };
+    fn page(
+        output: ::std::vec::Vec<crate::UserIdentity>,
+    ) -> client::Page<crate::UserIdentity> {
+        client::Page::new(output, None)
     }
 }
 
@@ -171,9 +211,30 @@ impl CreateUserIdentity {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::UserIdentity, CreateUserIdentityError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for CreateUserIdentity {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "create_user_identity",
+        "/users/:user_id/identities",
+    );
+    type Output = crate::UserIdentity;
+    type Error = CreateUserIdentityError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<crate::UserIdentity, CreateUserIdentityError> {
         match answer.status().as_u16() {
             201 => Ok(answer.json()?),
             401 => Err(CreateUserIdentityError::Unauthorized),
@@ -241,9 +302,28 @@ impl DeleteUserIdentity {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<(), DeleteUserIdentityError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for DeleteUserIdentity {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::DELETE,
+        "delete_user_identity",
+        "/users/:user_id/identities/:id",
+    );
+    type Output = ();
+    type Error = DeleteUserIdentityError;
+    fn read(answer: client::Answer) -> Result<(), DeleteUserIdentityError> {
         match answer.status().as_u16() {
             204 => Ok(()),
             401 => Err(DeleteUserIdentityError::Unauthorized),

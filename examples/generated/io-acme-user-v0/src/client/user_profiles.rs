@@ -2,7 +2,7 @@
 
 //! Calls on `user_profile`.
 
-use ::apigen_http::client;
+use ::apigen_http::client::{self, Call as _};
 
 /// The person behind a user. Needs a scope of its own, since this is where personal data leaves the service.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +18,7 @@ impl UserProfiles<'_> {
         GetUserProfile {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetUserProfile::OPERATION)
                 .literal("/users/")
                 .variable("user_id", user_id)
                 .literal("/profile"),
@@ -36,7 +36,7 @@ impl UserProfiles<'_> {
         UpdateUserProfile {
             request: self
                 .connection
-                .request(client::Method::PUT)
+                .request(UpdateUserProfile::OPERATION)
                 .literal("/users/")
                 .variable("user_id", user_id)
                 .literal("/profile")
@@ -60,9 +60,28 @@ impl GetUserProfile {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::UserProfile, GetUserProfileError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetUserProfile {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_user_profile",
+        "/users/:user_id/profile",
+    );
+    type Output = crate::UserProfile;
+    type Error = GetUserProfileError;
+    fn read(answer: client::Answer) -> Result<crate::UserProfile, GetUserProfileError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(GetUserProfileError::Unauthorized),
@@ -120,9 +139,30 @@ impl UpdateUserProfile {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::UserProfile, UpdateUserProfileError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for UpdateUserProfile {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::PUT,
+        "update_user_profile",
+        "/users/:user_id/profile",
+    );
+    type Output = crate::UserProfile;
+    type Error = UpdateUserProfileError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<crate::UserProfile, UpdateUserProfileError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(UpdateUserProfileError::Unauthorized),

@@ -2,7 +2,7 @@
 
 //! Calls on `user_version`.
 
-use ::apigen_http::client;
+use ::apigen_http::client::{self, Call as _};
 
 /// The history of one user.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +18,7 @@ impl UserVersions<'_> {
         ListUserVersions {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(ListUserVersions::OPERATION)
                 .literal("/users/")
                 .variable("user_id", user_id)
                 .literal("/versions"),
@@ -69,11 +69,37 @@ impl ListUserVersions {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
+    /// The items from the first page asked for to the last one, fetched while they are asked for.
+    pub fn stream(self) -> client::Items<Self> {
+        client::Items::new(self.request)
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(
         self,
     ) -> Result<::std::vec::Vec<crate::UserVersion>, ListUserVersionsError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for ListUserVersions {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "list_user_versions",
+        "/users/:user_id/versions",
+    );
+    type Output = ::std::vec::Vec<crate::UserVersion>;
+    type Error = ListUserVersionsError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<::std::vec::Vec<crate::UserVersion>, ListUserVersionsError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(ListUserVersionsError::Unauthorized),
@@ -81,6 +107,20 @@ impl ListUserVersions {
             422 => Err(ListUserVersionsError::UnprocessableEntity(answer.json()?)),
             _ => Err(ListUserVersionsError::Unexpected(answer.into_unexpected())),
         }
+    }
+}
+
+impl client::Paged for ListUserVersions {
+    type Item = crate::UserVersion;
+    const PAGING: client::Paging = client::Paging::Offset {
+        limit: "limit",
+        default_limit: Some(25),
+        offset: "offset",
+    };
+    fn page(
+        output: ::std::vec::Vec<crate::UserVersion>,
+    ) -> client::Page<crate::UserVersion> {
+        client::Page::new(output, None)
     }
 }
 

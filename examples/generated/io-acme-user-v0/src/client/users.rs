@@ -2,7 +2,7 @@
 
 //! Calls on `user`.
 
-use ::apigen_http::client;
+use ::apigen_http::client::{self, Call as _};
 
 /// Sign-up and everything that concerns a user as such.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +16,7 @@ impl Users<'_> {
     /// `GET /users`
     pub fn list_users(self) -> ListUsers {
         ListUsers {
-            request: self.connection.request(client::Method::GET).literal("/users"),
+            request: self.connection.request(ListUsers::OPERATION).literal("/users"),
         }
     }
 
@@ -27,7 +27,7 @@ impl Users<'_> {
         CreateUser {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(CreateUser::OPERATION)
                 .literal("/users")
                 .json(body),
         }
@@ -40,7 +40,7 @@ impl Users<'_> {
         GetUser {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetUser::OPERATION)
                 .literal("/users/")
                 .variable("id", id),
         }
@@ -53,7 +53,7 @@ impl Users<'_> {
         UpdateUser {
             request: self
                 .connection
-                .request(client::Method::PUT)
+                .request(UpdateUser::OPERATION)
                 .literal("/users/")
                 .variable("id", id)
                 .json(body),
@@ -67,7 +67,7 @@ impl Users<'_> {
         DeleteUser {
             request: self
                 .connection
-                .request(client::Method::DELETE)
+                .request(DeleteUser::OPERATION)
                 .literal("/users/")
                 .variable("id", id),
         }
@@ -84,7 +84,7 @@ impl Users<'_> {
         SuspendUser {
             request: self
                 .connection
-                .request(client::Method::PUT)
+                .request(SuspendUser::OPERATION)
                 .literal("/users/")
                 .variable("id", id)
                 .literal("/suspension")
@@ -99,7 +99,7 @@ impl Users<'_> {
         ActivateUser {
             request: self
                 .connection
-                .request(client::Method::PUT)
+                .request(ActivateUser::OPERATION)
                 .literal("/users/")
                 .variable("id", id)
                 .literal("/activation"),
@@ -166,15 +166,53 @@ impl ListUsers {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
+    /// The items from the first page asked for to the last one, fetched while they are asked for.
+    pub fn stream(self) -> client::Items<Self> {
+        client::Items::new(self.request)
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::vec::Vec<crate::User>, ListUsersError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for ListUsers {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "list_users",
+        "/users",
+    );
+    type Output = ::std::vec::Vec<crate::User>;
+    type Error = ListUsersError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<::std::vec::Vec<crate::User>, ListUsersError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(ListUsersError::Unauthorized),
             422 => Err(ListUsersError::UnprocessableEntity(answer.json()?)),
             _ => Err(ListUsersError::Unexpected(answer.into_unexpected())),
         }
+    }
+}
+
+impl client::Paged for ListUsers {
+    type Item = crate::User;
+    const PAGING: client::Paging = client::Paging::Offset {
+        limit: "limit",
+        default_limit: Some(25),
+        offset: "offset",
+    };
+    fn page(output: ::std::vec::Vec<crate::User>) -> client::Page<crate::User> {
+        client::Page::new(output, None)
     }
 }
 
@@ -228,9 +266,29 @@ impl CreateUser {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::User, CreateUserError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for CreateUser {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+            client::Method::POST,
+            "create_user",
+            "/users",
+        )
+        .public();
+    type Output = crate::User;
+    type Error = CreateUserError;
+    fn read(answer: client::Answer) -> Result<crate::User, CreateUserError> {
         match answer.status().as_u16() {
             201 => Ok(answer.json()?),
             401 => Err(CreateUserError::Unauthorized),
@@ -294,9 +352,28 @@ impl GetUser {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::User, GetUserError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetUser {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_user",
+        "/users/:id",
+    );
+    type Output = crate::User;
+    type Error = GetUserError;
+    fn read(answer: client::Answer) -> Result<crate::User, GetUserError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(GetUserError::Unauthorized),
@@ -354,9 +431,28 @@ impl UpdateUser {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::User, UpdateUserError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for UpdateUser {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::PUT,
+        "update_user",
+        "/users/:id",
+    );
+    type Output = crate::User;
+    type Error = UpdateUserError;
+    fn read(answer: client::Answer) -> Result<crate::User, UpdateUserError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(UpdateUserError::Unauthorized),
@@ -424,9 +520,28 @@ impl DeleteUser {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<(), DeleteUserError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for DeleteUser {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::DELETE,
+        "delete_user",
+        "/users/:id",
+    );
+    type Output = ();
+    type Error = DeleteUserError;
+    fn read(answer: client::Answer) -> Result<(), DeleteUserError> {
         match answer.status().as_u16() {
             204 => Ok(()),
             401 => Err(DeleteUserError::Unauthorized),
@@ -484,9 +599,28 @@ impl SuspendUser {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::User, SuspendUserError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for SuspendUser {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::PUT,
+        "suspend_user",
+        "/users/:id/suspension",
+    );
+    type Output = crate::User;
+    type Error = SuspendUserError;
+    fn read(answer: client::Answer) -> Result<crate::User, SuspendUserError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(SuspendUserError::Unauthorized),
@@ -550,9 +684,28 @@ impl ActivateUser {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::User, ActivateUserError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for ActivateUser {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::PUT,
+        "activate_user",
+        "/users/:id/activation",
+    );
+    type Output = crate::User;
+    type Error = ActivateUserError;
+    fn read(answer: client::Answer) -> Result<crate::User, ActivateUserError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(ActivateUserError::Unauthorized),

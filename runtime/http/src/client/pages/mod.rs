@@ -14,6 +14,9 @@ use super::failure::Failure;
 use super::request::Request;
 use pager::Pager;
 
+/// An answer that is on its way.
+type Coming = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send>>;
+
 /// A part of a list.
 #[derive(Debug, Clone)]
 pub struct Page<T> {
@@ -61,7 +64,7 @@ pub trait Paged: Call {
 pub struct Items<C: Paged> {
     pager: Pager,
     ready: std::vec::IntoIter<C::Item>,
-    coming: Option<Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send>>>,
+    coming: Option<Coming>,
     is_over: bool,
 }
 
@@ -130,6 +133,9 @@ impl<C: Paged> Stream for Items<C> {
 
 impl<C: Paged> fmt::Debug for Items<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Items").field("operation", C::OPERATION).field("ready", &self.ready.len()).finish()
+        f.debug_struct("Items")
+            .field("operation", C::OPERATION)
+            .field("ready", &self.ready.len())
+            .finish_non_exhaustive()
     }
 }

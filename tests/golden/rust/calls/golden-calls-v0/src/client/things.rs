@@ -2,7 +2,7 @@
 
 //! Calls on `thing`.
 
-use ::apigen_http::client;
+use ::apigen_http::client::{self, Call as _};
 
 /// Operations on `thing`.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +18,7 @@ impl Things<'_> {
         Get {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(Get::OPERATION)
                 .literal("/things")
                 .query("color", &color)
                 .queries("must", must),
@@ -30,7 +30,7 @@ impl Things<'_> {
         Post {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(Post::OPERATION)
                 .literal("/things")
                 .json(body),
         }
@@ -41,7 +41,7 @@ impl Things<'_> {
         Put {
             request: self
                 .connection
-                .request(client::Method::PUT)
+                .request(Put::OPERATION)
                 .literal("/things")
                 .json(body),
         }
@@ -58,7 +58,7 @@ impl Things<'_> {
         Patch {
             request: self
                 .connection
-                .request(client::Method::PATCH)
+                .request(Patch::OPERATION)
                 .literal("/things")
                 .json(body),
         }
@@ -67,7 +67,7 @@ impl Things<'_> {
     /// `GET /things/mine`
     pub fn get_mine(self) -> GetMine {
         GetMine {
-            request: self.connection.request(client::Method::GET).literal("/things/mine"),
+            request: self.connection.request(GetMine::OPERATION).literal("/things/mine"),
         }
     }
 
@@ -76,7 +76,7 @@ impl Things<'_> {
         GetById {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetById::OPERATION)
                 .literal("/things/")
                 .variable("id", &id),
         }
@@ -87,7 +87,7 @@ impl Things<'_> {
         PutByThingId {
             request: self
                 .connection
-                .request(client::Method::PUT)
+                .request(PutByThingId::OPERATION)
                 .literal("/things/")
                 .variable("thing_id", &thing_id)
                 .json(body),
@@ -99,7 +99,7 @@ impl Things<'_> {
         DeleteById {
             request: self
                 .connection
-                .request(client::Method::DELETE)
+                .request(DeleteById::OPERATION)
                 .literal("/things/")
                 .variable("id", &id),
         }
@@ -110,7 +110,7 @@ impl Things<'_> {
         GetCsvById {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetCsvById::OPERATION)
                 .literal("/things/")
                 .variable("id", &id)
                 .literal(".csv"),
@@ -122,7 +122,7 @@ impl Things<'_> {
         GetTarGzById {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetTarGzById::OPERATION)
                 .literal("/things/")
                 .variable("id", &id)
                 .literal(".tar.gz"),
@@ -134,7 +134,7 @@ impl Things<'_> {
         GetPartsByIdAndPart {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetPartsByIdAndPart::OPERATION)
                 .literal("/things/")
                 .variable("id", &id)
                 .literal("/parts/")
@@ -147,7 +147,7 @@ impl Things<'_> {
         GetPartsAndFirstByKey {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetPartsAndFirstByKey::OPERATION)
                 .literal("/things/")
                 .variable("key", key)
                 .literal("/parts/first"),
@@ -159,7 +159,7 @@ impl Things<'_> {
         PostStateById {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(PostStateById::OPERATION)
                 .literal("/things/")
                 .variable("id", &id)
                 .literal("/state"),
@@ -171,7 +171,7 @@ impl Things<'_> {
         GetPictureById {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetPictureById::OPERATION)
                 .literal("/things/")
                 .variable("id", &id)
                 .literal("/picture"),
@@ -183,7 +183,7 @@ impl Things<'_> {
         PostSearch {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(PostSearch::OPERATION)
                 .literal("/things/search")
                 .form("q", q),
         }
@@ -194,7 +194,7 @@ impl Things<'_> {
         PostWrapped {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(PostWrapped::OPERATION)
                 .literal("/things/wrapped")
                 .json(body),
         }
@@ -205,7 +205,7 @@ impl Things<'_> {
         GetABAndXAndU00fc {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetABAndXAndU00fc::OPERATION)
                 .literal("/things/a b/{x}/ü"),
         }
     }
@@ -213,10 +213,7 @@ impl Things<'_> {
     /// `GET /things/clone`
     pub fn clone_2(self) -> Clone2 {
         Clone2 {
-            request: self
-                .connection
-                .request(client::Method::GET)
-                .literal("/things/clone"),
+            request: self.connection.request(Clone2::OPERATION).literal("/things/clone"),
         }
     }
 
@@ -225,7 +222,7 @@ impl Things<'_> {
         Routes2 {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(Routes2::OPERATION)
                 .literal("/things/routes"),
         }
     }
@@ -234,7 +231,7 @@ impl Things<'_> {
     #[deprecated(note = "Use `clone`.")]
     pub fn r#loop(self) -> Loop {
         Loop {
-            request: self.connection.request(client::Method::GET).literal("/things/loop"),
+            request: self.connection.request(Loop::OPERATION).literal("/things/loop"),
         }
     }
 
@@ -243,7 +240,7 @@ impl Things<'_> {
         Option2 {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(Option2::OPERATION)
                 .literal("/things/option"),
         }
     }
@@ -253,7 +250,7 @@ impl Things<'_> {
         GetMine2 {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetMine2::OPERATION)
                 .literal("/things/again"),
         }
     }
@@ -372,9 +369,30 @@ impl Get {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::vec::Vec<::std::string::String>, GetError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Get {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get",
+        "/things",
+    );
+    type Output = ::std::vec::Vec<::std::string::String>;
+    type Error = GetError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<::std::vec::Vec<::std::string::String>, GetError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             422 => Err(GetError::UnprocessableEntity(answer.json()?)),
@@ -430,9 +448,28 @@ impl Post {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<PostResponse, PostError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Post {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "post",
+        "/things",
+    );
+    type Output = PostResponse;
+    type Error = PostError;
+    fn read(answer: client::Answer) -> Result<PostResponse, PostError> {
         match answer.status().as_u16() {
             200 => Ok(PostResponse::Ok(answer.json()?)),
             201 => {
@@ -536,6 +573,13 @@ impl Put {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(
         self,
@@ -543,7 +587,24 @@ impl Put {
         ::std::collections::BTreeMap<::std::string::String, crate::Thing>,
         PutError,
     > {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Put {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::PUT,
+        "put",
+        "/things",
+    );
+    type Output = ::std::collections::BTreeMap<::std::string::String, crate::Thing>;
+    type Error = PutError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<
+        ::std::collections::BTreeMap<::std::string::String, crate::Thing>,
+        PutError,
+    > {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             400 => Err(PutError::BadRequest(answer.json()?)),
@@ -597,6 +658,13 @@ impl Patch {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(
         self,
@@ -607,7 +675,30 @@ impl Patch {
         >,
         PatchError,
     > {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Patch {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::PATCH,
+        "patch",
+        "/things",
+    );
+    type Output = ::std::collections::BTreeMap<
+        ::std::string::String,
+        ::std::vec::Vec<crate::Shape>,
+    >;
+    type Error = PatchError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<
+        ::std::collections::BTreeMap<
+            ::std::string::String,
+            ::std::vec::Vec<crate::Shape>,
+        >,
+        PatchError,
+    > {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(PatchError::Unexpected(answer.into_unexpected())),
@@ -657,9 +748,28 @@ impl GetMine {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, GetMineError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetMine {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_mine",
+        "/things/mine",
+    );
+    type Output = ::std::string::String;
+    type Error = GetMineError;
+    fn read(answer: client::Answer) -> Result<::std::string::String, GetMineError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetMineError::Unexpected(answer.into_unexpected())),
@@ -709,9 +819,28 @@ impl GetById {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Thing, GetByIdError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetById {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_by_id",
+        "/things/:id",
+    );
+    type Output = crate::Thing;
+    type Error = GetByIdError;
+    fn read(answer: client::Answer) -> Result<crate::Thing, GetByIdError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             404 => Err(GetByIdError::NotFound),
@@ -765,9 +894,28 @@ impl PutByThingId {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, PutByThingIdError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for PutByThingId {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::PUT,
+        "put_by_thing_id",
+        "/things/:thing_id",
+    );
+    type Output = ::std::string::String;
+    type Error = PutByThingIdError;
+    fn read(answer: client::Answer) -> Result<::std::string::String, PutByThingIdError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(PutByThingIdError::Unexpected(answer.into_unexpected())),
@@ -817,9 +965,28 @@ impl DeleteById {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<(), DeleteByIdError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for DeleteById {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::DELETE,
+        "delete_by_id",
+        "/things/:id",
+    );
+    type Output = ();
+    type Error = DeleteByIdError;
+    fn read(answer: client::Answer) -> Result<(), DeleteByIdError> {
         match answer.status().as_u16() {
             204 => Ok(()),
             _ => Err(DeleteByIdError::Unexpected(answer.into_unexpected())),
@@ -869,9 +1036,28 @@ impl GetCsvById {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, GetCsvByIdError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetCsvById {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_csv_by_id",
+        "/things/:id.csv",
+    );
+    type Output = ::std::string::String;
+    type Error = GetCsvByIdError;
+    fn read(answer: client::Answer) -> Result<::std::string::String, GetCsvByIdError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetCsvByIdError::Unexpected(answer.into_unexpected())),
@@ -921,9 +1107,28 @@ impl GetTarGzById {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, GetTarGzByIdError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetTarGzById {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_tar_gz_by_id",
+        "/things/:id.tar.gz",
+    );
+    type Output = ::std::string::String;
+    type Error = GetTarGzByIdError;
+    fn read(answer: client::Answer) -> Result<::std::string::String, GetTarGzByIdError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetTarGzByIdError::Unexpected(answer.into_unexpected())),
@@ -973,9 +1178,30 @@ impl GetPartsByIdAndPart {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, GetPartsByIdAndPartError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetPartsByIdAndPart {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_parts_by_id_and_part",
+        "/things/:id/parts/:part",
+    );
+    type Output = ::std::string::String;
+    type Error = GetPartsByIdAndPartError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<::std::string::String, GetPartsByIdAndPartError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetPartsByIdAndPartError::Unexpected(answer.into_unexpected())),
@@ -1025,11 +1251,32 @@ impl GetPartsAndFirstByKey {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(
         self,
     ) -> Result<::std::string::String, GetPartsAndFirstByKeyError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetPartsAndFirstByKey {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_parts_and_first_by_key",
+        "/things/:key/parts/first",
+    );
+    type Output = ::std::string::String;
+    type Error = GetPartsAndFirstByKeyError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<::std::string::String, GetPartsAndFirstByKeyError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetPartsAndFirstByKeyError::Unexpected(answer.into_unexpected())),
@@ -1079,9 +1326,30 @@ impl PostStateById {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<PostStateByIdResponse, PostStateByIdError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for PostStateById {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "post_state_by_id",
+        "/things/:id/state",
+    );
+    type Output = PostStateByIdResponse;
+    type Error = PostStateByIdError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<PostStateByIdResponse, PostStateByIdError> {
         Ok(PostStateByIdResponse {
             status: answer.status(),
             body: answer.json()?,
@@ -1137,9 +1405,30 @@ impl GetPictureById {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<GetPictureByIdResponse, GetPictureByIdError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetPictureById {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_picture_by_id",
+        "/things/:id/picture",
+    );
+    type Output = GetPictureByIdResponse;
+    type Error = GetPictureByIdError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<GetPictureByIdResponse, GetPictureByIdError> {
         match answer.status().as_u16() {
             302 => {
                 Ok(GetPictureByIdResponse::Found {
@@ -1227,11 +1516,32 @@ impl PostSearch {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(
         self,
     ) -> Result<::std::vec::Vec<::std::string::String>, PostSearchError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for PostSearch {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "post_search",
+        "/things/search",
+    );
+    type Output = ::std::vec::Vec<::std::string::String>;
+    type Error = PostSearchError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<::std::vec::Vec<::std::string::String>, PostSearchError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(PostSearchError::Unexpected(answer.into_unexpected())),
@@ -1281,9 +1591,28 @@ impl PostWrapped {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Wrapped, PostWrappedError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for PostWrapped {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "post_wrapped",
+        "/things/wrapped",
+    );
+    type Output = crate::Wrapped;
+    type Error = PostWrappedError;
+    fn read(answer: client::Answer) -> Result<crate::Wrapped, PostWrappedError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(PostWrappedError::Unexpected(answer.into_unexpected())),
@@ -1333,9 +1662,30 @@ impl GetABAndXAndU00fc {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, GetABAndXAndU00fcError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetABAndXAndU00fc {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_a_b_and_x_and_u00fc",
+        "/things/a b/{x}/ü",
+    );
+    type Output = ::std::string::String;
+    type Error = GetABAndXAndU00fcError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<::std::string::String, GetABAndXAndU00fcError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetABAndXAndU00fcError::Unexpected(answer.into_unexpected())),
@@ -1385,9 +1735,28 @@ impl Clone2 {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<(), Clone2Error> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Clone2 {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "clone_2",
+        "/things/clone",
+    );
+    type Output = ();
+    type Error = Clone2Error;
+    fn read(answer: client::Answer) -> Result<(), Clone2Error> {
         match answer.status().as_u16() {
             204 => Ok(()),
             _ => Err(Clone2Error::Unexpected(answer.into_unexpected())),
@@ -1437,9 +1806,28 @@ impl Routes2 {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<(), Routes2Error> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Routes2 {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "routes_2",
+        "/things/routes",
+    );
+    type Output = ();
+    type Error = Routes2Error;
+    fn read(answer: client::Answer) -> Result<(), Routes2Error> {
         match answer.status().as_u16() {
             204 => Ok(()),
             _ => Err(Routes2Error::Unexpected(answer.into_unexpected())),
@@ -1489,9 +1877,28 @@ impl Loop {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<(), LoopError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Loop {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "loop",
+        "/things/loop",
+    );
+    type Output = ();
+    type Error = LoopError;
+    fn read(answer: client::Answer) -> Result<(), LoopError> {
         match answer.status().as_u16() {
             204 => Ok(()),
             _ => Err(LoopError::Unexpected(answer.into_unexpected())),
@@ -1541,9 +1948,28 @@ impl Option2 {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Option, Option2Error> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Option2 {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "option",
+        "/things/option",
+    );
+    type Output = crate::Option;
+    type Error = Option2Error;
+    fn read(answer: client::Answer) -> Result<crate::Option, Option2Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(Option2Error::Unexpected(answer.into_unexpected())),
@@ -1593,9 +2019,28 @@ impl GetMine2 {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<(), GetMine2Error> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetMine2 {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_mine_2",
+        "/things/again",
+    );
+    type Output = ();
+    type Error = GetMine2Error;
+    fn read(answer: client::Answer) -> Result<(), GetMine2Error> {
         match answer.status().as_u16() {
             204 => Ok(()),
             _ => Err(GetMine2Error::Unexpected(answer.into_unexpected())),

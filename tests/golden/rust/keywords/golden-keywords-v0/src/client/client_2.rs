@@ -2,7 +2,7 @@
 
 //! Calls on `Client`.
 
-use ::apigen_http::client;
+use ::apigen_http::client::{self, Call as _};
 
 /// Operations on `Client`.
 #[derive(Clone, Copy, Debug)]
@@ -14,7 +14,7 @@ impl Client_2<'_> {
     /// `GET /clients`
     pub fn get(self) -> Get {
         Get {
-            request: self.connection.request(client::Method::GET).literal("/clients"),
+            request: self.connection.request(Get::OPERATION).literal("/clients"),
         }
     }
 }
@@ -34,9 +34,28 @@ impl Get {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::vec::Vec<crate::Client>, GetError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Get {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get",
+        "/clients",
+    );
+    type Output = ::std::vec::Vec<crate::Client>;
+    type Error = GetError;
+    fn read(answer: client::Answer) -> Result<::std::vec::Vec<crate::Client>, GetError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetError::Unexpected(answer.into_unexpected())),

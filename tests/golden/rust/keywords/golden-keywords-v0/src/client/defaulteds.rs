@@ -2,7 +2,7 @@
 
 //! Calls on `defaulted`.
 
-use ::apigen_http::client;
+use ::apigen_http::client::{self, Call as _};
 
 /// Operations on `defaulted`.
 #[derive(Clone, Copy, Debug)]
@@ -14,110 +14,107 @@ impl Defaulteds<'_> {
     /// `POST /clashes/n0`
     pub fn routes_2(self) -> Routes2 {
         Routes2 {
-            request: self.connection.request(client::Method::POST).literal("/clashes/n0"),
+            request: self.connection.request(Routes2::OPERATION).literal("/clashes/n0"),
         }
     }
 
     /// `POST /clashes/n1`
     pub fn clone_2(self) -> Clone2 {
         Clone2 {
-            request: self.connection.request(client::Method::POST).literal("/clashes/n1"),
+            request: self.connection.request(Clone2::OPERATION).literal("/clashes/n1"),
         }
     }
 
     /// `POST /clashes/n2`
     pub fn send(self) -> Send2 {
         Send2 {
-            request: self.connection.request(client::Method::POST).literal("/clashes/n2"),
+            request: self.connection.request(Send2::OPERATION).literal("/clashes/n2"),
         }
     }
 
     /// `POST /clashes/n3`
     pub fn request(self) -> Request {
         Request {
-            request: self.connection.request(client::Method::POST).literal("/clashes/n3"),
+            request: self.connection.request(Request::OPERATION).literal("/clashes/n3"),
         }
     }
 
     /// `POST /clashes/n4`
     pub fn get(self) -> Get {
         Get {
-            request: self.connection.request(client::Method::POST).literal("/clashes/n4"),
+            request: self.connection.request(Get::OPERATION).literal("/clashes/n4"),
         }
     }
 
     /// `POST /clashes/n5`
     pub fn get_request(self) -> GetRequest2 {
         GetRequest2 {
-            request: self.connection.request(client::Method::POST).literal("/clashes/n5"),
+            request: self
+                .connection
+                .request(GetRequest2::OPERATION)
+                .literal("/clashes/n5"),
         }
     }
 
     /// `POST /clashes/n6`
     pub fn get_response(self) -> GetResponse2 {
         GetResponse2 {
-            request: self.connection.request(client::Method::POST).literal("/clashes/n6"),
+            request: self
+                .connection
+                .request(GetResponse2::OPERATION)
+                .literal("/clashes/n6"),
         }
     }
 
     /// `POST /clashes/n7`
     pub fn defaulteds(self) -> Defaulteds2 {
         Defaulteds2 {
-            request: self.connection.request(client::Method::POST).literal("/clashes/n7"),
+            request: self
+                .connection
+                .request(Defaulteds2::OPERATION)
+                .literal("/clashes/n7"),
         }
     }
 
     /// `POST /clashes/n8`
     pub fn s(self) -> S2 {
         S2 {
-            request: self.connection.request(client::Method::POST).literal("/clashes/n8"),
+            request: self.connection.request(S2::OPERATION).literal("/clashes/n8"),
         }
     }
 
     /// `POST /clashes/n9`
     pub fn service_2(self) -> Service2 {
         Service2 {
-            request: self.connection.request(client::Method::POST).literal("/clashes/n9"),
+            request: self.connection.request(Service2::OPERATION).literal("/clashes/n9"),
         }
     }
 
     /// `POST /clashes/n10`
     pub fn call(self) -> Call {
         Call {
-            request: self
-                .connection
-                .request(client::Method::POST)
-                .literal("/clashes/n10"),
+            request: self.connection.request(Call::OPERATION).literal("/clashes/n10"),
         }
     }
 
     /// `POST /clashes/n11`
     pub fn new(self) -> New {
         New {
-            request: self
-                .connection
-                .request(client::Method::POST)
-                .literal("/clashes/n11"),
+            request: self.connection.request(New::OPERATION).literal("/clashes/n11"),
         }
     }
 
     /// `POST /clashes/n12`
     pub fn not(self) -> Not {
         Not {
-            request: self
-                .connection
-                .request(client::Method::POST)
-                .literal("/clashes/n12"),
+            request: self.connection.request(Not::OPERATION).literal("/clashes/n12"),
         }
     }
 
     /// `POST /clashes/n13`
     pub fn into_iter(self) -> IntoIter {
         IntoIter {
-            request: self
-                .connection
-                .request(client::Method::POST)
-                .literal("/clashes/n13"),
+            request: self.connection.request(IntoIter::OPERATION).literal("/clashes/n13"),
         }
     }
 
@@ -126,7 +123,7 @@ impl Defaulteds<'_> {
         U043fU0440U0438U0432U0435U0442 {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(U043fU0440U0438U0432U0435U0442::OPERATION)
                 .literal("/clashes/n14"),
         }
     }
@@ -134,50 +131,35 @@ impl Defaulteds<'_> {
     /// `POST /clashes/n15`
     pub fn u1f642(self) -> U1f642 {
         U1f642 {
-            request: self
-                .connection
-                .request(client::Method::POST)
-                .literal("/clashes/n15"),
+            request: self.connection.request(U1f642::OPERATION).literal("/clashes/n15"),
         }
     }
 
     /// `POST /clashes/n16`
     pub fn u1f643(self) -> U1f643 {
         U1f643 {
-            request: self
-                .connection
-                .request(client::Method::POST)
-                .literal("/clashes/n16"),
+            request: self.connection.request(U1f643::OPERATION).literal("/clashes/n16"),
         }
     }
 
     /// `POST /clashes/n17`
     pub fn a_b(self) -> AB {
         AB {
-            request: self
-                .connection
-                .request(client::Method::POST)
-                .literal("/clashes/n17"),
+            request: self.connection.request(AB::OPERATION).literal("/clashes/n17"),
         }
     }
 
     /// `POST /clashes/n18`
     pub fn a_b_2(self) -> AB2 {
         AB2 {
-            request: self
-                .connection
-                .request(client::Method::POST)
-                .literal("/clashes/n18"),
+            request: self.connection.request(AB2::OPERATION).literal("/clashes/n18"),
         }
     }
 
     /// `POST /clashes/n19`
     pub fn a_b_3(self) -> AB3 {
         AB3 {
-            request: self
-                .connection
-                .request(client::Method::POST)
-                .literal("/clashes/n19"),
+            request: self.connection.request(AB3::OPERATION).literal("/clashes/n19"),
         }
     }
 }
@@ -197,9 +179,28 @@ impl Routes2 {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<i32, Routes2Error> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Routes2 {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "routes_2",
+        "/clashes/n0",
+    );
+    type Output = i32;
+    type Error = Routes2Error;
+    fn read(answer: client::Answer) -> Result<i32, Routes2Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(Routes2Error::Unexpected(answer.into_unexpected())),
@@ -249,9 +250,28 @@ impl Clone2 {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<i32, Clone2Error> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Clone2 {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "clone_2",
+        "/clashes/n1",
+    );
+    type Output = i32;
+    type Error = Clone2Error;
+    fn read(answer: client::Answer) -> Result<i32, Clone2Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(Clone2Error::Unexpected(answer.into_unexpected())),
@@ -301,9 +321,28 @@ impl Send2 {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<i32, Send2Error> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Send2 {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "send",
+        "/clashes/n2",
+    );
+    type Output = i32;
+    type Error = Send2Error;
+    fn read(answer: client::Answer) -> Result<i32, Send2Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(Send2Error::Unexpected(answer.into_unexpected())),
@@ -353,9 +392,28 @@ impl Request {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<i32, RequestError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Request {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "request",
+        "/clashes/n3",
+    );
+    type Output = i32;
+    type Error = RequestError;
+    fn read(answer: client::Answer) -> Result<i32, RequestError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(RequestError::Unexpected(answer.into_unexpected())),
@@ -405,9 +463,28 @@ impl Get {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<i32, GetError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Get {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "get",
+        "/clashes/n4",
+    );
+    type Output = i32;
+    type Error = GetError;
+    fn read(answer: client::Answer) -> Result<i32, GetError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetError::Unexpected(answer.into_unexpected())),
@@ -457,9 +534,28 @@ impl GetRequest2 {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<i32, GetRequest2Error> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetRequest2 {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "get_request",
+        "/clashes/n5",
+    );
+    type Output = i32;
+    type Error = GetRequest2Error;
+    fn read(answer: client::Answer) -> Result<i32, GetRequest2Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetRequest2Error::Unexpected(answer.into_unexpected())),
@@ -509,9 +605,28 @@ impl GetResponse2 {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<i32, GetResponse2Error> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetResponse2 {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "get_response",
+        "/clashes/n6",
+    );
+    type Output = i32;
+    type Error = GetResponse2Error;
+    fn read(answer: client::Answer) -> Result<i32, GetResponse2Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetResponse2Error::Unexpected(answer.into_unexpected())),
@@ -561,9 +676,28 @@ impl Defaulteds2 {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<i32, Defaulteds2Error> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Defaulteds2 {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "defaulteds",
+        "/clashes/n7",
+    );
+    type Output = i32;
+    type Error = Defaulteds2Error;
+    fn read(answer: client::Answer) -> Result<i32, Defaulteds2Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(Defaulteds2Error::Unexpected(answer.into_unexpected())),
@@ -613,9 +747,28 @@ impl S2 {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<i32, S2Error> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for S2 {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "s",
+        "/clashes/n8",
+    );
+    type Output = i32;
+    type Error = S2Error;
+    fn read(answer: client::Answer) -> Result<i32, S2Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(S2Error::Unexpected(answer.into_unexpected())),
@@ -665,9 +818,28 @@ impl Service2 {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<i32, Service2Error> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Service2 {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "service_2",
+        "/clashes/n9",
+    );
+    type Output = i32;
+    type Error = Service2Error;
+    fn read(answer: client::Answer) -> Result<i32, Service2Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(Service2Error::Unexpected(answer.into_unexpected())),
@@ -717,9 +889,28 @@ impl Call {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<i32, CallError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Call {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "call",
+        "/clashes/n10",
+    );
+    type Output = i32;
+    type Error = CallError;
+    fn read(answer: client::Answer) -> Result<i32, CallError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(CallError::Unexpected(answer.into_unexpected())),
@@ -769,9 +960,28 @@ impl New {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<i32, NewError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for New {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "new",
+        "/clashes/n11",
+    );
+    type Output = i32;
+    type Error = NewError;
+    fn read(answer: client::Answer) -> Result<i32, NewError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(NewError::Unexpected(answer.into_unexpected())),
@@ -821,9 +1031,28 @@ impl Not {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<i32, NotError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Not {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "not",
+        "/clashes/n12",
+    );
+    type Output = i32;
+    type Error = NotError;
+    fn read(answer: client::Answer) -> Result<i32, NotError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(NotError::Unexpected(answer.into_unexpected())),
@@ -873,9 +1102,28 @@ impl IntoIter {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<i32, IntoIterError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for IntoIter {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "into_iter",
+        "/clashes/n13",
+    );
+    type Output = i32;
+    type Error = IntoIterError;
+    fn read(answer: client::Answer) -> Result<i32, IntoIterError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(IntoIterError::Unexpected(answer.into_unexpected())),
@@ -925,9 +1173,28 @@ impl U043fU0440U0438U0432U0435U0442 {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<i32, U043fU0440U0438U0432U0435U0442Error> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for U043fU0440U0438U0432U0435U0442 {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "u043f_u0440_u0438_u0432_u0435_u0442",
+        "/clashes/n14",
+    );
+    type Output = i32;
+    type Error = U043fU0440U0438U0432U0435U0442Error;
+    fn read(answer: client::Answer) -> Result<i32, U043fU0440U0438U0432U0435U0442Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => {
@@ -983,9 +1250,28 @@ impl U1f642 {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<i32, U1f642Error> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for U1f642 {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "u1f642",
+        "/clashes/n15",
+    );
+    type Output = i32;
+    type Error = U1f642Error;
+    fn read(answer: client::Answer) -> Result<i32, U1f642Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(U1f642Error::Unexpected(answer.into_unexpected())),
@@ -1035,9 +1321,28 @@ impl U1f643 {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<i32, U1f643Error> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for U1f643 {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "u1f643",
+        "/clashes/n16",
+    );
+    type Output = i32;
+    type Error = U1f643Error;
+    fn read(answer: client::Answer) -> Result<i32, U1f643Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(U1f643Error::Unexpected(answer.into_unexpected())),
@@ -1087,9 +1392,28 @@ impl AB {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<i32, ABError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for AB {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "a_b",
+        "/clashes/n17",
+    );
+    type Output = i32;
+    type Error = ABError;
+    fn read(answer: client::Answer) -> Result<i32, ABError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(ABError::Unexpected(answer.into_unexpected())),
@@ -1139,9 +1463,28 @@ impl AB2 {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<i32, AB2Error> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for AB2 {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "a_b_2",
+        "/clashes/n18",
+    );
+    type Output = i32;
+    type Error = AB2Error;
+    fn read(answer: client::Answer) -> Result<i32, AB2Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(AB2Error::Unexpected(answer.into_unexpected())),
@@ -1191,9 +1534,28 @@ impl AB3 {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<i32, AB3Error> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for AB3 {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "a_b_3",
+        "/clashes/n19",
+    );
+    type Output = i32;
+    type Error = AB3Error;
+    fn read(answer: client::Answer) -> Result<i32, AB3Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(AB3Error::Unexpected(answer.into_unexpected())),

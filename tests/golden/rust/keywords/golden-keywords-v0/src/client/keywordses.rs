@@ -2,7 +2,7 @@
 
 //! Calls on `keywords`.
 
-use ::apigen_http::client;
+use ::apigen_http::client::{self, Call as _};
 
 /// Operations on `keywords`.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +16,7 @@ impl Keywordses<'_> {
         Type {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(Type::OPERATION)
                 .literal("/keywords/type/")
                 .variable("type", r#type),
         }
@@ -27,7 +27,7 @@ impl Keywordses<'_> {
         Self_ {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(Self_::OPERATION)
                 .literal("/keywords/self/")
                 .variable("self", self_),
         }
@@ -38,7 +38,7 @@ impl Keywordses<'_> {
         Self2 {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(Self2::OPERATION)
                 .literal("/keywords/Self/")
                 .variable("Self", self_),
         }
@@ -49,7 +49,7 @@ impl Keywordses<'_> {
         Super {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(Super::OPERATION)
                 .literal("/keywords/super/")
                 .variable("super", super_),
         }
@@ -60,7 +60,7 @@ impl Keywordses<'_> {
         Crate {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(Crate::OPERATION)
                 .literal("/keywords/crate/")
                 .variable("crate", crate_),
         }
@@ -71,7 +71,7 @@ impl Keywordses<'_> {
         Async {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(Async::OPERATION)
                 .literal("/keywords/async/")
                 .variable("async", r#async),
         }
@@ -82,7 +82,7 @@ impl Keywordses<'_> {
         Fn {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(Fn::OPERATION)
                 .literal("/keywords/fn/")
                 .variable("fn", r#fn),
         }
@@ -93,7 +93,7 @@ impl Keywordses<'_> {
         Gen {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(Gen::OPERATION)
                 .literal("/keywords/gen/")
                 .variable("gen", r#gen),
         }
@@ -104,7 +104,7 @@ impl Keywordses<'_> {
         Match {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(Match::OPERATION)
                 .literal("/keywords/match/")
                 .variable("match", r#match),
         }
@@ -115,7 +115,7 @@ impl Keywordses<'_> {
         Loop {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(Loop::OPERATION)
                 .literal("/keywords/loop/")
                 .variable("loop", r#loop),
         }
@@ -126,7 +126,7 @@ impl Keywordses<'_> {
         True {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(True::OPERATION)
                 .literal("/keywords/true/")
                 .variable("true", r#true),
         }
@@ -137,7 +137,7 @@ impl Keywordses<'_> {
         Yield {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(Yield::OPERATION)
                 .literal("/keywords/yield/")
                 .variable("yield", r#yield),
         }
@@ -148,7 +148,7 @@ impl Keywordses<'_> {
         Try {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(Try::OPERATION)
                 .literal("/keywords/try/")
                 .variable("try", r#try),
         }
@@ -159,7 +159,7 @@ impl Keywordses<'_> {
         Union {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(Union::OPERATION)
                 .literal("/keywords/union/")
                 .variable("union", union),
         }
@@ -170,7 +170,7 @@ impl Keywordses<'_> {
         Raw {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(Raw::OPERATION)
                 .literal("/keywords/raw/")
                 .variable("raw", raw),
         }
@@ -181,7 +181,7 @@ impl Keywordses<'_> {
         Static {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(Static::OPERATION)
                 .literal("/keywords/static/")
                 .variable("static", r#static),
         }
@@ -203,9 +203,28 @@ impl Type {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, TypeError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Type {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "type",
+        "/keywords/type/:type",
+    );
+    type Output = ::std::string::String;
+    type Error = TypeError;
+    fn read(answer: client::Answer) -> Result<::std::string::String, TypeError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(TypeError::Unexpected(answer.into_unexpected())),
@@ -255,9 +274,28 @@ impl Self_ {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, Self_Error> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Self_ {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "self_",
+        "/keywords/self/:self",
+    );
+    type Output = ::std::string::String;
+    type Error = Self_Error;
+    fn read(answer: client::Answer) -> Result<::std::string::String, Self_Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(Self_Error::Unexpected(answer.into_unexpected())),
@@ -307,9 +345,28 @@ impl Self2 {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, Self2Error> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Self2 {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "self__2",
+        "/keywords/Self/:Self",
+    );
+    type Output = ::std::string::String;
+    type Error = Self2Error;
+    fn read(answer: client::Answer) -> Result<::std::string::String, Self2Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(Self2Error::Unexpected(answer.into_unexpected())),
@@ -359,9 +416,28 @@ impl Super {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, SuperError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Super {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "super_",
+        "/keywords/super/:super",
+    );
+    type Output = ::std::string::String;
+    type Error = SuperError;
+    fn read(answer: client::Answer) -> Result<::std::string::String, SuperError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(SuperError::Unexpected(answer.into_unexpected())),
@@ -411,9 +487,28 @@ impl Crate {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, CrateError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Crate {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "crate_",
+        "/keywords/crate/:crate",
+    );
+    type Output = ::std::string::String;
+    type Error = CrateError;
+    fn read(answer: client::Answer) -> Result<::std::string::String, CrateError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(CrateError::Unexpected(answer.into_unexpected())),
@@ -463,9 +558,28 @@ impl Async {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, AsyncError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Async {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "async",
+        "/keywords/async/:async",
+    );
+    type Output = ::std::string::String;
+    type Error = AsyncError;
+    fn read(answer: client::Answer) -> Result<::std::string::String, AsyncError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(AsyncError::Unexpected(answer.into_unexpected())),
@@ -515,9 +629,28 @@ impl Fn {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, FnError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Fn {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "fn",
+        "/keywords/fn/:fn",
+    );
+    type Output = ::std::string::String;
+    type Error = FnError;
+    fn read(answer: client::Answer) -> Result<::std::string::String, FnError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(FnError::Unexpected(answer.into_unexpected())),
@@ -567,9 +700,28 @@ impl Gen {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, GenError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Gen {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "gen",
+        "/keywords/gen/:gen",
+    );
+    type Output = ::std::string::String;
+    type Error = GenError;
+    fn read(answer: client::Answer) -> Result<::std::string::String, GenError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GenError::Unexpected(answer.into_unexpected())),
@@ -619,9 +771,28 @@ impl Match {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, MatchError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Match {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "match",
+        "/keywords/match/:match",
+    );
+    type Output = ::std::string::String;
+    type Error = MatchError;
+    fn read(answer: client::Answer) -> Result<::std::string::String, MatchError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(MatchError::Unexpected(answer.into_unexpected())),
@@ -671,9 +842,28 @@ impl Loop {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, LoopError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Loop {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "loop",
+        "/keywords/loop/:loop",
+    );
+    type Output = ::std::string::String;
+    type Error = LoopError;
+    fn read(answer: client::Answer) -> Result<::std::string::String, LoopError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(LoopError::Unexpected(answer.into_unexpected())),
@@ -723,9 +913,28 @@ impl True {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, TrueError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for True {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "true",
+        "/keywords/true/:true",
+    );
+    type Output = ::std::string::String;
+    type Error = TrueError;
+    fn read(answer: client::Answer) -> Result<::std::string::String, TrueError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(TrueError::Unexpected(answer.into_unexpected())),
@@ -775,9 +984,28 @@ impl Yield {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, YieldError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Yield {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "yield",
+        "/keywords/yield/:yield",
+    );
+    type Output = ::std::string::String;
+    type Error = YieldError;
+    fn read(answer: client::Answer) -> Result<::std::string::String, YieldError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(YieldError::Unexpected(answer.into_unexpected())),
@@ -827,9 +1055,28 @@ impl Try {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, TryError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Try {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "try",
+        "/keywords/try/:try",
+    );
+    type Output = ::std::string::String;
+    type Error = TryError;
+    fn read(answer: client::Answer) -> Result<::std::string::String, TryError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(TryError::Unexpected(answer.into_unexpected())),
@@ -879,9 +1126,28 @@ impl Union {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, UnionError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Union {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "union",
+        "/keywords/union/:union",
+    );
+    type Output = ::std::string::String;
+    type Error = UnionError;
+    fn read(answer: client::Answer) -> Result<::std::string::String, UnionError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(UnionError::Unexpected(answer.into_unexpected())),
@@ -931,9 +1197,28 @@ impl Raw {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, RawError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Raw {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "raw",
+        "/keywords/raw/:raw",
+    );
+    type Output = ::std::string::String;
+    type Error = RawError;
+    fn read(answer: client::Answer) -> Result<::std::string::String, RawError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(RawError::Unexpected(answer.into_unexpected())),
@@ -983,9 +1268,28 @@ impl Static {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, StaticError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Static {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "static",
+        "/keywords/static/:static",
+    );
+    type Output = ::std::string::String;
+    type Error = StaticError;
+    fn read(answer: client::Answer) -> Result<::std::string::String, StaticError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(StaticError::Unexpected(answer.into_unexpected())),

@@ -2,7 +2,7 @@
 
 //! Calls on `Result`.
 
-use ::apigen_http::client;
+use ::apigen_http::client::{self, Call as _};
 
 /// Operations on `Result`.
 #[derive(Clone, Copy, Debug)]
@@ -14,7 +14,7 @@ impl Routes<'_> {
     /// `GET /results`
     pub fn get(self) -> Get {
         Get {
-            request: self.connection.request(client::Method::GET).literal("/results"),
+            request: self.connection.request(Get::OPERATION).literal("/results"),
         }
     }
 }
@@ -34,9 +34,28 @@ impl Get {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Option, GetError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Get {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get",
+        "/results",
+    );
+    type Output = crate::Option;
+    type Error = GetError;
+    fn read(answer: client::Answer) -> Result<crate::Option, GetError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetError::Unexpected(answer.into_unexpected())),

@@ -2,7 +2,7 @@
 
 //! Calls on `Self`.
 
-use ::apigen_http::client;
+use ::apigen_http::client::{self, Call as _};
 
 /// Operations on `Self`.
 #[derive(Clone, Copy, Debug)]
@@ -58,7 +58,7 @@ impl Self_<'_> {
         GetParams {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetParams::OPERATION)
                 .literal("/selves/params")
                 .query("body", body)
                 .query("request", request)
@@ -108,7 +108,7 @@ impl Self_<'_> {
         GetHeaders {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetHeaders::OPERATION)
                 .literal("/selves/headers"),
         }
     }
@@ -126,7 +126,7 @@ impl Self_<'_> {
         PostForm {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(PostForm::OPERATION)
                 .literal("/selves/form")
                 .form("body", body)
                 .form("input", input)
@@ -142,7 +142,7 @@ impl Self_<'_> {
         PostBody {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(PostBody::OPERATION)
                 .literal("/selves/body")
                 .query("body", body)
                 .query("input", input)
@@ -155,7 +155,7 @@ impl Self_<'_> {
         GetStrangeAndAB {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetStrangeAndAB::OPERATION)
                 .literal("/selves/strange/a b"),
         }
     }
@@ -165,7 +165,7 @@ impl Self_<'_> {
         GetStrangeAnd20 {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetStrangeAnd20::OPERATION)
                 .literal("/selves/strange/%20"),
         }
     }
@@ -175,7 +175,7 @@ impl Self_<'_> {
         GetStrangeAndX {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetStrangeAndX::OPERATION)
                 .literal("/selves/strange/{x}"),
         }
     }
@@ -185,7 +185,7 @@ impl Self_<'_> {
         GetStrangeAndRest {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetStrangeAndRest::OPERATION)
                 .literal("/selves/strange/{*rest}"),
         }
     }
@@ -195,7 +195,7 @@ impl Self_<'_> {
         GetStrangeAndStar {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetStrangeAndStar::OPERATION)
                 .literal("/selves/strange/*"),
         }
     }
@@ -207,7 +207,7 @@ impl Self_<'_> {
         GetStrangeAndU00fcAndU65e5U672c {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetStrangeAndU00fcAndU65e5U672c::OPERATION)
                 .literal("/selves/strange/ü/日本"),
         }
     }
@@ -217,7 +217,7 @@ impl Self_<'_> {
         GetStrangeAndU1f642 {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetStrangeAndU1f642::OPERATION)
                 .literal("/selves/strange/🙂"),
         }
     }
@@ -227,7 +227,7 @@ impl Self_<'_> {
         GetStrangeAndAB2 {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetStrangeAndAB2::OPERATION)
                 .literal("/selves/strange/a+b"),
         }
     }
@@ -237,7 +237,7 @@ impl Self_<'_> {
         GetStrangeAndABC {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetStrangeAndABC::OPERATION)
                 .literal("/selves/strange/a&b=c"),
         }
     }
@@ -247,7 +247,7 @@ impl Self_<'_> {
         GetStrange {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetStrange::OPERATION)
                 .literal("/selves/strange/'\""),
         }
     }
@@ -257,7 +257,7 @@ impl Self_<'_> {
         GetStrangeAndABCD {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetStrangeAndABCD::OPERATION)
                 .literal("/selves/strange/a;b,c@d!$"),
         }
     }
@@ -267,7 +267,7 @@ impl Self_<'_> {
         GetStrangeAndTypeByFn {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetStrangeAndTypeByFn::OPERATION)
                 .literal("/selves/strange/")
                 .variable("fn", r#fn)
                 .literal(".type"),
@@ -283,7 +283,7 @@ impl Self_<'_> {
         GetStrangeAndXByU0438U043cU044fAndSelf {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetStrangeAndXByU0438U043cU044fAndSelf::OPERATION)
                 .literal("/selves/strange/")
                 .variable("имя", u0438_u043c_u044f)
                 .literal("/")
@@ -297,7 +297,7 @@ impl Self_<'_> {
         GetStrangeAndAB3 {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetStrangeAndAB3::OPERATION)
                 .literal("/selves/strange/a:b"),
         }
     }
@@ -307,7 +307,7 @@ impl Self_<'_> {
         GetStrangeAndMinusDot {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetStrangeAndMinusDot::OPERATION)
                 .literal("/selves/strange/~-._"),
         }
     }
@@ -317,7 +317,7 @@ impl Self_<'_> {
         GetStrangeAndDouble {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetStrangeAndDouble::OPERATION)
                 .literal("/selves/strange//double"),
         }
     }
@@ -327,7 +327,7 @@ impl Self_<'_> {
         GetStrange2 {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(GetStrange2::OPERATION)
                 .literal("/selves/strange/\\"),
         }
     }
@@ -397,6 +397,13 @@ impl GetParams {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(
         self,
@@ -407,7 +414,30 @@ impl GetParams {
         >,
         GetParamsError,
     > {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetParams {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_params",
+        "/selves/params",
+    );
+    type Output = ::std::collections::BTreeMap<
+        ::std::string::String,
+        ::std::vec::Vec<::std::string::String>,
+    >;
+    type Error = GetParamsError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<
+        ::std::collections::BTreeMap<
+            ::std::string::String,
+            ::std::vec::Vec<::std::string::String>,
+        >,
+        GetParamsError,
+    > {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetParamsError::Unexpected(answer.into_unexpected())),
@@ -506,9 +536,28 @@ impl GetHeaders {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<GetHeadersResponse, GetHeadersError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetHeaders {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_headers",
+        "/selves/headers",
+    );
+    type Output = GetHeadersResponse;
+    type Error = GetHeadersError;
+    fn read(answer: client::Answer) -> Result<GetHeadersResponse, GetHeadersError> {
         match answer.status().as_u16() {
             200 => {
                 Ok(GetHeadersResponse {
@@ -596,11 +645,32 @@ impl PostForm {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(
         self,
     ) -> Result<::std::vec::Vec<::std::string::String>, PostFormError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for PostForm {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "post_form",
+        "/selves/form",
+    );
+    type Output = ::std::vec::Vec<::std::string::String>;
+    type Error = PostFormError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<::std::vec::Vec<::std::string::String>, PostFormError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(PostFormError::Unexpected(answer.into_unexpected())),
@@ -650,9 +720,28 @@ impl PostBody {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Self_, PostBodyError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for PostBody {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "post_body",
+        "/selves/body",
+    );
+    type Output = crate::Self_;
+    type Error = PostBodyError;
+    fn read(answer: client::Answer) -> Result<crate::Self_, PostBodyError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             404 => Err(PostBodyError::NotFound(answer.json()?)),
@@ -716,9 +805,30 @@ impl GetStrangeAndAB {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, GetStrangeAndABError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetStrangeAndAB {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_strange_and_a_b",
+        "/selves/strange/a b",
+    );
+    type Output = ::std::string::String;
+    type Error = GetStrangeAndABError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<::std::string::String, GetStrangeAndABError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetStrangeAndABError::Unexpected(answer.into_unexpected())),
@@ -768,9 +878,30 @@ impl GetStrangeAnd20 {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, GetStrangeAnd20Error> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetStrangeAnd20 {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_strange_and_20",
+        "/selves/strange/%20",
+    );
+    type Output = ::std::string::String;
+    type Error = GetStrangeAnd20Error;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<::std::string::String, GetStrangeAnd20Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetStrangeAnd20Error::Unexpected(answer.into_unexpected())),
@@ -820,9 +951,30 @@ impl GetStrangeAndX {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, GetStrangeAndXError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetStrangeAndX {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_strange_and_x",
+        "/selves/strange/{x}",
+    );
+    type Output = ::std::string::String;
+    type Error = GetStrangeAndXError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<::std::string::String, GetStrangeAndXError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetStrangeAndXError::Unexpected(answer.into_unexpected())),
@@ -872,9 +1024,30 @@ impl GetStrangeAndRest {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, GetStrangeAndRestError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetStrangeAndRest {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_strange_and_rest",
+        "/selves/strange/{*rest}",
+    );
+    type Output = ::std::string::String;
+    type Error = GetStrangeAndRestError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<::std::string::String, GetStrangeAndRestError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetStrangeAndRestError::Unexpected(answer.into_unexpected())),
@@ -924,9 +1097,30 @@ impl GetStrangeAndStar {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, GetStrangeAndStarError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetStrangeAndStar {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_strange_and_star",
+        "/selves/strange/*",
+    );
+    type Output = ::std::string::String;
+    type Error = GetStrangeAndStarError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<::std::string::String, GetStrangeAndStarError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetStrangeAndStarError::Unexpected(answer.into_unexpected())),
@@ -976,11 +1170,32 @@ impl GetStrangeAndU00fcAndU65e5U672c {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(
         self,
     ) -> Result<::std::string::String, GetStrangeAndU00fcAndU65e5U672cError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetStrangeAndU00fcAndU65e5U672c {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_strange_and_u00fc_and_u65e5_u672c",
+        "/selves/strange/ü/日本",
+    );
+    type Output = ::std::string::String;
+    type Error = GetStrangeAndU00fcAndU65e5U672cError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<::std::string::String, GetStrangeAndU00fcAndU65e5U672cError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => {
@@ -1036,9 +1251,30 @@ impl GetStrangeAndU1f642 {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, GetStrangeAndU1f642Error> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetStrangeAndU1f642 {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_strange_and_u1f642",
+        "/selves/strange/🙂",
+    );
+    type Output = ::std::string::String;
+    type Error = GetStrangeAndU1f642Error;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<::std::string::String, GetStrangeAndU1f642Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetStrangeAndU1f642Error::Unexpected(answer.into_unexpected())),
@@ -1088,9 +1324,30 @@ impl GetStrangeAndAB2 {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, GetStrangeAndAB2Error> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetStrangeAndAB2 {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_strange_and_a_b_2",
+        "/selves/strange/a+b",
+    );
+    type Output = ::std::string::String;
+    type Error = GetStrangeAndAB2Error;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<::std::string::String, GetStrangeAndAB2Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetStrangeAndAB2Error::Unexpected(answer.into_unexpected())),
@@ -1140,9 +1397,30 @@ impl GetStrangeAndABC {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, GetStrangeAndABCError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetStrangeAndABC {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_strange_and_a_b_c",
+        "/selves/strange/a&b=c",
+    );
+    type Output = ::std::string::String;
+    type Error = GetStrangeAndABCError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<::std::string::String, GetStrangeAndABCError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetStrangeAndABCError::Unexpected(answer.into_unexpected())),
@@ -1192,9 +1470,28 @@ impl GetStrange {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, GetStrangeError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetStrange {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_strange",
+        "/selves/strange/'\"",
+    );
+    type Output = ::std::string::String;
+    type Error = GetStrangeError;
+    fn read(answer: client::Answer) -> Result<::std::string::String, GetStrangeError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetStrangeError::Unexpected(answer.into_unexpected())),
@@ -1244,9 +1541,30 @@ impl GetStrangeAndABCD {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, GetStrangeAndABCDError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetStrangeAndABCD {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_strange_and_a_b_c_d",
+        "/selves/strange/a;b,c@d!$",
+    );
+    type Output = ::std::string::String;
+    type Error = GetStrangeAndABCDError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<::std::string::String, GetStrangeAndABCDError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetStrangeAndABCDError::Unexpected(answer.into_unexpected())),
@@ -1296,11 +1614,32 @@ impl GetStrangeAndTypeByFn {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(
         self,
     ) -> Result<::std::string::String, GetStrangeAndTypeByFnError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetStrangeAndTypeByFn {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_strange_and_type_by_fn",
+        "/selves/strange/:fn.type",
+    );
+    type Output = ::std::string::String;
+    type Error = GetStrangeAndTypeByFnError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<::std::string::String, GetStrangeAndTypeByFnError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetStrangeAndTypeByFnError::Unexpected(answer.into_unexpected())),
@@ -1350,11 +1689,32 @@ impl GetStrangeAndXByU0438U043cU044fAndSelf {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(
         self,
     ) -> Result<::std::string::String, GetStrangeAndXByU0438U043cU044fAndSelfError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetStrangeAndXByU0438U043cU044fAndSelf {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_strange_and_x_by_u0438_u043c_u044f_and_self",
+        "/selves/strange/:имя/:self/x",
+    );
+    type Output = ::std::string::String;
+    type Error = GetStrangeAndXByU0438U043cU044fAndSelfError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<::std::string::String, GetStrangeAndXByU0438U043cU044fAndSelfError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => {
@@ -1410,9 +1770,30 @@ impl GetStrangeAndAB3 {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, GetStrangeAndAB3Error> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetStrangeAndAB3 {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_strange_and_a_b_3",
+        "/selves/strange/a:b",
+    );
+    type Output = ::std::string::String;
+    type Error = GetStrangeAndAB3Error;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<::std::string::String, GetStrangeAndAB3Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetStrangeAndAB3Error::Unexpected(answer.into_unexpected())),
@@ -1462,11 +1843,32 @@ impl GetStrangeAndMinusDot {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(
         self,
     ) -> Result<::std::string::String, GetStrangeAndMinusDotError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetStrangeAndMinusDot {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_strange_and_minus_dot",
+        "/selves/strange/~-._",
+    );
+    type Output = ::std::string::String;
+    type Error = GetStrangeAndMinusDotError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<::std::string::String, GetStrangeAndMinusDotError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetStrangeAndMinusDotError::Unexpected(answer.into_unexpected())),
@@ -1516,9 +1918,30 @@ impl GetStrangeAndDouble {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, GetStrangeAndDoubleError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetStrangeAndDouble {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_strange_and_double",
+        "/selves/strange//double",
+    );
+    type Output = ::std::string::String;
+    type Error = GetStrangeAndDoubleError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<::std::string::String, GetStrangeAndDoubleError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetStrangeAndDoubleError::Unexpected(answer.into_unexpected())),
@@ -1568,9 +1991,28 @@ impl GetStrange2 {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, GetStrange2Error> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for GetStrange2 {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get_strange_2",
+        "/selves/strange/\\",
+    );
+    type Output = ::std::string::String;
+    type Error = GetStrange2Error;
+    fn read(answer: client::Answer) -> Result<::std::string::String, GetStrange2Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetStrange2Error::Unexpected(answer.into_unexpected())),
