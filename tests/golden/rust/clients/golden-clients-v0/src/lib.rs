@@ -9,31 +9,28 @@
 #![forbid(unsafe_code)]
 // The generator lays its files out; formatters leave them alone.
 #![cfg_attr(rustfmt, rustfmt_skip)]
-// Names, texts and sizes follow the definition, and deprecated items are still generated.
-#![allow(deprecated, non_camel_case_types, non_snake_case)]
-#![allow(rustdoc::all)]
+#![allow(deprecated, reason = "deprecated items are generated, and what stands around them uses them")]
 #![allow(
-    clippy::derive_partial_eq_without_eq,
-    clippy::doc_lazy_continuation,
-    clippy::doc_markdown,
-    clippy::enum_variant_names,
-    clippy::large_enum_variant,
+    non_camel_case_types,
+    non_snake_case,
     clippy::many_single_char_names,
-    clippy::module_inception,
-    clippy::module_name_repetitions,
-    clippy::must_use_candidate,
     clippy::new_ret_no_self,
-    clippy::result_large_err,
     clippy::should_implement_trait,
     clippy::similar_names,
+    clippy::wrong_self_convention,
+    reason = "names are those of the definition, numbered where they would be the same"
+)]
+#![allow(
+    clippy::fn_params_excessive_bools,
+    clippy::large_enum_variant,
+    clippy::needless_pass_by_value,
     clippy::struct_excessive_bools,
-    clippy::struct_field_names,
-    clippy::too_long_first_doc_paragraph,
     clippy::too_many_arguments,
     clippy::too_many_lines,
-    clippy::unreadable_literal,
-    clippy::wrong_self_convention
+    reason = "types and their sizes are those of the definition"
 )]
+#![allow(clippy::doc_lazy_continuation, clippy::doc_markdown, reason = "descriptions are the words of the definition")]
+#![allow(clippy::missing_errors_doc, clippy::must_use_candidate, reason = "errors are explained at their types")]
 
 #[rustfmt::skip]
 mod models;

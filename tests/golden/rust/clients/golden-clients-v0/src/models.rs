@@ -13,6 +13,7 @@ pub struct Entry {
 
 impl Entry {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(id: i64) -> Self {
         Self { id }
     }
@@ -29,6 +30,7 @@ pub struct EntryForm {
 
 impl EntryForm {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(id: i64) -> Self {
         Self { id }
     }
@@ -49,6 +51,7 @@ pub struct Page {
 
 impl Page {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new() -> Self {
         Self { r#type: None, next: None }
     }
@@ -75,6 +78,7 @@ pub struct TwoLists {
 
 impl TwoLists {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(
         entries: Vec<crate::Entry>,
         others: Vec<crate::Entry>,
@@ -97,6 +101,7 @@ pub struct Error {
 
 impl Error {
     /// The value with what is required; defaults stand for the rest.
+    #[must_use]
     pub fn new(code: String, message: String) -> Self {
         Self { code, message }
     }

@@ -2,7 +2,7 @@
 
 //! Calls on `problem`.
 
-use ::apigen_http::client;
+use ::apigen_http::client::{self, Call as _};
 
 /// Operations on `problem`.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +16,7 @@ impl Answers<'_> {
         Status {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(Status::OPERATION)
                 .literal("/answers/status/")
                 .variable("code", &code),
         }
@@ -27,7 +27,7 @@ impl Answers<'_> {
         Headers {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(Headers::OPERATION)
                 .literal("/answers/headers"),
         }
     }
@@ -37,7 +37,7 @@ impl Answers<'_> {
         Nothing {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(Nothing::OPERATION)
                 .literal("/answers/nothing"),
         }
     }
@@ -47,7 +47,7 @@ impl Answers<'_> {
         Default {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(Default::OPERATION)
                 .literal("/answers/default"),
         }
     }
@@ -57,7 +57,7 @@ impl Answers<'_> {
         Body {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(Body::OPERATION)
                 .literal("/answers/body/")
                 .variable("type", r#type),
         }
@@ -68,7 +68,7 @@ impl Answers<'_> {
         MethodGet {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(MethodGet::OPERATION)
                 .literal("/answers/method"),
         }
     }
@@ -78,7 +78,7 @@ impl Answers<'_> {
         MethodPost {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(MethodPost::OPERATION)
                 .literal("/answers/method"),
         }
     }
@@ -88,7 +88,7 @@ impl Answers<'_> {
         MethodPut {
             request: self
                 .connection
-                .request(client::Method::PUT)
+                .request(MethodPut::OPERATION)
                 .literal("/answers/method"),
         }
     }
@@ -98,7 +98,7 @@ impl Answers<'_> {
         MethodPatch {
             request: self
                 .connection
-                .request(client::Method::PATCH)
+                .request(MethodPatch::OPERATION)
                 .literal("/answers/method"),
         }
     }
@@ -108,7 +108,7 @@ impl Answers<'_> {
         MethodDelete {
             request: self
                 .connection
-                .request(client::Method::DELETE)
+                .request(MethodDelete::OPERATION)
                 .literal("/answers/method"),
         }
     }
@@ -118,7 +118,7 @@ impl Answers<'_> {
         MethodOptions {
             request: self
                 .connection
-                .request(client::Method::OPTIONS)
+                .request(MethodOptions::OPERATION)
                 .literal("/answers/method"),
         }
     }
@@ -128,7 +128,7 @@ impl Answers<'_> {
         MethodTrace {
             request: self
                 .connection
-                .request(client::Method::TRACE)
+                .request(MethodTrace::OPERATION)
                 .literal("/answers/method"),
         }
     }
@@ -136,10 +136,7 @@ impl Answers<'_> {
     /// `HEAD /answers/head`
     pub fn head(self) -> Head {
         Head {
-            request: self
-                .connection
-                .request(client::Method::HEAD)
-                .literal("/answers/head"),
+            request: self.connection.request(Head::OPERATION).literal("/answers/head"),
         }
     }
 
@@ -147,7 +144,7 @@ impl Answers<'_> {
     #[deprecated(note = "Use `nothing`.")]
     pub fn old(self) -> Old {
         Old {
-            request: self.connection.request(client::Method::GET).literal("/answers/old"),
+            request: self.connection.request(Old::OPERATION).literal("/answers/old"),
         }
     }
 
@@ -156,7 +153,7 @@ impl Answers<'_> {
         Private {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(Private::OPERATION)
                 .literal("/answers/private"),
         }
     }
@@ -166,7 +163,7 @@ impl Answers<'_> {
         Slow {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(Slow::OPERATION)
                 .literal("/answers/slow/")
                 .variable("millis", &millis),
         }
@@ -188,9 +185,28 @@ impl Status {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<StatusResponse, StatusError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Status {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "status",
+        "/answers/status/:code",
+    );
+    type Output = StatusResponse;
+    type Error = StatusError;
+    fn read(answer: client::Answer) -> Result<StatusResponse, StatusError> {
         match answer.status().as_u16() {
             200 => Ok(StatusResponse::Ok(answer.json()?)),
             201 => {
@@ -452,9 +468,28 @@ impl Headers {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<HeadersResponse, HeadersError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Headers {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "headers",
+        "/answers/headers",
+    );
+    type Output = HeadersResponse;
+    type Error = HeadersError;
+    fn read(answer: client::Answer) -> Result<HeadersResponse, HeadersError> {
         match answer.status().as_u16() {
             200 => {
                 Ok(HeadersResponse {
@@ -539,9 +574,28 @@ impl Nothing {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<(), NothingError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Nothing {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "nothing",
+        "/answers/nothing",
+    );
+    type Output = ();
+    type Error = NothingError;
+    fn read(answer: client::Answer) -> Result<(), NothingError> {
         match answer.status().as_u16() {
             204 => Ok(()),
             _ => Err(NothingError::Unexpected(answer.into_unexpected())),
@@ -591,9 +645,28 @@ impl Default {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<DefaultResponse, DefaultError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Default {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "default",
+        "/answers/default",
+    );
+    type Output = DefaultResponse;
+    type Error = DefaultError;
+    fn read(answer: client::Answer) -> Result<DefaultResponse, DefaultError> {
         Ok(DefaultResponse {
             status: answer.status(),
             body: answer.json()?,
@@ -649,9 +722,28 @@ impl Body {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::apigen_types::Json, BodyError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Body {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "body",
+        "/answers/body/:type",
+    );
+    type Output = ::apigen_types::Json;
+    type Error = BodyError;
+    fn read(answer: client::Answer) -> Result<::apigen_types::Json, BodyError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(BodyError::Unexpected(answer.into_unexpected())),
@@ -701,9 +793,28 @@ impl MethodGet {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, MethodGetError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for MethodGet {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "method_get",
+        "/answers/method",
+    );
+    type Output = ::std::string::String;
+    type Error = MethodGetError;
+    fn read(answer: client::Answer) -> Result<::std::string::String, MethodGetError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(MethodGetError::Unexpected(answer.into_unexpected())),
@@ -753,9 +864,28 @@ impl MethodPost {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, MethodPostError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for MethodPost {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "method_post",
+        "/answers/method",
+    );
+    type Output = ::std::string::String;
+    type Error = MethodPostError;
+    fn read(answer: client::Answer) -> Result<::std::string::String, MethodPostError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(MethodPostError::Unexpected(answer.into_unexpected())),
@@ -805,9 +935,28 @@ impl MethodPut {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, MethodPutError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for MethodPut {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::PUT,
+        "method_put",
+        "/answers/method",
+    );
+    type Output = ::std::string::String;
+    type Error = MethodPutError;
+    fn read(answer: client::Answer) -> Result<::std::string::String, MethodPutError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(MethodPutError::Unexpected(answer.into_unexpected())),
@@ -857,9 +1006,28 @@ impl MethodPatch {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, MethodPatchError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for MethodPatch {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::PATCH,
+        "method_patch",
+        "/answers/method",
+    );
+    type Output = ::std::string::String;
+    type Error = MethodPatchError;
+    fn read(answer: client::Answer) -> Result<::std::string::String, MethodPatchError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(MethodPatchError::Unexpected(answer.into_unexpected())),
@@ -909,9 +1077,28 @@ impl MethodDelete {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, MethodDeleteError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for MethodDelete {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::DELETE,
+        "method_delete",
+        "/answers/method",
+    );
+    type Output = ::std::string::String;
+    type Error = MethodDeleteError;
+    fn read(answer: client::Answer) -> Result<::std::string::String, MethodDeleteError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(MethodDeleteError::Unexpected(answer.into_unexpected())),
@@ -961,9 +1148,30 @@ impl MethodOptions {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, MethodOptionsError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for MethodOptions {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::OPTIONS,
+        "method_options",
+        "/answers/method",
+    );
+    type Output = ::std::string::String;
+    type Error = MethodOptionsError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<::std::string::String, MethodOptionsError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(MethodOptionsError::Unexpected(answer.into_unexpected())),
@@ -1013,9 +1221,28 @@ impl MethodTrace {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, MethodTraceError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for MethodTrace {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::TRACE,
+        "method_trace",
+        "/answers/method",
+    );
+    type Output = ::std::string::String;
+    type Error = MethodTraceError;
+    fn read(answer: client::Answer) -> Result<::std::string::String, MethodTraceError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(MethodTraceError::Unexpected(answer.into_unexpected())),
@@ -1065,9 +1292,28 @@ impl Head {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<HeadResponse, HeadError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Head {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::HEAD,
+        "head",
+        "/answers/head",
+    );
+    type Output = HeadResponse;
+    type Error = HeadError;
+    fn read(answer: client::Answer) -> Result<HeadResponse, HeadError> {
         match answer.status().as_u16() {
             200 => {
                 Ok(HeadResponse {
@@ -1132,9 +1378,28 @@ impl Old {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, OldError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Old {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "old",
+        "/answers/old",
+    );
+    type Output = ::std::string::String;
+    type Error = OldError;
+    fn read(answer: client::Answer) -> Result<::std::string::String, OldError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(OldError::Unexpected(answer.into_unexpected())),
@@ -1184,9 +1449,28 @@ impl Private {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, PrivateError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Private {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "private",
+        "/answers/private",
+    );
+    type Output = ::std::string::String;
+    type Error = PrivateError;
+    fn read(answer: client::Answer) -> Result<::std::string::String, PrivateError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(PrivateError::Unauthorized),
@@ -1244,9 +1528,28 @@ impl Slow {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, SlowError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Slow {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "slow",
+        "/answers/slow/:millis",
+    );
+    type Output = ::std::string::String;
+    type Error = SlowError;
+    fn read(answer: client::Answer) -> Result<::std::string::String, SlowError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(SlowError::Unexpected(answer.into_unexpected())),

@@ -2,7 +2,7 @@
 
 //! Calls on `shape`.
 
-use ::apigen_http::client;
+use ::apigen_http::client::{self, Call as _};
 
 /// Operations on `shape`.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +16,7 @@ impl Bodies<'_> {
         Model {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(Model::OPERATION)
                 .literal("/bodies/model")
                 .json(body),
         }
@@ -27,7 +27,7 @@ impl Bodies<'_> {
         List {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(List::OPERATION)
                 .literal("/bodies/list")
                 .json(body),
         }
@@ -41,7 +41,7 @@ impl Bodies<'_> {
         Map {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(Map::OPERATION)
                 .literal("/bodies/map")
                 .json(body),
         }
@@ -58,7 +58,7 @@ impl Bodies<'_> {
         MapOfLists {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(MapOfLists::OPERATION)
                 .literal("/bodies/map_of_lists")
                 .json(body),
         }
@@ -69,7 +69,7 @@ impl Bodies<'_> {
         String2 {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(String2::OPERATION)
                 .literal("/bodies/string")
                 .json(body),
         }
@@ -80,7 +80,7 @@ impl Bodies<'_> {
         Long {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(Long::OPERATION)
                 .literal("/bodies/long")
                 .json(&body),
         }
@@ -91,7 +91,7 @@ impl Bodies<'_> {
         Boolean {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(Boolean::OPERATION)
                 .literal("/bodies/boolean")
                 .json(&body),
         }
@@ -102,7 +102,7 @@ impl Bodies<'_> {
         Decimal {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(Decimal::OPERATION)
                 .literal("/bodies/decimal")
                 .json(&body),
         }
@@ -113,7 +113,7 @@ impl Bodies<'_> {
         Time {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(Time::OPERATION)
                 .literal("/bodies/time")
                 .json(&body),
         }
@@ -124,7 +124,7 @@ impl Bodies<'_> {
         Color {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(Color::OPERATION)
                 .literal("/bodies/color")
                 .json(&body),
         }
@@ -135,7 +135,7 @@ impl Bodies<'_> {
         Mood {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(Mood::OPERATION)
                 .literal("/bodies/mood")
                 .json(&body),
         }
@@ -146,7 +146,7 @@ impl Bodies<'_> {
         Json {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(Json::OPERATION)
                 .literal("/bodies/json")
                 .json(body),
         }
@@ -157,7 +157,7 @@ impl Bodies<'_> {
         Object {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(Object::OPERATION)
                 .literal("/bodies/object")
                 .json(body),
         }
@@ -168,7 +168,7 @@ impl Bodies<'_> {
         Union {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(Union::OPERATION)
                 .literal("/bodies/union")
                 .json(body),
         }
@@ -179,7 +179,7 @@ impl Bodies<'_> {
         OpenUnion {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(OpenUnion::OPERATION)
                 .literal("/bodies/open_union")
                 .json(body),
         }
@@ -190,7 +190,7 @@ impl Bodies<'_> {
         Figure {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(Figure::OPERATION)
                 .literal("/bodies/figure")
                 .json(body),
         }
@@ -201,7 +201,7 @@ impl Bodies<'_> {
         Scalar {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(Scalar::OPERATION)
                 .literal("/bodies/scalar")
                 .json(body),
         }
@@ -212,7 +212,7 @@ impl Bodies<'_> {
         Wrapped {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(Wrapped::OPERATION)
                 .literal("/bodies/wrapped")
                 .json(body),
         }
@@ -223,7 +223,7 @@ impl Bodies<'_> {
         OpenWrapped {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(OpenWrapped::OPERATION)
                 .literal("/bodies/open_wrapped")
                 .json(body),
         }
@@ -232,10 +232,7 @@ impl Bodies<'_> {
     /// `POST /bodies/unit`
     pub fn unit(self) -> Unit {
         Unit {
-            request: self
-                .connection
-                .request(client::Method::POST)
-                .literal("/bodies/unit"),
+            request: self.connection.request(Unit::OPERATION).literal("/bodies/unit"),
         }
     }
 }
@@ -255,9 +252,28 @@ impl Model {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Thing, ModelError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Model {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "model",
+        "/bodies/model",
+    );
+    type Output = crate::Thing;
+    type Error = ModelError;
+    fn read(answer: client::Answer) -> Result<crate::Thing, ModelError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(ModelError::Unexpected(answer.into_unexpected())),
@@ -307,9 +323,28 @@ impl List {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::vec::Vec<crate::Thing>, ListError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for List {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "list",
+        "/bodies/list",
+    );
+    type Output = ::std::vec::Vec<crate::Thing>;
+    type Error = ListError;
+    fn read(answer: client::Answer) -> Result<::std::vec::Vec<crate::Thing>, ListError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(ListError::Unexpected(answer.into_unexpected())),
@@ -359,6 +394,13 @@ impl Map {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(
         self,
@@ -366,7 +408,24 @@ impl Map {
         ::std::collections::BTreeMap<::std::string::String, crate::Thing>,
         MapError,
     > {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Map {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "map",
+        "/bodies/map",
+    );
+    type Output = ::std::collections::BTreeMap<::std::string::String, crate::Thing>;
+    type Error = MapError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<
+        ::std::collections::BTreeMap<::std::string::String, crate::Thing>,
+        MapError,
+    > {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(MapError::Unexpected(answer.into_unexpected())),
@@ -416,6 +475,13 @@ impl MapOfLists {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(
         self,
@@ -426,7 +492,30 @@ impl MapOfLists {
         >,
         MapOfListsError,
     > {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for MapOfLists {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "map_of_lists",
+        "/bodies/map_of_lists",
+    );
+    type Output = ::std::collections::BTreeMap<
+        ::std::string::String,
+        ::std::vec::Vec<crate::Shape>,
+    >;
+    type Error = MapOfListsError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<
+        ::std::collections::BTreeMap<
+            ::std::string::String,
+            ::std::vec::Vec<crate::Shape>,
+        >,
+        MapOfListsError,
+    > {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(MapOfListsError::Unexpected(answer.into_unexpected())),
@@ -476,9 +565,28 @@ impl String2 {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::string::String, String2Error> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for String2 {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "string",
+        "/bodies/string",
+    );
+    type Output = ::std::string::String;
+    type Error = String2Error;
+    fn read(answer: client::Answer) -> Result<::std::string::String, String2Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(String2Error::Unexpected(answer.into_unexpected())),
@@ -528,9 +636,28 @@ impl Long {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<i64, LongError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Long {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "long",
+        "/bodies/long",
+    );
+    type Output = i64;
+    type Error = LongError;
+    fn read(answer: client::Answer) -> Result<i64, LongError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(LongError::Unexpected(answer.into_unexpected())),
@@ -580,9 +707,28 @@ impl Boolean {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<bool, BooleanError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Boolean {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "boolean",
+        "/bodies/boolean",
+    );
+    type Output = bool;
+    type Error = BooleanError;
+    fn read(answer: client::Answer) -> Result<bool, BooleanError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(BooleanError::Unexpected(answer.into_unexpected())),
@@ -632,9 +778,28 @@ impl Decimal {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::apigen_types::Decimal, DecimalError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Decimal {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "decimal",
+        "/bodies/decimal",
+    );
+    type Output = ::apigen_types::Decimal;
+    type Error = DecimalError;
+    fn read(answer: client::Answer) -> Result<::apigen_types::Decimal, DecimalError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(DecimalError::Unexpected(answer.into_unexpected())),
@@ -684,9 +849,28 @@ impl Time {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::apigen_types::DateTime, TimeError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Time {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "time",
+        "/bodies/time",
+    );
+    type Output = ::apigen_types::DateTime;
+    type Error = TimeError;
+    fn read(answer: client::Answer) -> Result<::apigen_types::DateTime, TimeError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(TimeError::Unexpected(answer.into_unexpected())),
@@ -736,9 +920,28 @@ impl Color {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Color, ColorError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Color {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "color",
+        "/bodies/color",
+    );
+    type Output = crate::Color;
+    type Error = ColorError;
+    fn read(answer: client::Answer) -> Result<crate::Color, ColorError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(ColorError::Unexpected(answer.into_unexpected())),
@@ -788,9 +991,28 @@ impl Mood {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Mood, MoodError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Mood {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "mood",
+        "/bodies/mood",
+    );
+    type Output = crate::Mood;
+    type Error = MoodError;
+    fn read(answer: client::Answer) -> Result<crate::Mood, MoodError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(MoodError::Unexpected(answer.into_unexpected())),
@@ -840,9 +1062,28 @@ impl Json {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::apigen_types::Json, JsonError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Json {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "json",
+        "/bodies/json",
+    );
+    type Output = ::apigen_types::Json;
+    type Error = JsonError;
+    fn read(answer: client::Answer) -> Result<::apigen_types::Json, JsonError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(JsonError::Unexpected(answer.into_unexpected())),
@@ -892,9 +1133,28 @@ impl Object {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::apigen_types::JsonObject, ObjectError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Object {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "object",
+        "/bodies/object",
+    );
+    type Output = ::apigen_types::JsonObject;
+    type Error = ObjectError;
+    fn read(answer: client::Answer) -> Result<::apigen_types::JsonObject, ObjectError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(ObjectError::Unexpected(answer.into_unexpected())),
@@ -944,9 +1204,28 @@ impl Union {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Shape, UnionError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Union {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "union",
+        "/bodies/union",
+    );
+    type Output = crate::Shape;
+    type Error = UnionError;
+    fn read(answer: client::Answer) -> Result<crate::Shape, UnionError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(UnionError::Unexpected(answer.into_unexpected())),
@@ -996,9 +1275,28 @@ impl OpenUnion {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::OpenShape, OpenUnionError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for OpenUnion {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "open_union",
+        "/bodies/open_union",
+    );
+    type Output = crate::OpenShape;
+    type Error = OpenUnionError;
+    fn read(answer: client::Answer) -> Result<crate::OpenShape, OpenUnionError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(OpenUnionError::Unexpected(answer.into_unexpected())),
@@ -1048,9 +1346,28 @@ impl Figure {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Figure, FigureError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Figure {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "figure",
+        "/bodies/figure",
+    );
+    type Output = crate::Figure;
+    type Error = FigureError;
+    fn read(answer: client::Answer) -> Result<crate::Figure, FigureError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(FigureError::Unexpected(answer.into_unexpected())),
@@ -1100,9 +1417,28 @@ impl Scalar {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Scalar, ScalarError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Scalar {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "scalar",
+        "/bodies/scalar",
+    );
+    type Output = crate::Scalar;
+    type Error = ScalarError;
+    fn read(answer: client::Answer) -> Result<crate::Scalar, ScalarError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(ScalarError::Unexpected(answer.into_unexpected())),
@@ -1152,9 +1488,28 @@ impl Wrapped {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Wrapped, WrappedError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Wrapped {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "wrapped",
+        "/bodies/wrapped",
+    );
+    type Output = crate::Wrapped;
+    type Error = WrappedError;
+    fn read(answer: client::Answer) -> Result<crate::Wrapped, WrappedError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(WrappedError::Unexpected(answer.into_unexpected())),
@@ -1204,9 +1559,28 @@ impl OpenWrapped {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::OpenWrapped, OpenWrappedError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for OpenWrapped {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "open_wrapped",
+        "/bodies/open_wrapped",
+    );
+    type Output = crate::OpenWrapped;
+    type Error = OpenWrappedError;
+    fn read(answer: client::Answer) -> Result<crate::OpenWrapped, OpenWrappedError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(OpenWrappedError::Unexpected(answer.into_unexpected())),
@@ -1256,9 +1630,28 @@ impl Unit {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<(), UnitError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Unit {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "unit",
+        "/bodies/unit",
+    );
+    type Output = ();
+    type Error = UnitError;
+    fn read(answer: client::Answer) -> Result<(), UnitError> {
         match answer.status().as_u16() {
             204 => Ok(()),
             _ => Err(UnitError::Unexpected(answer.into_unexpected())),

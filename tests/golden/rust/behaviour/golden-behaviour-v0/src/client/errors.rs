@@ -2,7 +2,7 @@
 
 //! Calls on `validation`.
 
-use ::apigen_http::client;
+use ::apigen_http::client::{self, Call as _};
 
 /// Operations on `validation`.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +16,7 @@ impl Errors<'_> {
         Declared {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(Declared::OPERATION)
                 .literal("/errors/declared")
                 .json(body),
         }
@@ -27,7 +27,7 @@ impl Errors<'_> {
         Each {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(Each::OPERATION)
                 .literal("/errors/each")
                 .json(body),
         }
@@ -38,7 +38,7 @@ impl Errors<'_> {
         One {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(One::OPERATION)
                 .literal("/errors/one")
                 .json(body),
         }
@@ -49,7 +49,7 @@ impl Errors<'_> {
         Empty {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(Empty::OPERATION)
                 .literal("/errors/empty")
                 .json(body),
         }
@@ -60,7 +60,7 @@ impl Errors<'_> {
         Problem {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(Problem::OPERATION)
                 .literal("/errors/problem")
                 .json(body),
         }
@@ -71,7 +71,7 @@ impl Errors<'_> {
         Path {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(Path::OPERATION)
                 .literal("/errors/path/")
                 .variable("id", &id),
         }
@@ -93,9 +93,28 @@ impl Declared {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Thing, DeclaredError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Declared {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "declared",
+        "/errors/declared",
+    );
+    type Output = crate::Thing;
+    type Error = DeclaredError;
+    fn read(answer: client::Answer) -> Result<crate::Thing, DeclaredError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             409 => Err(DeclaredError::Conflict(answer.json()?)),
@@ -155,9 +174,28 @@ impl Each {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Thing, EachError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Each {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "each",
+        "/errors/each",
+    );
+    type Output = crate::Thing;
+    type Error = EachError;
+    fn read(answer: client::Answer) -> Result<crate::Thing, EachError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             422 => Err(EachError::UnprocessableEntity(answer.json()?)),
@@ -213,9 +251,28 @@ impl One {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Thing, OneError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for One {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "one",
+        "/errors/one",
+    );
+    type Output = crate::Thing;
+    type Error = OneError;
+    fn read(answer: client::Answer) -> Result<crate::Thing, OneError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             400 => Err(OneError::BadRequest(answer.json()?)),
@@ -269,9 +326,28 @@ impl Empty {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Thing, EmptyError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Empty {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "empty",
+        "/errors/empty",
+    );
+    type Output = crate::Thing;
+    type Error = EmptyError;
+    fn read(answer: client::Answer) -> Result<crate::Thing, EmptyError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             422 => Err(EmptyError::UnprocessableEntity),
@@ -325,9 +401,28 @@ impl Problem {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Thing, ProblemError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Problem {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "problem",
+        "/errors/problem",
+    );
+    type Output = crate::Thing;
+    type Error = ProblemError;
+    fn read(answer: client::Answer) -> Result<crate::Thing, ProblemError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(ProblemError::Unexpected(answer.into_unexpected())),
@@ -377,9 +472,28 @@ impl Path {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<crate::Thing, PathError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Path {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "path",
+        "/errors/path/:id",
+    );
+    type Output = crate::Thing;
+    type Error = PathError;
+    fn read(answer: client::Answer) -> Result<crate::Thing, PathError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             404 => Err(PathError::NotFound),

@@ -2,7 +2,7 @@
 
 //! Calls on `thing`.
 
-use ::apigen_http::client;
+use ::apigen_http::client::{self, Call as _};
 
 /// Operations on `thing`.
 #[derive(Clone, Copy, Debug)]
@@ -14,10 +14,7 @@ impl Places<'_> {
     /// `GET /places/query`
     pub fn query(self) -> Query {
         Query {
-            request: self
-                .connection
-                .request(client::Method::GET)
-                .literal("/places/query"),
+            request: self.connection.request(Query::OPERATION).literal("/places/query"),
         }
     }
 
@@ -32,7 +29,7 @@ impl Places<'_> {
         Demanded {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(Demanded::OPERATION)
                 .literal("/places/demanded")
                 .query("count", &count)
                 .query("text", text)
@@ -58,7 +55,7 @@ impl Places<'_> {
         Path {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(Path::OPERATION)
                 .literal("/places/path/")
                 .variable("flag", &flag)
                 .literal("/")
@@ -87,7 +84,7 @@ impl Places<'_> {
         Headers {
             request: self
                 .connection
-                .request(client::Method::GET)
+                .request(Headers::OPERATION)
                 .literal("/places/headers"),
         }
     }
@@ -95,10 +92,7 @@ impl Places<'_> {
     /// `POST /places/form`
     pub fn form(self) -> Form {
         Form {
-            request: self
-                .connection
-                .request(client::Method::POST)
-                .literal("/places/form"),
+            request: self.connection.request(Form::OPERATION).literal("/places/form"),
         }
     }
 
@@ -107,7 +101,7 @@ impl Places<'_> {
         Mixed {
             request: self
                 .connection
-                .request(client::Method::PUT)
+                .request(Mixed::OPERATION)
                 .literal("/places/mixed/")
                 .variable("id", &id)
                 .json(body),
@@ -242,9 +236,28 @@ impl Query {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<(), QueryError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Query {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "query",
+        "/places/query",
+    );
+    type Output = ();
+    type Error = QueryError;
+    fn read(answer: client::Answer) -> Result<(), QueryError> {
         match answer.status().as_u16() {
             200 => Ok(()),
             _ => Err(QueryError::Unexpected(answer.into_unexpected())),
@@ -336,9 +349,28 @@ impl Demanded {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<(), DemandedError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Demanded {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "demanded",
+        "/places/demanded",
+    );
+    type Output = ();
+    type Error = DemandedError;
+    fn read(answer: client::Answer) -> Result<(), DemandedError> {
         match answer.status().as_u16() {
             200 => Ok(()),
             _ => Err(DemandedError::Unexpected(answer.into_unexpected())),
@@ -388,9 +420,28 @@ impl Path {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<(), PathError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Path {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "path",
+        "/places/path/:flag/:count/:id/:price/:text/:guid/:day/:at/:color/:mood",
+    );
+    type Output = ();
+    type Error = PathError;
+    fn read(answer: client::Answer) -> Result<(), PathError> {
         match answer.status().as_u16() {
             200 => Ok(()),
             404 => Err(PathError::NotFound),
@@ -565,9 +616,28 @@ impl Headers {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<(), HeadersError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Headers {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "headers",
+        "/places/headers",
+    );
+    type Output = ();
+    type Error = HeadersError;
+    fn read(answer: client::Answer) -> Result<(), HeadersError> {
         match answer.status().as_u16() {
             200 => Ok(()),
             _ => Err(HeadersError::Unexpected(answer.into_unexpected())),
@@ -750,9 +820,28 @@ impl Form {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<(), FormError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Form {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "form",
+        "/places/form",
+    );
+    type Output = ();
+    type Error = FormError;
+    fn read(answer: client::Answer) -> Result<(), FormError> {
         match answer.status().as_u16() {
             200 => Ok(()),
             _ => Err(FormError::Unexpected(answer.into_unexpected())),
@@ -816,9 +905,28 @@ impl Mixed {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<(), MixedError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Mixed {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::PUT,
+        "mixed",
+        "/places/mixed/:id",
+    );
+    type Output = ();
+    type Error = MixedError;
+    fn read(answer: client::Answer) -> Result<(), MixedError> {
         match answer.status().as_u16() {
             200 => Ok(()),
             _ => Err(MixedError::Unexpected(answer.into_unexpected())),

@@ -2,7 +2,7 @@
 
 //! Calls on `account`.
 
-use ::apigen_http::client;
+use ::apigen_http::client::{self, Call as _};
 
 /// Operations on `account`.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +18,7 @@ impl Accounts<'_> {
         Post {
             request: self
                 .connection
-                .request(client::Method::POST)
+                .request(Post::OPERATION)
                 .literal("/accounts")
                 .json(body),
         }
@@ -27,7 +27,7 @@ impl Accounts<'_> {
     /// `GET /accounts`
     pub fn get(self) -> Get {
         Get {
-            request: self.connection.request(client::Method::GET).literal("/accounts"),
+            request: self.connection.request(Get::OPERATION).literal("/accounts"),
         }
     }
 }
@@ -54,9 +54,28 @@ impl Post {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<PostResponse, PostError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Post {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::POST,
+        "post",
+        "/accounts",
+    );
+    type Output = PostResponse;
+    type Error = PostError;
+    fn read(answer: client::Answer) -> Result<PostResponse, PostError> {
         match answer.status().as_u16() {
             201 => {
                 Ok(PostResponse {
@@ -128,9 +147,30 @@ impl Get {
         }
     }
 
+    /// Lets this call differ from its client's others.
+    pub fn options(self, options: client::Options) -> Self {
+        Self {
+            request: self.request.options(options),
+        }
+    }
+
     /// Sends the request and waits for the answer.
     pub async fn send(self) -> Result<::std::vec::Vec<crate::Account>, GetError> {
-        let answer = self.request.send().await?;
+        <Self as client::Call>::read(self.request.send().await?)
+    }
+}
+
+impl client::Call for Get {
+    const OPERATION: &'static client::Operation = &client::Operation::new(
+        client::Method::GET,
+        "get",
+        "/accounts",
+    );
+    type Output = ::std::vec::Vec<crate::Account>;
+    type Error = GetError;
+    fn read(
+        answer: client::Answer,
+    ) -> Result<::std::vec::Vec<crate::Account>, GetError> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetError::Unexpected(answer.into_unexpected())),
