@@ -18,7 +18,7 @@ pub(super) fn definition(texts: &[String], names: &[String]) -> String {
 
 fn types(t: &[String], name: &dyn Fn(usize) -> String) -> Value {
     json!({
-        "name": t[0], "namespace": "hostile.v0", "description": t[1], "base_url": t[2],
+        "name": t[0], "namespace": "hostile.v0", "description": t[1], "base_url": format!("u{}", t[2]),
         "headers": [{"name": "X-Service", "type": "string", "default": t[3], "description": t[4]}],
         "enums": {
             name(0): {"description": t[5], "deprecation": {"description": t[6]}, "values": [
