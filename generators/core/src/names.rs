@@ -110,6 +110,11 @@ impl Scope {
         Self { taken: reserved.iter().map(|it| (*it).to_owned()).collect() }
     }
 
+    /// Whether nobody has asked for a name.
+    pub fn is_free(&self, name: &str) -> bool {
+        !self.taken.contains(name)
+    }
+
     /// The wanted name for the first who asks, and `name_2`, `name_3`, … for those who follow.
     pub fn claim(&mut self, wanted: &str) -> String {
         if self.taken.insert(wanted.to_owned()) {

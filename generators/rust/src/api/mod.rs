@@ -118,11 +118,10 @@ fn resource<'a>(
 fn prefix(types: &mut Scope, wanted: &str) -> String {
     let mut numbered = std::iter::once(wanted.to_owned()).chain((2..).map(|it| format!("{wanted}{it}")));
     let mut all_free = |prefix: &String| {
-        let mut attempt = types.clone();
         let names = ["", "Request", "Response", "Error"].map(|it| format!("{prefix}{it}"));
-        let free = names.iter().all(|it| attempt.claim(it) == *it);
+        let free = names.iter().all(|it| types.is_free(it));
         if free {
-            *types = attempt;
+            names.iter().for_each(|it| drop(types.claim(it)));
         }
         free
     };

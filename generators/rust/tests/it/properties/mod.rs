@@ -106,7 +106,7 @@ fn manifest(output: &Output) -> Vec<String> {
 static PLAIN: LazyLock<Output> = LazyLock::new(|| crates(&definition(&harmless(TEXTS), &harmless(NAMES))));
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, max_shrink_iters: 40, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, max_shrink_iters: 40, ..ProptestConfig::default() })]
 
     #[test]
     fn texts_are_literals_and_documentation(texts in vec(hostile(), TEXTS)) {
