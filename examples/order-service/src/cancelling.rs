@@ -7,7 +7,7 @@ use io_acme_order_v0::{Order, OrderCancellation, OrderCancellationForm, OrderSta
 
 use crate::OrderService;
 use crate::deliveries::is_still_here;
-use crate::errors::parcel_has_left;
+use crate::errors::{is_silence, parcel_has_left};
 
 impl OrderService {
     /// Cancels an order, and puts its pieces back.
@@ -18,7 +18,7 @@ impl OrderService {
         let order = self.mark(id, form)?;
         match self.peers.catalog.reservations().delete_reservation(id).send().await {
             Ok(()) | Err(DeleteReservationError::NotFound) => Ok(order),
-            Err(DeleteReservationError::Failed(_)) => Err(CancelOrderError::ServiceUnavailable),
+            Err(DeleteReservationError::Failed(it)) if is_silence(&it) => Err(CancelOrderError::ServiceUnavailable),
             Err(other) => Err(other.into()),
         }
     }

@@ -1,6 +1,7 @@
 //! The declared errors, in the words of this service.
 
 use acme_service_kit::{conflict, invalid};
+use apigen_http::client::Failure;
 use io_acme_error_v0::{ConflictError, ConflictErrorCode, ValidationError, ViolationLocation, ViolationRule};
 use io_acme_order_v0::{OrderError, OrderLineForm, OutOfStockError, PriceChangedError, UserNotActiveError};
 use io_acme_user_v0::UserStatus;
@@ -28,4 +29,9 @@ pub(crate) fn wrong(pointer: impl Into<String>, rule: ViolationRule, message: &s
 /// Too late to change where the parcel goes, or whether.
 pub(crate) fn parcel_has_left() -> ConflictError {
     conflict(ConflictErrorCode::WrongState, "The parcel has left", &[])
+}
+
+/// Whether another service gave no answer, which may be different in a moment; an answer that makes no sense will not.
+pub(crate) fn is_silence(failure: &Failure) -> bool {
+    matches!(failure, Failure::Timeout { .. } | Failure::Transport { .. })
 }

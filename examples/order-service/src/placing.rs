@@ -1,8 +1,8 @@
 //! Placing an order: three services agree, or nothing happens.
 //!
 //! Every call to another service ends in one of three ways. What it answers is what this service declares itself, in
-//! its own words. No answer in time is `ServiceUnavailable`, and the caller may send the same order again. Anything
-//! else (a wrong token, a status that its definition does not have) is a mistake among ourselves: an internal error.
+//! its own words. Silence is `ServiceUnavailable`, and the caller may send the same order again. Anything else (a wrong
+//! token, an answer that its definition does not have) is a mistake among ourselves: an internal error.
 
 use acme_service_kit::unknown_references;
 use apigen_types::DateTime;
@@ -16,7 +16,7 @@ use io_acme_user_v0::client::user_profiles::GetUserProfileError;
 use io_acme_user_v0::client::users::GetUserError;
 use io_acme_user_v0::{User, UserProfile, UserStatus};
 
-use crate::errors::{out_of_stock, user_not_active, wrong};
+use crate::errors::{is_silence, out_of_stock, user_not_active, wrong};
 use crate::pricing::price;
 use crate::store::Record;
 use crate::{OrderService, payment};
@@ -64,7 +64,7 @@ impl OrderService {
     async fn buyer(&self, id: &str) -> Result<User, CreateOrderError> {
         let user = self.peers.users.users().get_user(id).send().await.map_err(|error| match error {
             GetUserError::NotFound => CreateOrderError::UnprocessableEntity(unknown_user()),
-            GetUserError::Failed(_) => CreateOrderError::ServiceUnavailable,
+            GetUserError::Failed(it) if is_silence(&it) => CreateOrderError::ServiceUnavailable,
             other => other.into(),
         })?;
         match user.status {
@@ -79,7 +79,7 @@ impl OrderService {
         let list = self.peers.catalog.products().list_products().id(ids).status(ProductStatus::Listed);
         // As many as a basket has lines; the definition allows no more.
         list.limit(100).send().await.map_err(|error| match error {
-            ListProductsError::Failed(_) => CreateOrderError::ServiceUnavailable,
+            ListProductsError::Failed(it) if is_silence(&it) => CreateOrderError::ServiceUnavailable,
             other => other.into(),
         })
     }
@@ -92,7 +92,7 @@ impl OrderService {
         let profile = self.peers.users.user_profiles().get_user_profile(user_id).send().await;
         let profile = profile.map_err(|error| match error {
             GetUserProfileError::NotFound => CreateOrderError::UnprocessableEntity(unknown_user()),
-            GetUserProfileError::Failed(_) => CreateOrderError::ServiceUnavailable,
+            GetUserProfileError::Failed(it) if is_silence(&it) => CreateOrderError::ServiceUnavailable,
             other => other.into(),
         })?;
         home(profile).map_err(CreateOrderError::UnprocessableEntity)
@@ -109,7 +109,7 @@ impl OrderService {
             }
             // A product went off sale a moment ago. The lines are those of the order, so the pointers fit both.
             CreateReservationError::UnprocessableEntity(it) => CreateOrderError::UnprocessableEntity(it),
-            CreateReservationError::Failed(_) => CreateOrderError::ServiceUnavailable,
+            CreateReservationError::Failed(it) if is_silence(&it) => CreateOrderError::ServiceUnavailable,
             other => other.into(),
         })
     }

@@ -34,6 +34,19 @@ async fn a_user_orders_and_thinks_again() {
 }
 
 #[tokio::test]
+async fn the_same_order_sent_twice_at_once_is_one_order() {
+    let company = Company::open().await;
+    let ada = company.active_user("ada").await;
+    let can = company.product("CAN-1", 3).await;
+    let form = order(&ada.id, vec![line(&can, 2)]);
+    let send = || company.orders.orders().create_order(&form).send();
+    let (first, second) = tokio::join!(send(), send());
+    assert_eq!(first.unwrap(), second.unwrap());
+    assert_eq!(company.left(&can).await, 1);
+    company.close().await;
+}
+
+#[tokio::test]
 async fn what_others_refuse_is_refused_in_own_words() {
     let company = Company::open().await;
     let ada = company.active_user("ada").await;
