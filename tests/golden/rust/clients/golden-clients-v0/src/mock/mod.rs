@@ -6,6 +6,14 @@ use ::apigen_http::server;
 use ::apigen_mock as mock;
 
 pub mod entries;
+/// The whole service in memory: it keeps what it is told, and answers what the definition declares.
+pub fn server() -> mock::Server {
+    static SERVICE: ::std::sync::LazyLock<mock::Service> = ::std::sync::LazyLock::new(|| mock::Service::generated(
+        include_str!("description.json"),
+    ));
+    mock::Server::new(&SERVICE)
+}
+
 /// The service as a test expects it to be called; clones share expectations.
 #[derive(Clone, Debug, Default)]
 pub struct Mock {
