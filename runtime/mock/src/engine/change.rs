@@ -120,10 +120,16 @@ fn change(
     let of =
         if shape(&maker, &store.schema, &given, 8).1.is_some() { merged(&old.value, &given) } else { given.clone() };
     let fields = shape(&maker, &store.schema, &of, 8).0;
-    let kept = fields.iter().filter(|it| (it.owner == Owner::Server || stays(it)) && !is_touched(it));
+    let tells_apart = distinct(store);
+    // What tells objects apart is not made up twice for one of them.
+    let is_kept = |it: &&Field| {
+        let unsaid = tells_apart.contains(&it.name.as_str()) && !given.contains_key(&it.name);
+        (it.owner == Owner::Server || unsaid || stays(it)) && !is_touched(it)
+    };
+    let kept = fields.iter().filter(is_kept);
     let fixed: Map<_, _> = kept.filter_map(|it| Some((it.name.clone(), old.value.get(&it.name)?.clone()))).collect();
     if let (_, Some((tag, _))) = shape(&maker, &store.schema, &of, 8) {
-        given.entry(tag).or_insert_with(|| of[tag].clone());
+        given.entry(tag).or_insert_with(|| of.get(tag).cloned().unwrap_or_default());
     }
     let new = New { parents: old.parents, key: old.key, given, trusted: false };
     let object = object(world, service, index, new, fixed);

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::service::Service;
 use super::source::Source;
 use super::text;
+use super::tie::Way;
 use crate::description::{Bounds, Field, Member, Owner, Schema};
 
 /// Types that contain each other are not followed further than this.
@@ -14,6 +15,7 @@ const DEPTH: usize = 24;
 pub(super) struct Maker<'a> {
     pub(super) service: &'a Service,
     pub(super) source: &'a mut Source,
+    way: Way,
     depth: usize,
 }
 
@@ -30,7 +32,12 @@ pub(super) struct Origins<'a> {
 
 impl<'a> Maker<'a> {
     pub(super) fn new(service: &'a Service, source: &'a mut Source) -> Self {
-        Self { service, source, depth: 0 }
+        Self { service, source, way: Way::Out, depth: 0 }
+    }
+
+    /// The same, for values that are sent to the service.
+    pub(super) fn of_requests(service: &'a Service, source: &'a mut Source) -> Self {
+        Self { service, source, way: Way::In, depth: 0 }
     }
 
     /// A value of a type.
@@ -77,7 +84,8 @@ impl<'a> Maker<'a> {
     pub(super) fn object(&mut self, fields: &[Field], origins: Origins<'_>) -> Map<String, Value> {
         self.depth += 1;
         let mut object = Map::new();
-        for field in fields.iter().filter(|it| it.owner != Owner::Secret) {
+        let way = self.way;
+        for field in fields.iter().filter(|it| goes(it, way)) {
             if let Some(value) = self.field(field, origins) {
                 object.insert(field.name.clone(), value);
             }
@@ -139,6 +147,14 @@ pub(super) fn tagged(discriminator: Option<&str>, member: &Member, value: Value)
             let content = if bare { value } else { json!({ "value": value }) };
             json!({ member.name.clone(): content })
         }
+    }
+}
+
+/// Whether a field is sent one way.
+fn goes(field: &Field, way: Way) -> bool {
+    match way {
+        Way::In => !field.read_only,
+        Way::Out => field.owner != Owner::Secret,
     }
 }
 

@@ -6,6 +6,7 @@ mod change;
 mod data;
 mod find;
 mod input;
+mod judge;
 mod list;
 mod make;
 mod project;

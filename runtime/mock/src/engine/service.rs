@@ -27,6 +27,8 @@ pub(super) struct Operation {
     pub(super) parameters: Vec<(&'static description::Parameter, &'static server::Parameter)>,
     pub(super) body: Option<&'static server::Schema>,
     pub(super) refusal: &'static server::Refusal,
+    /// The declared statuses with what their bodies look like.
+    pub(super) answers: Vec<(Option<u16>, Option<&'static server::Schema>)>,
 }
 
 /// A place for a type that others refer to before it is known.
@@ -38,7 +40,7 @@ impl Service {
         let (requests, answers) = (Ties::new(&description, Way::In), Ties::new(&description, Way::Out));
         description.types.values_mut().for_each(|it| drop_broken(it, &answers));
         let description: &'static Description = leak(description);
-        let operations = description.operations.iter().map(|it| operation(it, &requests)).collect();
+        let operations = description.operations.iter().map(|it| operation(it, &requests, &answers)).collect();
         let kept = description.stores.iter().map(|it| answers.schema(&it.schema)).collect();
         Self { description, operations, kept }
     }
@@ -65,11 +67,12 @@ impl Service {
     }
 }
 
-fn operation(facts: &'static description::Operation, ties: &Ties) -> Operation {
+fn operation(facts: &'static description::Operation, ties: &Ties, out: &Ties) -> Operation {
     let method = Method::from_bytes(facts.method.as_bytes()).unwrap_or(Method::GET);
     let parameters = facts.parameters.iter().map(|it| (it, ties.parameter(it))).collect();
     let body = facts.body.as_ref().map(|it| ties.schema(it));
-    Operation { method, facts, parameters, body, refusal: refusal(&facts.refusal) }
+    let answers = facts.responses.iter().map(|it| (it.status, it.schema.as_ref().map(|it| out.schema(it)))).collect();
+    Operation { method, facts, parameters, body, refusal: refusal(&facts.refusal), answers }
 }
 
 fn drop_broken(schema: &mut Schema, ties: &Ties) {

@@ -1,4 +1,5 @@
 //! Generated stand-ins for services, as tests use them, and what drives them.
 
 mod expected;
+mod lives;
 mod stateful;
