@@ -22,6 +22,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("examples/*", &["runtime/*", "examples/*", "examples/generated/*"]),
     // Tasks work while our crates do not compile.
     ("xtask", &[]),
+    // Measurements compare what is shipped; nothing is built on them.
+    ("benches", &["runtime/*", "examples/*", "examples/generated/*"]),
     ("tests", &["*", "*/*"]),
 ];
 

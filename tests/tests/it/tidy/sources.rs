@@ -9,7 +9,7 @@ use super::functions::functions;
 const FILE_LINES: usize = 600;
 const FUNCTION_LINES: usize = 100;
 /// Packages whose purpose includes output.
-const PRINTING: [&str; 2] = ["cli/", "xtask/"];
+const PRINTING: [&str; 3] = ["cli/", "xtask/", "benches/"];
 /// How far above a panic its reason may stand.
 const REASON_LINES: usize = 4;
 
