@@ -2,6 +2,7 @@
 //!
 //! One file a job. Every job prints what it measured and the aim beside it; none fails because of a figure.
 
+mod diff;
 mod generation;
 mod growth;
 mod instructions;
@@ -36,6 +37,11 @@ static JOBS: &[Job] = &[
     Job { name: "start-up", purpose: "lint a trivial file", run: start_up::run },
     Job { name: "memory", purpose: "peak memory of both inputs", run: memory::run },
     Job { name: "growth", purpose: "10,000 files against 1,000", run: growth::run },
+    Job {
+        name: "diff",
+        purpose: "a diff against linting both sides, and 10,000 findings against 1,000",
+        run: diff::run,
+    },
     Job { name: "peer", purpose: "the fastest rival on the same files", run: peer::run },
     Job { name: "server", purpose: "a generated server against axum by hand", run: server::run },
     Job { name: "union-json", purpose: "JSON of a union against what serde derives", run: union_json::run },

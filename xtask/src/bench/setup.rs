@@ -38,9 +38,8 @@ impl Setup {
 
     /// Lints an input with all rules of a profile, without showing findings.
     pub(super) fn lint(&self, input: &Path) -> Call {
-        let program = self.release.join("apigen").into_os_string();
         let words = ["lint", "--profile", "flow"].map(OsString::from);
-        [program].into_iter().chain(words).chain([input.into()]).collect()
+        [self.apigen()].into_iter().chain(words).chain([input.into()]).collect()
     }
 
     /// Generates Rust from an input into a folder that is `fresh`, or that holds what is generated `again`.
@@ -52,6 +51,11 @@ impl Setup {
         }
         let program = self.release.join("apigen").into_os_string();
         vec![program, "rust".into(), input.into(), "--out".into(), out.into()]
+    }
+
+    /// The command line itself.
+    pub(super) fn apigen(&self) -> OsString {
+        self.release.join("apigen").into_os_string()
     }
 
     /// Parses the bytes of an input with `serde_json`, some times over.

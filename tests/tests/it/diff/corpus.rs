@@ -86,7 +86,7 @@ fn the_whole_history_is_told_there_and_back() {
 }
 
 /// Everything points into the texts, nothing is told twice, and the way back is told by the mirrored rules.
-fn sound(name: &str, old: &Repository, new: &Repository) {
+pub(super) fn sound(name: &str, old: &Repository, new: &Repository) {
     let there = compare(old, new, &Options::default());
     let back = compare(new, old, &Options::default());
     points_into_the_texts(name, &there, old, new);

@@ -6,6 +6,7 @@ mod corpus;
 mod document;
 mod mirrors;
 mod pages;
+mod properties;
 mod whole;
 
 use std::path::{Path, PathBuf};
