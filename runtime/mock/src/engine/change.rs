@@ -252,7 +252,8 @@ fn path(store: &Store, object: &Object) -> String {
     format!("/{}", segments.join("/"))
 }
 
-fn encoded(text: &str) -> String {
+/// A text as it stands in paths and forms.
+pub(super) fn encoded(text: &str) -> String {
     const KEPT: &percent_encoding::AsciiSet =
         &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
     percent_encoding::utf8_percent_encode(text, KEPT).to_string()

@@ -1,4 +1,4 @@
-//! Every resource of the demo company lives its life in a mock: created, read, listed,
+//! Every resource of the demo company, and of real definitions, lives its life in a mock: created, read, listed,
 //! changed, deleted, gone; each answer is one that the definition declares.
 
 use std::path::{Path, PathBuf};
@@ -12,6 +12,8 @@ use serde_json::Value;
 use tower::ServiceExt as _;
 use xtask::workspace;
 
+use crate::corpus::corpus;
+
 /// A service with its description, and a server of it.
 struct Subject {
     facts: Value,
@@ -21,14 +23,14 @@ struct Subject {
 }
 
 impl Subject {
-    fn of(files: &[&Path], served: &[&str]) -> Self {
+    fn of(files: &[&Path], names: &[&str]) -> Self {
         let source = |path: &&Path| SourceFile {
             path: path.file_name().unwrap().to_string_lossy().into_owned(),
             bytes: std::fs::read(path).unwrap(),
             role: Role::Checked,
         };
         let repository = Repository::build(files.iter().map(source).collect(), &Settings::default(), &NoImports);
-        let wanted = repository.definitions().iter().filter(|it| served.contains(&it.name.as_str()));
+        let wanted = repository.definitions().iter().filter(|it| names.contains(&it.name.as_str()));
         let facts = describe(&repository, &wanted.map(|it| it.id).collect::<Vec<_>>());
         let service: &'static Service = Box::leak(Box::new(Service::parse(&facts.to_string()).unwrap()));
         let server = Server::new(service).tokens(Tokens::Ignored);
@@ -41,9 +43,12 @@ impl Subject {
         let mut values = variables.iter();
         let segment = |it: &str| if it.starts_with(':') { values.next().unwrap().clone() } else { it.to_owned() };
         let uri = path.split('/').map(segment).collect::<Vec<_>>().join("/");
-        let sent = self.service.sample_body(method, path, self.calls as u64);
-        let request = Request::builder().method(method).uri(&uri).header("content-type", "application/json");
-        let request = request.body(sent.as_ref().map(ToString::to_string).unwrap_or_default()).unwrap();
+        let seed = self.calls as u64;
+        let json = self.service.sample_body(method, path, seed).map(|it| ("application/json", it.to_string()));
+        let form = || self.service.sample_form(method, path, seed).map(|it| ("application/x-www-form-urlencoded", it));
+        let sent = json.or_else(form).unwrap_or(("application/json", String::new()));
+        let request = Request::builder().method(method).uri(&uri).header("content-type", sent.0).body(sent.1.clone());
+        let request = request.unwrap();
         let response = self.server.router().oneshot(request).await.unwrap();
         let status = response.status().as_u16();
         let bytes = response.into_body().collect().await.unwrap().to_bytes();
@@ -94,9 +99,9 @@ impl Subject {
         let (parents, id) = (&path[..path.len() - 1], path.last().unwrap());
         if let Some((method, route)) = self.operation("list", store, parents.len()) {
             let (_, body) = self.call(&method, &route, parents).await;
-            let name = self.facts["stores"][store]["identity"]["field"].as_str().unwrap().to_owned();
-            let ids: Vec<_> = body.unwrap().as_array().unwrap().iter().map(|it| it[&name].clone()).collect();
-            assert!(ids.iter().any(|it| it.as_str() == Some(id) || it.to_string() == *id), "{route}: {ids:?}");
+            let listed = body.unwrap();
+            let mut ids = listed.as_array().unwrap().iter().map(|it| self.identity(store, Some(it)));
+            assert!(ids.any(|it| it.as_ref() == Some(id)), "{route}: {id} is not in {listed}");
         }
         let mut path = path.clone();
         for role in ["read", "update", "upsert", "patch"] {
@@ -141,4 +146,17 @@ async fn resources_of_the_demo_company_live() {
     assert_eq!(Subject::of(&files, &["user"]).all().await, 2);
     assert_eq!(Subject::of(&files, &["catalog"]).all().await, 2);
     assert_eq!(Subject::of(&files, &["order"]).all().await, 1);
+}
+
+#[tokio::test]
+async fn resources_of_real_definitions_live() {
+    let Some(corpus) = corpus() else { return };
+    let folder = |name: &str| corpus.join("api_json").join(name);
+    let apibuilder = folder("apicollective__apibuilder/spec");
+    let names =
+        ["api", "common", "generator", "spec", "task"].map(|it| apibuilder.join(format!("apibuilder-{it}.json")));
+    let files: Vec<_> = names.iter().map(PathBuf::as_path).collect();
+    assert_eq!(Subject::of(&files, &["apibuilder api"]).all().await, 11);
+    let delta = folder("flowcommerce__delta/spec/delta.json");
+    assert_eq!(Subject::of(&[&delta], &["delta"]).all().await, 5);
 }
