@@ -8,5 +8,6 @@ mod names;
 mod parameters;
 mod protocol;
 mod refusals;
+mod retries;
 mod server;
 mod statuses;

@@ -1,6 +1,8 @@
 //! A server on a real socket, and requests to it that no generated client would send.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use apigen_http::server::{Router, serve};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -65,26 +67,42 @@ impl Server {
     }
 }
 
-/// A server that says the same to everyone, whatever it is asked, and hangs up.
-pub(crate) struct Canned(SocketAddr);
+/// A server that reads one request a connection, says what it is told to say, whatever it is asked, and hangs up.
+pub(crate) struct Canned {
+    address: SocketAddr,
+    requests: Arc<AtomicUsize>,
+}
 
 impl Canned {
-    /// Starts to answer.
+    /// Starts to give the same answer to everyone.
     pub(crate) async fn start(answer: &str) -> Self {
-        let (listener, answer) = (TcpListener::bind("127.0.0.1:0").await.unwrap(), answer.to_owned());
-        let address = listener.local_addr().unwrap();
+        Self::sequence(&[answer]).await
+    }
+
+    /// Starts to give one answer after the other; the last is given for good.
+    pub(crate) async fn sequence(answers: &[&str]) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let (address, requests) = (listener.local_addr().unwrap(), Arc::new(AtomicUsize::new(0)));
+        let (counter, answers) =
+            (Arc::clone(&requests), answers.iter().copied().map(str::to_owned).collect::<Vec<_>>());
         tokio::spawn(async move {
             while let Ok((mut stream, _)) = listener.accept().await {
                 let _ = stream.read(&mut [0; 4096]).await;
-                let _ = stream.write_all(answer.as_bytes()).await;
+                let answer = counter.fetch_add(1, Ordering::SeqCst).min(answers.len() - 1);
+                let _ = stream.write_all(answers[answer].as_bytes()).await;
             }
         });
-        Self(address)
+        Self { address, requests }
     }
 
     /// Where it is.
     pub(crate) fn url(&self) -> String {
-        format!("http://{}", self.0)
+        format!("http://{}", self.address)
+    }
+
+    /// How many requests have come.
+    pub(crate) fn requests(&self) -> usize {
+        self.requests.load(Ordering::SeqCst)
     }
 }
 

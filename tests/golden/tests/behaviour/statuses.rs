@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use apigen_http::client::Failure;
+use apigen_http::client::{Failure, Retry};
 use apigen_types::{Date, DateTime, Decimal, Uuid};
 use golden_behaviour_v0::client::Client;
 use golden_behaviour_v0::client::answers::{BodyError, PrivateError, StatusError, StatusResponse};
@@ -149,7 +149,7 @@ async fn who_calls_is_decided_before_the_input_is_looked_at() {
 #[tokio::test]
 async fn undeclared_statuses_keep_everything() {
     let server = Canned::start("HTTP/1.1 404 Nope\r\nx-a: 1\r\ncontent-length: 5\r\n\r\n<htm>").await;
-    let client: Client = Client::builder(server.url()).build().unwrap();
+    let client: Client = Client::builder(server.url()).retry(Retry::never()).build().unwrap();
     let error = client.answers().body("x").send().await.unwrap_err();
     let BodyError::Unexpected(it) = error else { panic!("{error}") };
     assert_eq!((it.status.as_u16(), &*it.body), (404, b"<htm>".as_slice()));
@@ -159,7 +159,7 @@ async fn undeclared_statuses_keep_everything() {
 #[tokio::test]
 async fn declared_statuses_with_other_bodies_say_what_came() {
     let server = Canned::start("HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nnope").await;
-    let client: Client = Client::builder(server.url()).build().unwrap();
+    let client: Client = Client::builder(server.url()).retry(Retry::never()).build().unwrap();
     let error = client.answers().body("x").send().await.unwrap_err();
     let BodyError::Failed(Failure::Decode(it)) = error else { panic!("{error:?}") };
     assert_eq!((it.status.as_u16(), &*it.body), (200, b"nope".as_slice()));
@@ -169,7 +169,7 @@ async fn declared_statuses_with_other_bodies_say_what_came() {
 async fn clients_pass_over_what_they_do_not_know() {
     let thing = r#"{"new": [1], "id": 1, "name": "A NAME TOO LONG", "mood": "new", "tags": ["1","1","1","1"]}"#;
     let server = Canned::start(&format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{thing}", thing.len())).await;
-    let client: Client = Client::builder(server.url()).build().unwrap();
+    let client: Client = Client::builder(server.url()).retry(Retry::never()).build().unwrap();
     let answer = client.answers().status(200).send().await.unwrap();
     let StatusResponse::Ok(it) = answer else { panic!("{answer:?}") };
     assert_eq!((it.mood, it.tags.len(), it.count), (Mood::Unknown("new".into()), 4, 3));

@@ -7,6 +7,7 @@ mod places;
 
 use std::sync::{Arc, Mutex};
 
+use apigen_http::client::Retry;
 use apigen_http::server::{FromRequestParts, IntoResponse as _, Parts, Response, Router};
 use golden_behaviour_v0::client::Client;
 use golden_behaviour_v0::server::routes;
@@ -55,10 +56,10 @@ pub(crate) fn router(recorder: &Arc<Recorder>) -> Router {
     routes(recorder).into_router()
 }
 
-/// A server, a client that calls it, and the recorder behind.
+/// A server, a client that calls it and asks once, and the recorder behind.
 pub(crate) async fn start() -> (Server, Client, Arc<Recorder>) {
     let recorder = Arc::new(Recorder::default());
     let server = Server::start(router(&recorder)).await;
-    let client = Client::builder(server.url()).build().unwrap();
+    let client = Client::builder(server.url()).retry(Retry::never()).build().unwrap();
     (server, client, recorder)
 }
