@@ -28,6 +28,9 @@ pub(crate) struct Rust {
     /// Generate these namespaces and what they need, instead of everything.
     #[arg(long, value_name = "NAMESPACE", value_delimiter = ',')]
     namespaces: Vec<String>,
+    /// A folder of templates that replace built-in ones; `templates/rust` of the repository when absent.
+    #[arg(long, value_name = "DIR")]
+    templates: Option<PathBuf>,
     /// Change nothing; show a diff and exit with 1 when something would change.
     #[arg(long)]
     check: bool,
@@ -44,7 +47,7 @@ impl Rust {
             runtime,
             prefix: String::new(),
             namespaces: self.namespaces,
-            templates: target::templates(&workspace)?,
+            templates: self.templates.as_deref().map_or_else(|| target::templates(&workspace), target::templates_in)?,
         };
         Ok(target::rust(&workspace, &options, &self.out, Mode::from_check(self.check))?.report())
     }

@@ -55,14 +55,18 @@ pub(crate) fn published_runtime() -> RuntimeSource {
 /// The repository's own templates: `templates/rust/<name>.hbs`.
 pub(crate) fn templates(workspace: &Workspace) -> Result<BTreeMap<String, String>, CliError> {
     let folder = workspace.root.join("templates/rust");
+    if folder.is_dir() { templates_in(&folder) } else { Ok(BTreeMap::new()) }
+}
+
+/// The templates of a folder: `<name>.hbs`.
+pub(crate) fn templates_in(folder: &Path) -> Result<BTreeMap<String, String>, CliError> {
     let mut found = BTreeMap::new();
-    let entries = match std::fs::read_dir(&folder) {
+    let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(found),
-        Err(error) => return Err(CliError::io("read", &folder, error)),
+        Err(error) => return Err(CliError::io("read", folder, error)),
     };
     for entry in entries {
-        let path = entry.map_err(|it| CliError::io("read", &folder, it))?.path();
+        let path = entry.map_err(|it| CliError::io("read", folder, it))?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if let Some(name) = name.strip_suffix(".hbs") {
             let text = std::fs::read_to_string(&path).map_err(|it| CliError::io("read", &path, it))?;
@@ -126,6 +130,11 @@ fn report_skips(workspace: &Workspace, repository: &Repository, output: &Output)
 }
 
 fn write(out: &Path, changes: &Changes) -> Result<Generated, CliError> {
+    for path in &changes.edited {
+        let (from, to) = (out.join(path), out.join(format!("{path}.orig")));
+        std::fs::rename(&from, &to).map_err(|it| CliError::io("keep", &from, it))?;
+        note!("{} was changed by hand; what it held is now in {}", shown(&from), shown(&to));
+    }
     for file in &changes.written {
         write_file(&out.join(&file.path), &file.text)?;
     }
@@ -146,6 +155,9 @@ fn compare(out: &Path, changes: &Changes) -> Generated {
         return Generated::new(Verdict::Clean, summary);
     }
     out!("{}", changes.diff());
+    for path in &changes.edited {
+        note!("{} was changed by hand", shown(&out.join(path)));
+    }
     let count = changes.written.len() + changes.removed.len();
     let summary = format!("{count} files in {} are not current; generate without --check writes them", shown(out));
     Generated::new(Verdict::Findings, summary)

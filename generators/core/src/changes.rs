@@ -29,6 +29,8 @@ pub struct Changes {
     pub removed: Vec<(String, String)>,
     /// Files that nothing stands behind any more but that somebody edited: left alone.
     pub kept: Vec<String>,
+    /// Files to write that hold neither what was generated before nor what is generated now: somebody edited them.
+    pub edited: Vec<String>,
     /// Scaffold files that exist and belong to the user.
     pub skipped: Vec<String>,
 }
@@ -50,14 +52,18 @@ fn directory(path: &str) -> &str {
 
 fn plan_within(existing: &dyn Fn(&str) -> Option<String>, set: &FileSet, within: &dyn Fn(&str) -> bool) -> Changes {
     let mut changes = Changes::default();
+    let before = existing(MANIFEST);
+    let known = before.as_deref().map(Manifest::parse).unwrap_or_default();
     for (path, file) in set.iter() {
         match existing(path) {
             Some(_) if file.ownership == Ownership::Scaffold => changes.skipped.push(path.to_owned()),
-            previous => changes.write(path, &file.text, previous),
+            previous => {
+                let ours = |text: &String| *text == file.text || known.get(path) == Some(content_hash(text));
+                changes.edited.extend(previous.as_ref().filter(|it| !ours(it)).map(|_| path.to_owned()));
+                changes.write(path, &file.text, previous);
+            }
         }
     }
-    let before = existing(MANIFEST);
-    let known = before.as_deref().map(Manifest::parse).unwrap_or_default();
     let mut manifest = Manifest::of(set);
     for (path, hash) in known.iter().filter(|(path, _)| set.get(path).is_none()) {
         match existing(path) {
@@ -166,7 +172,18 @@ mod tests {
         disk.insert("lib.rs".into(), "pub struct B;\n".into());
         let changes = plan_on(&disk, &two_files());
         assert_eq!(changes.written.len(), 1);
+        assert_eq!(changes.edited, ["lib.rs"]);
         assert_eq!(changes.diff(), "--- a/lib.rs\n+++ b/lib.rs\n@@ -1 +1 @@\n-pub struct B;\n+pub struct A;\n");
+    }
+
+    #[test]
+    fn what_only_the_definition_changed_is_not_edited() {
+        let mut disk = Disk::new();
+        run(&mut disk, &two_files());
+        let mut set = two_files();
+        set.own("lib.rs", "pub struct B;\n");
+        let changes = plan_on(&disk, &set);
+        assert_eq!((changes.written.len(), changes.edited.len()), (2, 0));
     }
 
     #[test]

@@ -35,6 +35,11 @@ impl Manifest {
         self.files.insert(path.to_owned(), hash);
     }
 
+    /// The hash of an owned file's content.
+    pub fn get(&self, path: &str) -> Option<u64> {
+        self.files.get(path).copied()
+    }
+
     /// Every owned file with the hash of its content, ordered by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, u64)> {
         self.files.iter().map(|(path, hash)| (path.as_str(), *hash))

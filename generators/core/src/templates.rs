@@ -27,21 +27,25 @@ impl Templates {
         let mut registry = Handlebars::new();
         registry.set_strict_mode(true);
         registry.register_escape_fn(no_escape);
+        if let Some(name) = overrides.keys().find(|name| built_in.iter().all(|(known, _)| known != name)) {
+            let known: Vec<_> = built_in.iter().map(|(name, _)| format!("`{name}`")).collect();
+            return Err(failure(name, &format!("there is no such template; there are {}", known.join(", "))));
+        }
         for (name, text) in built_in {
             let text = overrides.get(*name).map_or(*text, String::as_str);
-            registry.register_template_string(name, text).map_err(|error| failure(name, &error))?;
+            registry.register_template_string(name, text).map_err(|error| failure(name, &error.to_string()))?;
         }
         Ok(Self { registry })
     }
 
     /// The text of a template with its holes filled.
     pub fn render(&self, name: &str, values: &Value) -> Result<String, TemplateError> {
-        self.registry.render(name, values).map_err(|error| failure(name, &error))
+        self.registry.render(name, values).map_err(|error| failure(name, &error.to_string()))
     }
 }
 
-fn failure(name: &str, error: &dyn std::error::Error) -> TemplateError {
-    TemplateError { name: name.to_owned(), reason: error.to_string() }
+fn failure(name: &str, reason: &str) -> TemplateError {
+    TemplateError { name: name.to_owned(), reason: reason.to_owned() }
 }
 
 #[cfg(test)]
@@ -56,6 +60,13 @@ mod tests {
         let templates = Templates::new(&[("a", "{{x}}"), ("b", "theirs")], &overrides).unwrap();
         assert_eq!(templates.render("a", &json!({"x": "<&\">"})).unwrap(), "<&\">");
         assert_eq!(templates.render("b", &json!({"x": 1})).unwrap(), "mine 1");
+    }
+
+    #[test]
+    fn an_override_of_nothing_is_an_error_that_names_what_there_is() {
+        let overrides = BTreeMap::from([("c".to_owned(), String::new())]);
+        let error = Templates::new(&[("a", ""), ("b", "")], &overrides).unwrap_err().to_string();
+        assert!(error.starts_with("template `c`: there is no such template; there are `a`, `b`"), "{error}");
     }
 
     #[test]
