@@ -92,25 +92,26 @@ impl<C: From<Connection>> Builder<C> {
         self.header("user-agent", name)
     }
 
-    /// Sends `Authorization: Bearer …` with every request, except to operations that everybody may call.
+    /// Sends `Authorization: Bearer …` with every request.
     pub fn bearer(self, token: &str) -> Self {
         self.api_key("authorization", format!("Bearer {token}"))
     }
 
-    /// Sends `Authorization: Basic …` with every request, except to operations that everybody may call.
+    /// Sends `Authorization: Basic …` with every request.
     pub fn basic(self, user: &str, password: &str) -> Self {
         let encoded = BASE64_STANDARD.encode(format!("{user}:{password}"));
         self.api_key("authorization", format!("Basic {encoded}"))
     }
 
-    /// Sends a key in a header of its own with every request, except to operations that everybody may call.
+    /// Sends a key in a header of its own with every request.
     pub fn api_key(mut self, header: impl Into<String>, key: impl Into<String>) -> Self {
         self.secrets.push((header.into(), key.into()));
         self
     }
 
     /// Fetches the token that is sent as `Authorization: Bearer …`: when the first call needs it, and once more for a
-    /// call that is answered with 401. All calls share the token and wait for the same fetch.
+    /// call that is answered with 401. All calls share the token and wait for the same fetch. No token is fetched for an
+    /// operation that everybody may call, which may be how to get one.
     pub fn tokens<F>(mut self, fetch: impl Fn() -> F + Send + Sync + 'static) -> Self
     where
         F: Future<Output = Result<String, BoxError>> + Send + 'static,

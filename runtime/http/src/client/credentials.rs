@@ -10,7 +10,7 @@ use super::transport::BoxError;
 /// What fetches a token.
 type Fetch = Box<dyn Fn() -> Pin<Box<dyn Future<Output = Result<String, BoxError>> + Send>> + Send + Sync>;
 
-/// What every request carries to say who calls, except those that everybody may send.
+/// What every request carries to say who calls.
 #[derive(Default)]
 pub(crate) struct Credentials {
     pub(crate) headers: HeaderMap,

@@ -34,7 +34,7 @@ impl Operation {
         self
     }
 
-    /// Everybody may call it, so no credentials are sent.
+    /// Everybody may call it, so no token is fetched for it; one that is at hand is sent, since it may say more to some.
     #[must_use]
     pub const fn public(mut self) -> Self {
         self.public = true;

@@ -181,9 +181,7 @@ impl Request {
         let headers = request.headers_mut();
         let shared = self.connection.shared();
         headers.clone_from(&shared.headers);
-        if !self.operation.is_public() {
-            headers.extend(shared.credentials.headers.clone());
-        }
+        headers.extend(shared.credentials.headers.clone());
         headers.extend(self.headers);
         headers.extend(self.options.headers);
         complete(headers, shared, self.operation);
