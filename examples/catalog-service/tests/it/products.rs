@@ -67,6 +67,9 @@ async fn a_long_list_is_read_page_by_page() {
     assert_eq!(numbers(list().limit(2)).await, ["CAN-1", "CAN-2"]);
     assert_eq!(numbers(list().limit(2).offset(2)).await, ["CAN-3", "CAN-4"]);
     assert_eq!(numbers(list().limit(2).offset(4)).await, ["CAN-5"]);
+    let all = list().limit(2).stream().collect().await.unwrap();
+    let all: Vec<_> = all.iter().map(|it| it.number.as_str()).collect();
+    assert_eq!(all, ["CAN-1", "CAN-2", "CAN-3", "CAN-4", "CAN-5"], "three pages, one list");
     assert_eq!(numbers(list().sort("-number").limit(1)).await, ["CAN-5"]);
     assert_eq!(numbers(list().number(["CAN-4", "CAN-9"])).await, ["CAN-4"]);
     assert_eq!(numbers(list().category_id("cat-0")).await, Vec::<String>::new());

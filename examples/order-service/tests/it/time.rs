@@ -1,16 +1,20 @@
-//! Time: a service that does not answer costs the buyer no more than the definition promises.
+//! Time: a service that does not answer costs the buyer no more than the definition promises, and a stumble nothing.
 
 use std::future::pending;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use apigen_http::client::{Builder, Connection};
 use apigen_http::server::{Router, StatusCode};
+use axum::extract::Request;
 use io_acme_order_v0::client::orders::CreateOrderError;
 use order_service::{Peers, limited};
 use tokio::time::Instant;
+use tower::ServiceExt as _;
 
 use crate::forms::{line, order};
-use crate::mocks::{clients, product};
+use crate::mocks::{World, ada, clients, product};
 
 /// The way to a service that accepts requests and forgets them.
 fn silence() -> Connection {
@@ -26,4 +30,28 @@ async fn silence_is_answered_within_the_time_that_the_definition_promises() {
     let refused = client.orders().create_order(&form).send().await;
     assert!(matches!(refused, Err(CreateOrderError::ServiceUnavailable)), "{refused:?}");
     assert!(start.elapsed() < Duration::from_secs(3), "{:?}", start.elapsed());
+}
+
+/// The way to a service that forgets every other request it is sent.
+fn forgetful(service: &Router) -> Connection {
+    let (service, requests) = (service.clone(), Arc::new(AtomicUsize::new(0)));
+    let forgetful = Router::new().fallback(move |request: Request| {
+        let forgets = requests.fetch_add(1, Ordering::Relaxed).is_multiple_of(2);
+        let service = service.clone();
+        async move { if forgets { pending().await } else { service.oneshot(request).await } }
+    });
+    limited(Builder::new("http://catalog")).in_process(forgetful).build().unwrap()
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_the_definition_lets_repeat_is_repeated() {
+    let world = World::new();
+    let form = order("usr-ada", vec![line(&product("prd-can"), 1)]);
+    world.expect_buyer(&ada());
+    world.expect_products(vec![product("prd-can")]);
+    world.expect_reservation(&form);
+    let (client, _) = clients(Peers::over(forgetful(&world.users.router()), forgetful(&world.catalog.router())));
+    let placed = client.orders().create_order(&form).send().await.unwrap();
+    assert_eq!(placed.user_id, "usr-ada", "each of three calls was sent twice, and nobody noticed");
+    world.verify();
 }
