@@ -74,7 +74,7 @@ pub(super) fn run(root: &Path, out: &Path) -> Result {
         writeln!(dependencies, "{package} = {{ path = \"../{package}\", features = [\"proptest\"] }}")?;
         let library = package.replace('-', "_");
         let strategies = fs::read_to_string(out.join(&package).join("src/strategies.rs"))?;
-        for name in strategies.lines().filter_map(type_name) {
+        for name in strategies.split("strategy!(").skip(1).filter_map(type_name) {
             writeln!(calls, "    tally.check(\"{library}::{name}\", {library}::{name}::strategy());")?;
         }
     }
@@ -86,9 +86,10 @@ pub(super) fn run(root: &Path, out: &Path) -> Result {
     process::run(command.env("CARGO_TARGET_DIR", workspace::target(root)))
 }
 
-/// The type of `::apigen_types::strategy!(crate::User, …);`.
-fn type_name(line: &str) -> Option<&str> {
-    line.strip_prefix("::apigen_types::strategy!(crate::")?.split_once(',').map(|(name, _)| name)
+/// The type in what follows `strategy!(`: `crate::User, …`, wherever the printer broke the line.
+fn type_name(call: &str) -> Option<&str> {
+    let (path, _) = call.split_once(',')?;
+    path.rsplit("::").next().map(str::trim)
 }
 
 /// The crates that have types.
@@ -128,7 +129,8 @@ mod tests {
 
     #[test]
     fn types_are_read_from_their_strategies() {
-        assert_eq!(type_name("::apigen_types::strategy!(crate::User, crate::schemas::USER);"), Some("User"));
-        assert_eq!(type_name("// else"), None);
+        for call in ["crate::User, crate::schemas::USER);", "\n    crate ::User, crate\n    ::schemas::USER\n);"] {
+            assert_eq!(type_name(call), Some("User"));
+        }
     }
 }
