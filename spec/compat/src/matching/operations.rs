@@ -24,6 +24,10 @@ pub(crate) fn operations<'a>(
 ) -> Vec<Pair<OperationOf<'a>>> {
     let pairs = by_route(&all(old), &all(new));
     let moved = |it: OperationOf<'a>, old: bool| Some(format!("{}|{}", it.operation.method, shape(matching, it, old)));
+    // Where several look alike, the last word of the path may tell them apart.
+    let last = |it: OperationOf<'a>| it.operation.path.rsplit('/').next().unwrap_or_default().to_owned();
+    let told = |it: OperationOf<'a>, old: bool| Some(format!("{}|{}", last(it), moved(it, old)?));
+    let pairs = with_renames(pairs, |it| told(it, true), |it| told(it, false));
     let pairs = with_renames(pairs, |it| moved(it, true), |it| moved(it, false));
     let turned = |it: OperationOf<'a>, old: bool| {
         Some(format!("{}|{}", anonymous(&it.operation.path), shape(matching, it, old)))

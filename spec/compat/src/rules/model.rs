@@ -1,8 +1,8 @@
 //! What models promise beside their fields: interfaces, and names that do not come back.
 
-use apigen_model::{InterfaceRef, Named, Severity};
+use apigen_model::{InterfaceRef, Named, Severity, Union};
 
-use super::{Family, Handler};
+use super::{Both, Family, Handler};
 use crate::Category;
 use crate::changes::Changes;
 use crate::rule::{Judgement, Kind, Mirror, Rule};
@@ -13,6 +13,9 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&INTERFACE_REMOVED, &INTERFACE_ADDED, &RESERVED_REMOVED, &RESERVED_ADDED],
     handler: Handler::Model(look),
 };
+
+pub(super) const UNIONS: Family =
+    Family { rules: &[&UNION_INTERFACE_REMOVED, &UNION_INTERFACE_ADDED], handler: Handler::Union(look_at_union) };
 
 static INTERFACE_REMOVED: Rule = Rule {
     id: "model-interface-removed",
@@ -54,17 +57,46 @@ static RESERVED_ADDED: Rule = Rule {
     judgement: Judgement::Always(Category::Behaviour, Severity::Info),
 };
 
+static UNION_INTERFACE_REMOVED: Rule = Rule {
+    id: "union-interface-removed",
+    kind: Kind::Union,
+    what: "Reports a union that does not promise an interface any more.",
+    why: "code that takes the interface does not take the union any more",
+    help: "keep the promise as long as all members have the fields",
+    mirror: Mirror::Except("interface-added", "nobody relied on what was not promised"),
+    judgement: Judgement::Always(Category::Source, Severity::Warning),
+};
+
+static UNION_INTERFACE_ADDED: Rule = Rule {
+    id: "union-interface-added",
+    kind: Kind::Union,
+    what: "Reports a union that promises an interface now.",
+    why: "there is more to use",
+    help: "nothing to do",
+    mirror: Mirror::Except("interface-removed", "nobody relied on what was not promised"),
+    judgement: Judgement::Always(Category::Source, Severity::Info),
+};
+
 fn look(_: &Context<'_>, site: &Site<'_>, (old, new): (Named<'_>, Named<'_>), out: &mut Changes) {
-    let last = |it: &InterfaceRef| it.name.rsplit('.').next().unwrap_or_default().to_owned();
-    let names = |it: Named<'_>| it.interfaces().iter().map(last).collect::<Vec<_>>();
-    let words = [("does not promise the interface", "any more"), ("promises the interface", "now")];
-    lists(site, [&INTERFACE_REMOVED, &INTERFACE_ADDED], [names(old), names(new)], words, "interfaces", out);
+    promises([&INTERFACE_REMOVED, &INTERFACE_ADDED], site, [old, new], out);
     let reserved = |it: Named<'_>| match it {
         Named::Model(it) => it.reserved.iter().map(ToString::to_string).collect(),
         _ => Vec::new(),
     };
     let words = [("does not reserve", "any more"), ("reserves", "now")];
     lists(site, [&RESERVED_REMOVED, &RESERVED_ADDED], [reserved(old), reserved(new)], words, "reserved", out);
+}
+
+fn look_at_union(_: &Context<'_>, site: &Site<'_>, (old, new): Both<'_, Union>, out: &mut Changes) {
+    let rules = [&UNION_INTERFACE_REMOVED, &UNION_INTERFACE_ADDED];
+    promises(rules, site, [Named::Union(old), Named::Union(new)], out);
+}
+
+fn promises(rules: [&'static Rule; 2], site: &Site<'_>, sides: [Named<'_>; 2], out: &mut Changes) {
+    let last = |it: &InterfaceRef| it.name.rsplit('.').next().unwrap_or_default().to_owned();
+    let names = sides.map(|it| it.interfaces().iter().map(last).collect::<Vec<_>>());
+    let words = [("does not promise the interface", "any more"), ("promises the interface", "now")];
+    lists(site, rules, names, words, "interfaces", out);
 }
 
 /// Reports what only one of two lists of names has.

@@ -139,7 +139,7 @@ fn kept(ctx: &Context<'_>, site: &Site<'_>, old: OperationOf<'_>, new: Operation
     let (before, after) = (old.operation, new.operation);
     if anonymous(&before.path) != anonymous(&after.path) {
         out.report(&PATH_CHANGED, site, format!("is found under `{}` now", after.path))
-            .about(after.path.as_str())
+            .about(differing(&before.path, &after.path))
             .member("path");
     }
     if before.method != after.method {
@@ -151,5 +151,28 @@ fn kept(ctx: &Context<'_>, site: &Site<'_>, old: OperationOf<'_>, new: Operation
     if was != is {
         let what = format!("belongs to the resource `{}` instead of `{}`", new.resource.name, old.resource.name);
         out.report(&MOVED, site, what).about(old.resource.name.as_str()).about(new.resource.name.as_str());
+    }
+}
+
+/// What changed between two paths, without the segments at both ends that did not: a resource that moves with all its
+/// operations is one edit.
+fn differing(old: &str, new: &str) -> String {
+    let (old, new) = (anonymous(old), anonymous(new));
+    let (old, new): (Vec<&str>, Vec<&str>) = (old.split('/').collect(), new.split('/').collect());
+    let front = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let (old, new) = (&old[front..], &new[front..]);
+    let back = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
+    format!("{} to {}", old[..old.len() - back].join("/"), new[..new.len() - back].join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_segments_that_changed_count() {
+        assert_eq!(differing("/orders/:id/lines", "/v2/orders/:order_id/lines"), " to v2");
+        assert_eq!(differing("/builds/state/last", "/builds/states/last"), "state to states");
+        assert_eq!(differing("/a", "/a/b/a"), " to b/a");
     }
 }

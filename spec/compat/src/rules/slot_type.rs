@@ -1,13 +1,13 @@
 //! Types that fields, parameters, headers, bodies and responses have: wider, narrower, or others.
 
 use apigen_model::names::split_qualified;
-use apigen_model::{Body, Field, Operation, Response, Severity, Type};
+use apigen_model::{Body, Field, Location, Operation, Parameter, Response, Severity, Type};
 
 use super::{Family, Handler, PartOf};
 use crate::changes::Changes;
 use crate::pair::Pair;
 use crate::relation::{Relation, relate};
-use crate::rule::{Judgement, Mirror, Rule, Verdicts};
+use crate::rule::{Judgement, Kind, Mirror, Rule, Verdicts};
 use crate::site::Site;
 use crate::walk::Context;
 
@@ -15,6 +15,9 @@ pub(super) const SLOTS: Family = Family {
     rules: slots![TYPE_WIDENED, TYPE_NARROWED, TYPE_CHANGED, TYPE_REPLACED],
     handler: Handler::Slot(look_at_slot),
 };
+
+/// The same rules, with an eye on where a parameter is carried.
+pub(super) const PARAMETERS: Family = Family { rules: &[], handler: Handler::Parameter(look_at_parameter) };
 
 pub(super) const BODIES: Family = Family {
     rules: &[&BODY.widened, &BODY.narrowed, &BODY.changed, &BODY.replaced],
@@ -122,8 +125,25 @@ per_slot!(
 );
 
 fn look_at_slot(ctx: &Context<'_>, site: &Site<'_>, pair: Pair<&Field>, out: &mut Changes) {
+    let Some((old, new)) = pair.both().filter(|_| site.kind != Kind::Parameter) else { return };
+    compare(ctx, site, relate(ctx.matching, &old.ty, &new.ty), (&old.ty, &new.ty), out);
+}
+
+fn look_at_parameter(ctx: &Context<'_>, site: &Site<'_>, pair: Pair<&Parameter>, out: &mut Changes) {
     let Some((old, new)) = pair.both() else { return };
-    let relation = relate(ctx.matching, &old.ty, &new.ty);
+    let (before, after) = (&old.field.ty, &new.field.ty);
+    // In a query, a list is the same name several times, and one value is a list of one.
+    let same = |old: &Type, new: &Type| relate(ctx.matching, old, new) == Relation::Same;
+    let relation = match (before.element(), after.element()) {
+        _ if old.location != Location::Query || new.location != Location::Query => relate(ctx.matching, before, after),
+        (None, Some(element)) if same(before, element) => Relation::Widened,
+        (Some(element), None) if same(element, after) => Relation::Narrowed,
+        _ => relate(ctx.matching, before, after),
+    };
+    compare(ctx, site, relation, (before, after), out);
+}
+
+fn compare(ctx: &Context<'_>, site: &Site<'_>, relation: Relation, types: (&Type, &Type), out: &mut Changes) {
     let rule = match relation {
         Relation::Same => return,
         Relation::Alike => &TYPE_REPLACED,
@@ -131,7 +151,7 @@ fn look_at_slot(ctx: &Context<'_>, site: &Site<'_>, pair: Pair<&Field>, out: &mu
         Relation::Narrowed => &TYPE_NARROWED,
         Relation::Changed | Relation::Unknown => &TYPE_CHANGED,
     };
-    report(ctx, site, (rule.of(site.kind), relation), (&old.ty, &new.ty), out);
+    report(ctx, site, (rule.of(site.kind), relation), types, out);
 }
 
 fn look_at_body(ctx: &Context<'_>, site: &Site<'_>, pair: Pair<&Body>, out: &mut Changes) {

@@ -66,6 +66,28 @@ fn profile_apibuilder_counts_what_apibuilder_would() {
     compare_rows("diff-apibuilder.md", &rows);
 }
 
+/// Pairs of versions whose findings were read one by one: a folder and two files.
+const READ: [(&str, &str, &str); 4] = [
+    (FILES[2].0, "dependency@2016-09-28-0277af56", "dependency@2018-03-28-500916f0"),
+    (FILES[0].0, "apibuilder-api@2017-08-08-73a61960", "apibuilder-api@2018-02-10-0e3c410e"),
+    (FILES[0].0, "apibuilder-api@2021-09-17-aed27be4", "apibuilder-api@2022-09-13-374e50ed"),
+    (FILES[1].0, "delta@2016-02-21-d196b808", "delta@2016-09-28-64dfe048"),
+];
+
+#[test]
+fn findings_that_were_read_stay_what_they_are() {
+    let Some(corpus) = corpus() else { return };
+    let mut rows = Vec::new();
+    for (folder, old, new) in READ {
+        let [old, new] = [old, new].map(|it| repository(&corpus, &format!("{folder}/{it}.json")));
+        for group in compare(&old, &new, &Options::default()).groups {
+            let subject = format!("{} {}", group.severity.as_str(), group.message.replace(['`', '|'], ""));
+            rows.push(Row::new(&subject, group.rule.id, group.changes.len()));
+        }
+    }
+    compare_rows("diff-read.md", &rows);
+}
+
 #[test]
 fn real_changes_are_told_there_and_back_by_mirrored_rules() {
     let Some(corpus) = corpus() else { return };

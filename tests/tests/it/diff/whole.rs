@@ -68,6 +68,14 @@ fn a_type_that_is_renamed_everywhere_is_one_finding() {
 }
 
 #[test]
+fn a_resource_that_moves_with_all_its_operations_is_one_finding() {
+    let old = shop(400, &note("string"), true);
+    let mut new = old.clone();
+    new["resources"]["order"]["path"] = json!("/v2/orders");
+    assert_eq!(told(&diff(&old, &new)), [("operation-path-changed", 400)]);
+}
+
+#[test]
 fn a_namespace_that_changes_is_one_finding() {
     let (mut old, mut new) = (shop(40, &note("string"), true), shop(40, &note("string"), true));
     old["namespace"] = json!("io.acme.shop.v0");
