@@ -1,5 +1,6 @@
 //! The `apigen` command line: arguments in, text and exit code out.
 
+mod approvals;
 mod commands;
 mod console;
 mod error;

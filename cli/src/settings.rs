@@ -3,10 +3,14 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use apigen_lint::{Config, Override, Profile, RuleSetting};
-use serde::Deserialize;
+use apigen_compat::{Category, Profile as DiffProfile};
+use apigen_lint::{Config, Level, Override, Profile, RuleSetting};
+use apigen_model::names;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 use crate::error::CliError;
+use crate::render::diff::REMARK_RULES;
 
 /// The name of the file that marks a repository.
 pub(crate) const FILE_NAME: &str = "apigen.toml";
@@ -25,8 +29,26 @@ pub(crate) struct File {
     pub(crate) rules: BTreeMap<String, RuleSetting>,
     /// Settings for some files.
     pub(crate) overrides: Vec<Override>,
+    /// How changes are judged.
+    pub(crate) diff: Diff,
     /// Rust crates to generate.
     pub(crate) rust: Option<Rust>,
+}
+
+/// How changes are judged, unless a command says otherwise.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Diff {
+    /// What was before: a revision, or a path from the folder of this file.
+    pub(crate) against: Option<String>,
+    /// Whose verdicts.
+    #[serde(deserialize_with = "diff_profile")]
+    pub(crate) profile: Option<DiffProfile>,
+    /// Which failures count.
+    #[serde(deserialize_with = "category")]
+    pub(crate) category: Option<Category>,
+    /// How much a rule about changes matters.
+    pub(crate) rules: BTreeMap<String, Level>,
 }
 
 /// The target `rust`.
@@ -42,13 +64,49 @@ pub(crate) struct Rust {
     pub(crate) namespaces: Vec<String>,
 }
 
+/// The profile of that name; an error for people when there is none.
+pub(crate) fn parse_diff_profile(name: &str) -> Result<DiffProfile, String> {
+    let known = || DiffProfile::ALL.map(DiffProfile::name).join(", ");
+    DiffProfile::parse(name).ok_or_else(|| format!("there is no such profile; there are {}", known()))
+}
+
+/// The category of that name; an error for people when there is none.
+pub(crate) fn parse_category(name: &str) -> Result<Category, String> {
+    let known = || Category::ALL.map(Category::name).join(", ");
+    Category::parse(name).ok_or_else(|| format!("there is no such category; there are {}", known()))
+}
+
+fn diff_profile<'de, D: Deserializer<'de>>(input: D) -> Result<Option<DiffProfile>, D::Error> {
+    parse_diff_profile(&String::deserialize(input)?).map(Some).map_err(D::Error::custom)
+}
+
+fn category<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Category>, D::Error> {
+    parse_category(&String::deserialize(input)?).map(Some).map_err(D::Error::custom)
+}
+
+impl Diff {
+    /// Everything about rules that cannot be.
+    fn errors(&self) -> Vec<String> {
+        let known: Vec<&str> =
+            apigen_compat::rules().iter().map(|it| it.id).chain(REMARK_RULES.iter().map(|it| it.id)).collect();
+        let unknown = self.rules.keys().filter(|it| !known.contains(&it.as_str()));
+        unknown
+            .map(|id| match names::nearest(id, known.iter().copied()) {
+                Some(near) => format!("there is no rule `{id}` about changes; did you mean `{near}`?"),
+                None => format!("there is no rule `{id}` about changes; `apigen diff` shows the rule of each change"),
+            })
+            .collect()
+    }
+}
+
 impl File {
     /// Reads a configuration, which people know under the name `shown`; what it says must make sense.
     pub(crate) fn read(path: &Path, shown: &str) -> Result<Self, CliError> {
         let text = std::fs::read_to_string(path).map_err(|it| CliError::io("read", path, it))?;
         let broken = |reason: String| CliError::Config { path: shown.into(), reason };
         let file: Self = toml::from_str(&text).map_err(|it| broken(it.to_string()))?;
-        let errors: Vec<String> = file.lint().errors().iter().map(ToString::to_string).collect();
+        let errors = file.lint().errors().into_iter().map(|it| it.to_string());
+        let errors: Vec<String> = errors.chain(file.diff.errors()).collect();
         if errors.is_empty() { Ok(file) } else { Err(broken(errors.join("\n"))) }
     }
 

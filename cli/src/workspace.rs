@@ -1,7 +1,9 @@
 //! The repository on disk: where it begins, which files belong to it, where imports lead.
 
 mod discover;
+pub(crate) mod git;
 mod imports;
+pub(crate) mod revision;
 
 use std::path::{Path, PathBuf};
 
@@ -72,6 +74,24 @@ impl Workspace {
         let settings = Settings { namespace: self.settings.namespace.clone() };
         let imports = imports::Disk::open(&self.root)?;
         Ok(Repository::build(sources?, &settings, &imports))
+    }
+
+    /// Whether the run is about everything, rather than about some files.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.wanted.iter().any(|it| absolute(it).is_ok_and(|it| it == self.root))
+    }
+
+    /// What a file of another version of this repository is to a run that asks for some paths: the same as if it were
+    /// here; none when it is not part of the run.
+    fn role_of(&self, path: &str) -> Option<Role> {
+        let path = self.root.join(path);
+        let asked = self.wanted.iter().filter_map(|it| absolute(it).ok());
+        let strongest = asked.filter(|it| path.starts_with(it)).map(|it| it == path).max();
+        match strongest {
+            Some(true) => Some(Role::Checked),
+            Some(false) => Some(Role::Found),
+            None => self.configured.then_some(Role::Context),
+        }
     }
 
     /// A path inside the repository, with `/` between parts.

@@ -83,7 +83,7 @@ fn place(error: &ignore::Error) -> Option<&Path> {
     }
 }
 
-fn globs(patterns: &[String]) -> Result<GlobSet, CliError> {
+pub(super) fn globs(patterns: &[String]) -> Result<GlobSet, CliError> {
     let mut set = GlobSetBuilder::new();
     for pattern in patterns {
         let glob = Glob::new(pattern).map_err(|it| CliError::usage(format!("`exclude`: {it}"), "mend the pattern"))?;

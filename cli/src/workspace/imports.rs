@@ -9,7 +9,7 @@ use serde::Deserialize;
 use crate::error::CliError;
 
 /// The file that pins registry addresses to copies in the repository.
-const LOCK_FILE: &str = "apigen.lock";
+pub(super) const LOCK_FILE: &str = "apigen.lock";
 
 /// Finds imported definitions on disk.
 pub(super) struct Disk {
@@ -38,25 +38,34 @@ struct Pin {
 impl Disk {
     pub(super) fn open(root: &Path) -> Result<Self, CliError> {
         let path = root.join(LOCK_FILE);
-        let lock = match std::fs::read_to_string(&path) {
-            Ok(text) => {
-                toml::from_str(&text).map_err(|it| CliError::Config { path: path.clone(), reason: it.to_string() })?
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Lock::default(),
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
             Err(error) => return Err(CliError::io("read", &path, error)),
         };
-        let pinned = lock.import.into_iter().map(|it| (it.uri, it.path)).collect();
-        Ok(Self { root: root.to_owned(), pinned })
+        Ok(Self { root: root.to_owned(), pinned: pinned(&text, &path.to_string_lossy())? })
+    }
+}
+
+/// The copies that a lock file, which people know under the name `shown`, pins addresses to.
+pub(super) fn pinned(text: &str, shown: &str) -> Result<BTreeMap<String, String>, CliError> {
+    let broken = |it: toml::de::Error| CliError::Config { path: shown.into(), reason: it.to_string() };
+    let lock: Lock = toml::from_str(text).map_err(broken)?;
+    Ok(lock.import.into_iter().map(|it| (it.uri, it.path)).collect())
+}
+
+/// The path below the root that an import leads to; none for an address that nobody pinned.
+pub(super) fn path_of(pinned: &BTreeMap<String, String>, importer: &str, uri: &str) -> Option<String> {
+    match pinned.get(uri) {
+        Some(pinned) => Some(pinned.clone()),
+        None if uri.contains("://") => None,
+        None => Some(names::join_path(importer.rsplit_once('/').map_or("", |(folder, _)| folder), uri)),
     }
 }
 
 impl ImportResolver for Disk {
     fn resolve(&self, importer: &str, uri: &str) -> Option<SourceFile> {
-        let path = match self.pinned.get(uri) {
-            Some(pinned) => pinned.clone(),
-            None if uri.contains("://") => return None,
-            None => names::join_path(importer.rsplit_once('/').map_or("", |(folder, _)| folder), uri),
-        };
+        let path = path_of(&self.pinned, importer, uri)?;
         let bytes = std::fs::read(self.root.join(&path)).ok()?;
         Some(SourceFile { path, bytes, role: Role::Context })
     }

@@ -64,7 +64,8 @@ pub enum Level {
 }
 
 impl Level {
-    fn severity(self) -> Option<Severity> {
+    /// The severity of findings; none when there are to be none.
+    pub fn severity(self) -> Option<Severity> {
         match self {
             Self::Off => None,
             Self::Info => Some(Severity::Info),

@@ -85,7 +85,7 @@ fn item(group: &Group, approved: Option<&str>) -> Item {
     };
     let mark = if approved.is_some() { "☑️" } else { sign(group.severity) };
     let hurt = || {
-        let worst = first?.impacts.iter().find(|it| it.severity == group.severity)?;
+        let worst = first?.impacts.iter().max_by_key(|it| (it.severity, it.category))?;
         Some(impact(first?, *worst))
     };
     let detail = approved.map(|it| format!("approved: {it}")).or_else(hurt).map(|it| escape(&it));

@@ -29,6 +29,15 @@ pub(super) fn pairs(old: &Repository, new: &Repository) -> Vec<Pair<DefinitionId
     of_old.chain(of_new).collect()
 }
 
+/// The definitions that are only there for others to refer to, by namespace: their types are the same on both sides,
+/// whatever became of them.
+pub(super) fn context(old: &Repository, new: &Repository) -> Vec<Pair<DefinitionId>> {
+    let is_context = |in_: &Repository, it: &Definition| in_.source(it.file).role != Role::Checked;
+    let all = old.definitions().iter().filter_map(|it| Some((it, new.by_namespace(&it.namespace)?)));
+    let left = all.filter(|(was, is)| is_context(old, was) || is_context(new, is));
+    left.map(|(was, is)| Pair::Kept(was.id, is.id)).collect()
+}
+
 /// The definitions that findings are wanted about; the others are there for them to refer to.
 fn judged(repository: &Repository) -> Vec<&Definition> {
     repository.definitions().iter().filter(|it| repository.source(it.file).role == Role::Checked).collect()

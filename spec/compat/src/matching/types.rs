@@ -8,6 +8,10 @@ use crate::pair::Pair;
 
 /// Pairs every type of every definition that both sides have.
 pub(super) fn pair_all(matching: &mut Matching<'_>) {
+    for definitions in super::definitions::context(matching.old, matching.new) {
+        let pairs = by_name(matching, definitions);
+        take(matching, pairs);
+    }
     let mut left = Vec::new();
     for definitions in matching.definitions.clone() {
         let pairs = by_name(matching, definitions);
