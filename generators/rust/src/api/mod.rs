@@ -121,7 +121,9 @@ fn prefix(types: &mut Scope, wanted: &str) -> String {
         let names = ["", "Request", "Response", "Error"].map(|it| format!("{prefix}{it}"));
         let free = names.iter().all(|it| types.is_free(it));
         if free {
-            names.iter().for_each(|it| drop(types.claim(it)));
+            for name in &names {
+                types.claim(name);
+            }
         }
         free
     };
