@@ -1,6 +1,6 @@
 //! Finds or installs what the tests need. The list is data: a later service is one more line.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::{Result, process};
@@ -9,11 +9,12 @@ use crate::{Result, process};
 struct Tool {
     /// The program that shows its presence; started with `--version`.
     program: &'static str,
+    /// Where packages put it when that is not in `PATH`; `*` stands for one name.
+    folder: Option<&'static str>,
     source: Source,
 }
 
 /// Where a missing tool comes from.
-#[allow(dead_code, reason = "no test needs a system service yet")]
 enum Source {
     /// A component of the Rust toolchain.
     Component(&'static str),
@@ -22,8 +23,9 @@ enum Source {
 }
 
 static TOOLS: &[Tool] = &[
-    Tool { program: "cargo-fmt", source: Source::Component("rustfmt") },
-    Tool { program: "cargo-clippy", source: Source::Component("clippy") },
+    Tool { program: "cargo-fmt", folder: None, source: Source::Component("rustfmt") },
+    Tool { program: "cargo-clippy", folder: None, source: Source::Component("clippy") },
+    Tool { program: "postgres", folder: Some("/usr/lib/postgresql/*/bin"), source: Source::Packages(&["postgresql"]) },
 ];
 
 /// Installs every tool that is missing.
@@ -47,7 +49,16 @@ fn ensure_tool(root: &Path, tool: &Tool) -> Result {
 }
 
 fn found(root: &Path, tool: &Tool) -> bool {
-    process::succeeds(Command::new(tool.program).arg("--version").current_dir(root))
+    let runs = |program: &Path| process::succeeds(Command::new(program).arg("--version").current_dir(root));
+    let elsewhere = tool.folder.into_iter().flat_map(folders).map(|it| it.join(tool.program));
+    runs(Path::new(tool.program)) || elsewhere.filter(|it| it.is_file()).any(|it| runs(&it))
+}
+
+/// The folders that a pattern with one `*` stands for.
+fn folders(pattern: &str) -> Vec<PathBuf> {
+    let (parent, rest) = pattern.split_once("/*/").unwrap_or((pattern, ""));
+    let entries = Path::new(parent).read_dir().into_iter().flatten().flatten();
+    entries.map(|it| it.path().join(rest)).collect()
 }
 
 fn install(root: &Path, source: &Source) -> Result {
@@ -87,7 +98,15 @@ mod tests {
 
     #[test]
     fn a_missing_program_is_noticed() {
-        let tool = Tool { program: "no-such-program-anywhere", source: Source::Component("nothing") };
+        let tool = Tool { program: "no-such-program-anywhere", folder: None, source: Source::Component("nothing") };
         assert!(!found(&workspace::root(), &tool));
+    }
+
+    #[test]
+    fn a_program_outside_the_path_is_found_by_its_folder() {
+        let root = tempfile::tempdir().unwrap();
+        let bin = root.path().join("15/bin");
+        std::fs::create_dir_all(&bin).unwrap();
+        assert_eq!(folders(&format!("{}/*/bin", root.path().display())), [bin]);
     }
 }

@@ -24,6 +24,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("xtask", &[]),
     // Measurements compare what is shipped; nothing is built on them.
     ("benches", &["runtime/*", "examples/*", "examples/generated/*"]),
+    // Servers for tests of every layer.
+    ("tests/servers", &[]),
     ("tests", &["*", "*/*"]),
 ];
 

@@ -1,0 +1,21 @@
+//! Real servers for tests: each starts on a free port in a temporary folder, and a test may kill it.
+//!
+//! Nothing outlives the test process, however that ends: a supervisor (see [`process`]) waits for the other end of a
+//! pipe. What fails here panics with the reason, since a test cannot go on without its server.
+#![allow(clippy::missing_panics_doc, reason = "that is how tests fail")]
+
+mod folder;
+mod place;
+mod port;
+mod postgres;
+mod process;
+mod programs;
+mod proxy;
+
+pub use folder::Folder;
+pub use place::Account;
+pub use port::free_port;
+pub use postgres::Postgres;
+pub use process::Process;
+pub use programs::find;
+pub use proxy::Proxy;

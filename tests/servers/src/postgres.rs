@@ -1,0 +1,164 @@
+//! A PostgreSQL server of a test's own.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use crate::process::{tail, until};
+use crate::{Account, Folder, Process, find, free_port};
+
+const USER: &str = "apigen";
+
+/// What makes tests quick: a killed process loses nothing without `fsync`, only a killed machine does.
+const SETTINGS: &[(&str, &str)] =
+    &[("fsync", "off"), ("full_page_writes", "off"), ("shared_buffers", "64MB"), ("max_connections", "200")];
+
+/// A PostgreSQL server with its own data; it ends and its data go when the value is dropped or the test process ends.
+#[derive(Debug)]
+pub struct Postgres {
+    // Dropped before the folder.
+    process: Option<Process>,
+    account: Account,
+    port: u16,
+    settings: Vec<(String, String)>,
+    databases: AtomicU32,
+    folder: Folder,
+}
+
+impl Postgres {
+    /// Starts a server.
+    pub fn start() -> Self {
+        Self::with(&[])
+    }
+
+    /// Starts a server with settings of `postgresql.conf`; the last of a name counts.
+    pub fn with(settings: &[(&str, &str)]) -> Self {
+        let account = Account::unprivileged(&["postgres"]);
+        let folder = Folder::new(account);
+        initialise(account, &folder);
+        let settings = SETTINGS.iter().chain(settings).map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        let settings = settings.collect();
+        let databases = AtomicU32::new(0);
+        let mut server = Self { process: None, account, port: free_port(), settings, databases, folder };
+        server.start_again();
+        server
+    }
+
+    /// The server that all tests of this process share. Each asks for a database of its own, and none may stop it.
+    pub fn shared() -> &'static Self {
+        static SHARED: OnceLock<Postgres> = OnceLock::new();
+        SHARED.get_or_init(Self::start)
+    }
+
+    /// Creates an empty database and returns its URL.
+    pub fn database(&self) -> String {
+        let name = format!("test_{}", self.databases.fetch_add(1, Ordering::Relaxed));
+        self.execute("postgres", &format!("create database {name}"));
+        self.url(&name)
+    }
+
+    /// The URL of a database.
+    pub fn url(&self, database: &str) -> String {
+        format!("postgres://{USER}@127.0.0.1:{}/{database}", self.port)
+    }
+
+    /// The TCP port on 127.0.0.1, the same after every start.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The folder of the cluster's data.
+    pub fn data(&self) -> PathBuf {
+        self.folder.join("data")
+    }
+
+    /// Ends the server without any warning; its clients see their connections break.
+    pub fn kill(&mut self) {
+        let data = self.data();
+        if let Some(process) = self.process.take() {
+            process.signal("KILL");
+            process.wait();
+            drop(process);
+            until("the children of the killed server end", || !has_children(&data));
+        }
+    }
+
+    /// Ends the server in order, as its administrator would in a hurry: transactions are rolled back, nothing is lost.
+    pub fn stop(&mut self) {
+        if let Some(process) = self.process.take() {
+            process.signal("INT");
+            process.wait();
+        }
+    }
+
+    /// Starts the server again, on the same port with the same data; nothing when it runs.
+    pub fn start_again(&mut self) {
+        if self.process.as_ref().is_some_and(Process::is_running) {
+            return;
+        }
+        let mut command = Command::new(find("postgres"));
+        command.arg("-D").arg(self.data()).args(["-p", &self.port.to_string(), "-h", "127.0.0.1"]);
+        command.arg("-k").arg(self.folder.path());
+        for (name, value) in &self.settings {
+            command.arg("-c").arg(format!("{name}={value}"));
+        }
+        let process = Process::start(self.account, &self.folder, &command);
+        let log = self.folder.join("log");
+        until("PostgreSQL accepts connections", || {
+            assert!(process.is_running(), "PostgreSQL ended while it started:\n{}", tail(&log));
+            self.is_ready()
+        });
+        self.process = Some(process);
+    }
+
+    /// Stops the server in order and starts it again.
+    pub fn restart(&mut self) {
+        self.stop();
+        self.start_again();
+    }
+
+    /// Freezes (`STOP`) or wakes (`CONT`) the server, or sends it any other signal.
+    pub fn signal(&self, name: &str) {
+        if let Some(process) = &self.process {
+            process.signal(name);
+        }
+    }
+
+    /// Runs SQL in a database and returns what it prints, values separated by `|`; panics when it fails.
+    pub fn execute(&self, database: &str, sql: &str) -> String {
+        let mut command = self.client("psql", database);
+        command.args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "-v", "ON_ERROR_STOP=1", "-c", sql]);
+        let output = command.output().unwrap_or_else(|error| panic!("cannot start psql: {error}"));
+        assert!(output.status.success(), "{sql}\n{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).trim_end().to_owned()
+    }
+
+    fn is_ready(&self) -> bool {
+        self.client("psql", "postgres")
+            .args(["--no-psqlrc", "-c", "select 1"])
+            .output()
+            .is_ok_and(|it| it.status.success())
+    }
+
+    fn client(&self, program: &str, database: &str) -> Command {
+        let mut command = Command::new(find(program));
+        command.args(["-h", "127.0.0.1", "-p", &self.port.to_string(), "-U", USER, "-d", database, "-w"]);
+        command
+    }
+}
+
+fn initialise(account: Account, folder: &Folder) {
+    let mut command = Command::new(find("initdb"));
+    command.arg("-D").arg(folder.join("data")).args(["-U", USER, "--auth=trust", "--no-sync", "--no-instructions"]);
+    command.args(["--encoding=UTF8", "--locale=C"]).current_dir(folder.path());
+    account.run(&mut command);
+    let output = command.output().unwrap_or_else(|error| panic!("cannot start initdb: {error}"));
+    assert!(output.status.success(), "initdb failed:\n{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// Whether a process of a cluster still runs: each of them works in the folder of its data.
+fn has_children(data: &Path) -> bool {
+    let processes = Path::new("/proc").read_dir().into_iter().flatten().flatten();
+    processes.map(|it| it.path().join("cwd")).any(|it| std::fs::read_link(it).is_ok_and(|it| it == data))
+}
