@@ -33,5 +33,5 @@ pub(crate) fn parcel_has_left() -> ConflictError {
 
 /// Whether another service gave no answer, which may be different in a moment; an answer that makes no sense will not.
 pub(crate) fn is_silence(failure: &Failure) -> bool {
-    matches!(failure, Failure::Timeout { .. } | Failure::Transport { .. })
+    matches!(failure, Failure::Timeout { .. } | Failure::Transport { .. } | Failure::CircuitOpen { .. })
 }

@@ -13,15 +13,23 @@ use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 use tower::{Layer, Service};
 
 use super::body::Body;
+use super::circuit::CircuitBreaker;
 use super::connection::{Connection, Parent, Shared};
 use super::credentials::{Credentials, Tokens, hide_secrets, secret};
 use super::random::Random;
 use super::retry::{Retry, RetryBudget};
-use super::timer::{Timer, TokioTimer};
+use super::timer::{self, Timer};
 use super::transport::{self, BoxError, InProcess, Streaming, Transport};
 
-/// Puts a layer on a transport, whose bodies may have at most so many bytes.
-type PutOn = Box<dyn FnOnce(Transport, usize) -> Transport + Send + Sync>;
+/// Puts a layer on a transport.
+type PutOn = Box<dyn FnOnce(Transport, &Around) -> Transport + Send + Sync>;
+
+/// What layers are told of the client around them.
+struct Around {
+    /// How many bytes a body may have.
+    body_limit: usize,
+    timer: Arc<dyn Timer>,
+}
 
 /// Settings of a client.
 #[must_use = "a builder does nothing until `build`"]
@@ -198,7 +206,15 @@ impl<C: From<Connection>> Builder<C> {
         B: http_body::Body<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
     {
-        self.layers.push(Box::new(move |inner, limit| transport::layered(&layer, inner, limit)));
+        self.layers.push(Box::new(move |inner, around| transport::layered(&layer, inner, around.body_limit)));
+        self
+    }
+
+    /// Puts a circuit breaker around what sends requests, as a [layer](Builder::layer) that measures time as the client.
+    pub fn circuit_breaker(mut self, breaker: CircuitBreaker) -> Self {
+        self.layers.push(Box::new(move |inner, around| {
+            transport::layered(&breaker.timed_by(&around.timer), inner, around.body_limit)
+        }));
         self
     }
 
@@ -223,9 +239,9 @@ impl<C: From<Connection>> Builder<C> {
             Some(it) => it,
             None => transport::network(self.connect_timeout).map_err(BuildError::Transport)?,
         };
-        let timer = self.timer.unwrap_or_else(|| Arc::new(TokioTimer::default()));
-        let innermost = transport::exchange(service, self.body_limit, Arc::clone(&timer));
-        let transport = self.layers.into_iter().fold(innermost, |inner, put_on| put_on(inner, self.body_limit));
+        let around = Around { body_limit: self.body_limit, timer: self.timer.unwrap_or_else(timer::standard) };
+        let innermost = transport::exchange(service, around.body_limit, Arc::clone(&around.timer));
+        let transport = self.layers.into_iter().fold(innermost, |inner, put_on| put_on(inner, &around));
         Ok(C::from(Connection::new(Shared {
             transport,
             base_url,
@@ -236,7 +252,7 @@ impl<C: From<Connection>> Builder<C> {
             budget: self.budget,
             credentials,
             parent: self.parent,
-            timer,
+            timer: around.timer,
             random: self.random,
         })))
     }

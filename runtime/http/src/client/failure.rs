@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::answer::Beginning;
+use super::circuit::CircuitOpen;
 use super::transport::BoxError;
 
 /// Why a call has no declared outcome, apart from an undeclared status.
@@ -30,6 +31,13 @@ pub enum Failure {
         /// What broke.
         source: BoxError,
     },
+    /// A circuit breaker refused, since too many calls of late have failed.
+    CircuitOpen {
+        /// How often the request was sent before: mostly never, so nothing has happened.
+        tries: u32,
+        /// Which calls are refused, why, and until when.
+        source: Box<CircuitOpen>,
+    },
     /// A layer refused.
     Middleware(BoxError),
     /// The body of the answer is longer than the client allows.
@@ -51,6 +59,7 @@ impl Failure {
             Self::Credentials(_) => "credentials",
             Self::Timeout { .. } => "timeout",
             Self::Transport { .. } => "transport",
+            Self::CircuitOpen { .. } => "circuit_open",
             Self::Middleware(_) => "middleware",
             Self::TooLarge { .. } => "too_large",
             Self::Paging => "paging",
@@ -105,6 +114,10 @@ impl fmt::Display for Failure {
             Self::Credentials(source) => write!(f, "no token: {source}"),
             Self::Timeout { tries } => write!(f, "no answer in time{}", Tries(*tries)),
             Self::Transport { tries, source } => write!(f, "no answer{}: {source}", Tries(*tries)),
+            Self::CircuitOpen { tries: 0, source } => write!(f, "not sent: {source}"),
+            Self::CircuitOpen { tries, source } => {
+                write!(f, "no answer{}, and not sent again: {source}", Tries(*tries))
+            }
             Self::Middleware(source) => write!(f, "not sent: {source}"),
             Self::TooLarge { limit } => write!(f, "the answer is longer than the {limit} bytes that are allowed"),
             Self::Paging => f.write_str("the server answered with the same page twice"),
@@ -127,6 +140,7 @@ impl Error for Failure {
         match self {
             Self::Request(_) | Self::Timeout { .. } | Self::TooLarge { .. } | Self::Paging => None,
             Self::Transport { source, .. } | Self::Middleware(source) | Self::Credentials(source) => Some(&**source),
+            Self::CircuitOpen { source, .. } => Some(&**source),
             Self::Decode(it) => Some(&it.source),
         }
     }

@@ -1,6 +1,7 @@
 //! One call: sending its request, once or more often, until there is an answer or no time left.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderValue, StatusCode, header};
@@ -9,6 +10,7 @@ use tracing::Instrument;
 
 use super::answer::Answer;
 use super::body::Body;
+use super::circuit::CircuitOpen;
 use super::connection::Shared;
 use super::credentials::Tokens;
 use super::failure::Failure;
@@ -16,7 +18,7 @@ use super::operation::Operation;
 use super::retry::{Retry, Tried};
 use super::timer::within;
 use super::trace;
-use super::transport::{BoxError, TransportError, TryLimits};
+use super::transport::{BoxError, Progress, TransportError, TryLimits};
 
 /// A request with everything but credentials, and how it is sent.
 pub(crate) struct Sending<'c> {
@@ -32,25 +34,31 @@ type Outcome = Result<http::Response<Body>, BoxError>;
 impl Sending<'_> {
     /// Sends the request and waits for the whole answer, no longer than the call may take in all.
     pub(crate) async fn send(mut self, try_timeout: Duration) -> Result<Answer, Failure> {
-        self.request.extensions_mut().insert(TryLimits { timeout: try_timeout });
+        let progress = Arc::<Progress>::default();
+        self.request.extensions_mut().insert(TryLimits { timeout: try_timeout, progress: Arc::clone(&progress) });
         self.request.extensions_mut().insert(self.operation);
         let span = trace::span(self.operation, &self.request);
-        let tries = AtomicU32::new(0);
-        let sending = self.until_answered(&tries).instrument(span.clone());
-        let answer = within(&*self.shared.timer, self.timeout, sending).await;
-        let answer = answer.unwrap_or_else(|| Err(Failure::Timeout { tries: tries.load(Ordering::Relaxed) }));
-        trace::end(&span, &answer, tries.load(Ordering::Relaxed));
+        let mut sending = pin!(self.until_answered(&progress).instrument(span.clone()));
+        let answer = within(&*self.shared.timer, self.timeout, sending.as_mut()).await;
+        let answer = answer.unwrap_or_else(|| {
+            progress.run_out_of_time();
+            Err(Failure::Timeout { tries: progress.tries() })
+        });
+        trace::end(&span, &answer, progress.tries());
         answer
     }
 
-    async fn until_answered(&self, sent: &AtomicU32) -> Result<Answer, Failure> {
+    async fn until_answered(&self, progress: &Progress) -> Result<Answer, Failure> {
         let started = self.shared.timer.elapsed();
         let mut token = self.token().await?;
         let (mut tries, mut is_renewed) = (1, false);
         self.shared.budget.earn();
         loop {
-            sent.fetch_add(1, Ordering::Relaxed);
+            progress.send();
             let outcome = self.try_once(token.as_ref().map(|(_, it)| it)).await;
+            if is_refused(&outcome) {
+                progress.take_back();
+            }
             if let Some((tokens, refused)) = token.as_mut().filter(|_| !is_renewed && is_unauthorized(&outcome)) {
                 is_renewed = true;
                 let renewed = tokens.renewed(refused).await.map_err(Failure::Credentials)?;
@@ -63,7 +71,7 @@ impl Sending<'_> {
             let left = self.timeout.saturating_sub(self.shared.timer.elapsed().saturating_sub(started));
             // What cannot be waited for is the answer; a budget is only asked for what would be spent.
             let Some(wait) = wait.filter(|it| *it < left && self.shared.budget.take()) else {
-                return finish(outcome, sent.load(Ordering::Relaxed));
+                return finish(outcome, progress.tries());
             };
             self.shared.timer.sleep(wait).await;
             tries += 1;
@@ -97,9 +105,17 @@ fn is_unauthorized(outcome: &Outcome) -> bool {
     outcome.as_ref().is_ok_and(|it| it.status() == StatusCode::UNAUTHORIZED)
 }
 
+fn is_refused(outcome: &Outcome) -> bool {
+    outcome.as_ref().is_err_and(|it| it.is::<CircuitOpen>())
+}
+
 fn finish(outcome: Outcome, tries: u32) -> Result<Answer, Failure> {
     let error = match outcome {
         Ok(response) => return Ok(Answer::new(response, tries)),
+        Err(it) => it,
+    };
+    let error = match error.downcast::<CircuitOpen>() {
+        Ok(source) => return Err(Failure::CircuitOpen { tries, source }),
         Err(it) => it,
     };
     Err(match error.downcast::<TransportError>().map(|it| *it) {

@@ -1,6 +1,7 @@
 //! Time, as clients use it: waiting, and how long ago something was.
 
 use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::task::Poll;
 use std::time::{Duration, SystemTime};
 
@@ -17,9 +18,14 @@ pub trait Timer: Send + Sync + 'static {
     fn date(&self) -> SystemTime;
 }
 
+/// The timer of a client that has no other.
+pub(crate) fn standard() -> Arc<dyn Timer> {
+    Arc::new(TokioTimer::default())
+}
+
 /// The time of tokio's runtime, which tests can pause.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct TokioTimer(tokio::time::Instant);
+struct TokioTimer(tokio::time::Instant);
 
 impl Default for TokioTimer {
     fn default() -> Self {

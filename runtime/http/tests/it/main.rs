@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // Helpers of tests, too.
 
 mod calls;
+mod circuits;
 mod credentials;
 mod inputs;
 mod retries;

@@ -18,7 +18,7 @@ use tower::{Layer, Service};
 
 use super::body::Body;
 
-pub(crate) use exchange::{TryLimits, exchange};
+pub(crate) use exchange::{Progress, TryLimits, exchange};
 pub(crate) use in_process::InProcess;
 pub(crate) use network::network;
 
