@@ -1,5 +1,8 @@
 //! What the definition says about operations, as the runtime, layers and mocks see it.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use apigen_http::client::{Call, Method, Operation};
 use axum::Router;
 use axum::http::HeaderMap;
@@ -50,17 +53,26 @@ async fn an_error_that_is_retryable_by_its_code_is_retried() {
 }
 
 #[tokio::test]
-async fn what_everybody_may_call_is_called_without_credentials() {
+async fn no_token_is_fetched_for_what_everybody_may_call() {
     let seen = |headers: HeaderMap| async move { format!("\"{:?}\"", headers.contains_key("authorization")) };
-    let list = |headers: HeaderMap| async move {
-        assert!(headers.contains_key("authorization"));
-        "[]"
+    let router = || Router::new().route("/entries/status", get(seen)).route("/entries", get(async || "[]"));
+    let builder = || golden_clients_v0::client::Client::builder("http://clients.example").in_process(router());
+
+    let fetched = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&fetched);
+    let fetch = move || {
+        count.fetch_add(1, Ordering::Relaxed);
+        async { Ok("token".to_owned()) }
     };
-    let router = Router::new().route("/entries/status", get(seen)).route("/entries", get(list));
-    let builder = golden_clients_v0::client::Client::builder("http://clients.example");
-    let client = builder.in_process(router).bearer("secret").build().unwrap();
+    let client = builder().tokens(fetch).build().unwrap();
     assert_eq!(client.entries().get_status().send().await.unwrap(), "false");
+    assert_eq!(fetched.load(Ordering::Relaxed), 0);
     assert!(client.entries().get().send().await.unwrap().is_empty());
+    assert_eq!(fetched.load(Ordering::Relaxed), 1);
+
+    // What is at hand is sent: it may show more to some than to others.
+    let client = builder().bearer("secret").build().unwrap();
+    assert_eq!(client.entries().get_status().send().await.unwrap(), "true");
 }
 
 #[tokio::test]
