@@ -1,0 +1,93 @@
+//! A message's attributes as named texts and back.
+
+use std::borrow::Cow;
+
+use apigen_types::DateTime;
+use bytes::Bytes;
+
+use super::{Extensions, Malformed, Message, Replay};
+use crate::{ConsumerName, StreamAddress};
+
+/// Names that are not free for extensions.
+pub(super) static KNOWN: &[&str] = &[
+    "specversion",
+    "id",
+    "source",
+    "type",
+    "time",
+    "subject",
+    "sequence",
+    "datacontenttype",
+    "dataschema",
+    "data",
+    "traceparent",
+    "replayid",
+    "replaytarget",
+];
+
+/// The attributes of a message in a fixed order.
+pub(crate) fn to_attributes<'a>(
+    message: &'a Message,
+    stream: &'a StreamAddress,
+) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
+    let borrowed = |name, value: &'a str| (name, Cow::Borrowed(value));
+    let replay = message.replay.as_ref();
+    let target = replay.and_then(|replay| replay.target.as_ref());
+    [
+        borrowed("specversion", "1.0"),
+        borrowed("id", &message.id),
+        borrowed("source", stream.name()),
+        borrowed("type", &message.kind),
+        ("time", Cow::Owned(message.time.to_string())),
+        borrowed("subject", &message.key),
+        ("sequence", Cow::Owned(format!("{:020}", message.sequence))),
+    ]
+    .into_iter()
+    .chain(message.trace_parent.as_deref().map(|value| borrowed("traceparent", value)))
+    .chain(replay.map(|replay| borrowed("replayid", &replay.id)))
+    .chain(target.map(|target| borrowed("replaytarget", target.as_str())))
+    .chain(message.extensions.iter().map(|(name, value)| (name, Cow::Borrowed(value))))
+}
+
+/// The message that these attributes and this payload make.
+///
+/// What is not an event of ours comes back whole, so that somebody can look at it.
+pub(crate) fn from_attributes(attributes: Vec<(String, String)>, payload: Bytes) -> Result<Message, Malformed> {
+    match read(&attributes, &payload) {
+        Ok(message) => Ok(message),
+        Err(problem) => Err(Malformed { problem, attributes, payload }),
+    }
+}
+
+fn read(attributes: &[(String, String)], payload: &Bytes) -> Result<Message, String> {
+    let find = |name: &str| attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+    let need = |name: &str| find(name).ok_or_else(|| format!("the attribute `{name}` is missing"));
+    let mut extensions = Extensions::default();
+    for (name, value) in attributes.iter().filter(|(name, _)| !KNOWN.contains(&name.as_str())) {
+        extensions.set(name, value.as_str()).map_err(|error| error.to_string())?;
+    }
+    Ok(Message {
+        id: need("id")?.to_owned(),
+        kind: need("type")?.to_owned(),
+        time: time(need("time")?)?,
+        key: need("subject")?.to_owned(),
+        sequence: sequence(need("sequence")?)?,
+        replay: replay(find("replayid"), find("replaytarget"))?,
+        trace_parent: find("traceparent").map(str::to_owned),
+        extensions,
+        payload: payload.clone(),
+    })
+}
+
+fn time(text: &str) -> Result<DateTime, String> {
+    text.parse().map_err(|_| format!("the attribute `time` is no point in time: `{text}`"))
+}
+
+fn sequence(text: &str) -> Result<i64, String> {
+    text.parse().map_err(|_| format!("the attribute `sequence` is no number: `{text}`"))
+}
+
+fn replay(id: Option<&str>, target: Option<&str>) -> Result<Option<Replay>, String> {
+    let target = target.map(ConsumerName::new).transpose().map_err(|error| error.to_string())?;
+    Ok(id.map(|id| Replay { id: id.to_owned(), target }))
+}

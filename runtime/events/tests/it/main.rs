@@ -1,0 +1,6 @@
+//! Tests of event streams, in one binary.
+
+// A test that cannot set itself up has failed.
+#![allow(clippy::unwrap_used)]
+
+mod memory;
