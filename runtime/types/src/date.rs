@@ -10,6 +10,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub struct Date(pub(crate) jiff::civil::Date);
 
 impl Date {
+    const EPOCH: Self = Self::of(1970, 1, 1);
+
     /// The date of a year, month (from 1) and day (from 1).
     ///
     /// # Panics
@@ -21,6 +23,17 @@ impl Date {
     /// The date of a year, month (from 1) and day (from 1), if the calendar has it.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
         jiff::civil::Date::new(year, month, day).ok().map(Self)
+    }
+
+    /// The day that many days after the first of January 1970, if it lies within the years -9999 to 9999.
+    pub fn from_unix_days(days: i32) -> Option<Self> {
+        Self::EPOCH.0.checked_add(jiff::Span::new().try_days(days).ok()?).ok().map(Self)
+    }
+
+    /// The days since the first of January 1970.
+    #[allow(clippy::cast_possible_truncation, reason = "20 000 years have fewer than 2^31 days")]
+    pub fn as_unix_days(self) -> i32 {
+        self.0.duration_since(Self::EPOCH.0).as_hours().div_euclid(24) as i32
     }
 
     /// The year.
@@ -92,6 +105,15 @@ mod tests {
         let date: Date = serde_json::from_str("\"2024-02-29\"").unwrap();
         assert_eq!(date, Date::of(2024, 2, 29));
         assert_eq!(serde_json::to_string(&date).unwrap(), "\"2024-02-29\"");
+    }
+
+    #[test]
+    fn days_are_counted_from_1970() {
+        for (date, days) in [(Date::of(1970, 1, 1), 0), (Date::of(1969, 12, 31), -1), (Date::of(2026, 11, 21), 20_778)]
+        {
+            assert_eq!((date.as_unix_days(), Date::from_unix_days(days)), (days, Some(date)));
+        }
+        assert_eq!(Date::from_unix_days(i32::MAX), None);
     }
 
     #[test]

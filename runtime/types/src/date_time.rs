@@ -30,6 +30,16 @@ impl DateTime {
         self.0.as_millisecond()
     }
 
+    /// The point that many microseconds after the beginning of 1970, if it lies within the years -9999 to 9999.
+    pub fn from_unix_micros(micros: i64) -> Option<Self> {
+        jiff::Timestamp::from_microsecond(micros).ok().map(Self)
+    }
+
+    /// The microseconds since the beginning of 1970: as exact as databases keep time.
+    pub fn as_unix_micros(self) -> i64 {
+        self.0.as_microsecond()
+    }
+
     /// The day of this moment in UTC.
     pub fn date(self) -> Date {
         Date(self.0.to_zoned(jiff::tz::TimeZone::UTC).date())

@@ -1,0 +1,114 @@
+//! Databases: a pool of connections to either engine, chosen by URL.
+
+mod options;
+mod postgres;
+mod sqlite;
+
+use sqlx::{PgPool, SqlitePool};
+
+use crate::run::Connection;
+use crate::{Author, Engine, Row, StoreError, Transaction, Value};
+
+pub use options::Options;
+
+/// A database; clones share its connections.
+#[derive(Debug, Clone)]
+pub struct Database {
+    engine: Inner,
+    author: Author,
+}
+
+#[derive(Debug, Clone)]
+enum Inner {
+    Postgres(PgPool),
+    Sqlite(sqlite::File),
+}
+
+impl Database {
+    /// Opens a database by URL:
+    ///
+    /// - `postgres://user:password@host:port/database`, and what else `sqlx` understands;
+    /// - `sqlite:path/to/file.db`, created when it is not there;
+    /// - `sqlite::memory:`, a database of its own, kept in the temporary folder and gone with its last clone.
+    ///
+    /// The query of the URL may hold `max_connections`, and for SQLite `synchronous=normal` (a power failure may undo
+    /// the last commits; a crash of the process undoes none).
+    ///
+    /// # Errors
+    /// [`StoreError::Url`] when the URL makes no sense, [`StoreError::Unavailable`] when there is nobody to talk to.
+    pub async fn connect(url: &str) -> Result<Self, StoreError> {
+        Self::connect_with(Options::parse(url)?).await
+    }
+
+    /// Opens a database with settings.
+    pub async fn connect_with(options: Options) -> Result<Self, StoreError> {
+        let engine = match options.engine() {
+            Engine::Postgres => Inner::Postgres(postgres::open(&options).await?),
+            Engine::Sqlite => Inner::Sqlite(sqlite::File::open(&options).await?),
+        };
+        Ok(Self { engine, author: Author::default() })
+    }
+
+    /// The engine underneath.
+    pub fn engine(&self) -> Engine {
+        match self.engine {
+            Inner::Postgres(_) => Engine::Postgres,
+            Inner::Sqlite(_) => Engine::Sqlite,
+        }
+    }
+
+    /// The same database for writes on somebody's behalf.
+    #[must_use]
+    pub fn signed(&self, author: Author) -> Self {
+        Self { engine: self.engine.clone(), author }
+    }
+
+    /// Begins a transaction that may write. On SQLite it waits for the writer before it.
+    pub async fn begin(&self) -> Result<Transaction<'static>, StoreError> {
+        let mut transaction = match &self.engine {
+            Inner::Postgres(pool) => Transaction::of_postgres(pool.begin().await?),
+            Inner::Sqlite(file) => Transaction::of_sqlite(file.writer.begin_with("begin immediate").await?),
+        };
+        if !self.author.is_unknown() {
+            transaction.sign(&self.author).await?;
+        }
+        Ok(transaction)
+    }
+
+    /// Runs a statement that reads; gives the rows of its result. Parameters are written `$1`, `$2` on both engines.
+    ///
+    /// It sees what is committed, and nothing of transactions under way.
+    pub async fn query(&self, sql: &str, values: &[Value]) -> Result<Vec<Row>, StoreError> {
+        match &self.engine {
+            Inner::Postgres(pool) => Connection::Postgres(&mut *pool.acquire().await?).query(sql, values).await,
+            Inner::Sqlite(file) => Connection::Sqlite(&mut *file.readers.acquire().await?).query(sql, values).await,
+        }
+    }
+
+    /// The connections, on PostgreSQL: for listeners, `copy` and whatever else only it has.
+    pub fn as_postgres(&self) -> Option<&PgPool> {
+        match &self.engine {
+            Inner::Postgres(pool) => Some(pool),
+            Inner::Sqlite(_) => None,
+        }
+    }
+
+    /// The one connection that writes, on SQLite.
+    pub fn as_sqlite(&self) -> Option<&SqlitePool> {
+        match &self.engine {
+            Inner::Sqlite(file) => Some(&file.writer),
+            Inner::Postgres(_) => None,
+        }
+    }
+
+    /// Waits for transactions under way, then closes all connections.
+    pub async fn close(&self) {
+        match &self.engine {
+            Inner::Postgres(pool) => pool.close().await,
+            Inner::Sqlite(file) => {
+                file.readers.close().await;
+                file.writer.close().await;
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! What generated repositories are made of: one interface over PostgreSQL and SQLite.
+//!
+//! [`Database::connect`] opens either engine by URL, a [`Transaction`] composes with whatever else its owner does in it,
+//! and a [`StoreError`] says in which of few ways a database can refuse. The library behind it is `sqlx`; the escape
+//! hatches [`Transaction::as_postgres`] and [`Transaction::as_sqlite`] hand out its connections.
+
+mod author;
+mod database;
+mod engine;
+mod error;
+mod run;
+mod transaction;
+mod value;
+
+pub use author::Author;
+pub use database::{Database, Options};
+pub use engine::Engine;
+pub use error::{Cause, Refusal, StoreError};
+pub use run::Row;
+pub use sqlx;
+pub use transaction::Transaction;
+pub use value::{Kind, Mismatch, Stored, Value};

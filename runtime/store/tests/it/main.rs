@@ -1,0 +1,8 @@
+//! The store against real databases: every promise that both engines make is tested on both.
+#![allow(clippy::unwrap_used, reason = "a test ends where something is not as expected")]
+
+mod connecting;
+mod errors;
+mod support;
+mod transactions;
+mod values;

@@ -1,0 +1,105 @@
+//! Transactions: together or not at all, savepoints, and who wrote.
+
+use apigen_store::{Author, Database, Engine, StoreError};
+
+use crate::support::{database, databases, number, script};
+
+async fn insert(database: &Database, id: i64) -> apigen_store::Transaction<'static> {
+    let mut transaction = database.begin().await.unwrap();
+    transaction.execute("insert into t values ($1)", &[id.into()]).await.unwrap();
+    transaction
+}
+
+#[tokio::test]
+async fn what_is_not_committed_never_happened() {
+    for database in databases().await {
+        script(&database, "create table t (id bigint primary key)").await;
+        drop(insert(&database, 1).await);
+        insert(&database, 2).await.rollback().await.unwrap();
+        insert(&database, 3).await.commit().await.unwrap();
+        assert_eq!(number(&database, "select min(id) from t where 1 = (select count(*) from t)").await, 3);
+    }
+}
+
+#[tokio::test]
+async fn a_savepoint_is_part_of_what_is_around_it() {
+    for database in databases().await {
+        script(&database, "create table t (id bigint primary key)").await;
+        let mut outer = insert(&database, 1).await;
+        let mut kept = outer.begin().await.unwrap();
+        kept.execute("insert into t values (2)", &[]).await.unwrap();
+        kept.commit().await.unwrap();
+        let mut failed = outer.begin().await.unwrap();
+        failed.execute("insert into t values (4)", &[]).await.unwrap();
+        let error = failed.execute("insert into t values (1)", &[]).await.unwrap_err();
+        assert!(matches!(error, StoreError::AlreadyExists(_)), "{error:?}");
+        failed.rollback().await.unwrap();
+        outer.commit().await.unwrap();
+        assert_eq!(number(&database, "select count(*) from t").await, 2, "{}", database.engine());
+    }
+}
+
+#[tokio::test]
+async fn readers_do_not_wait_for_writers() {
+    for database in databases().await {
+        script(&database, "create table t (id bigint primary key)").await;
+        let writing = insert(&database, 1).await;
+        assert_eq!(number(&database, "select count(*) from t").await, 0, "{}", database.engine());
+        writing.commit().await.unwrap();
+        assert_eq!(number(&database, "select count(*) from t").await, 1, "{}", database.engine());
+    }
+}
+
+#[tokio::test]
+async fn writers_queue_up() {
+    for database in databases().await {
+        script(&database, "create table t (id bigint primary key)").await;
+        let writers = (0..50).map(|id| {
+            let database = database.clone();
+            tokio::spawn(async move { insert(&database, id).await.commit().await })
+        });
+        for writer in writers.collect::<Vec<_>>() {
+            writer.await.unwrap().unwrap();
+        }
+        assert_eq!(number(&database, "select count(*) from t").await, 50, "{}", database.engine());
+    }
+}
+
+/// What the triggers of a journal read.
+fn who(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Postgres => {
+            "select nullif(current_setting('apigen.actor', true), ''), \
+             nullif(current_setting('apigen.traceparent', true), '')"
+        }
+        Engine::Sqlite => "select (select actor from apigen_session), (select traceparent from apigen_session)",
+    }
+}
+
+#[tokio::test]
+async fn the_author_is_known_inside_the_transaction_and_gone_after_it() {
+    for database in databases().await {
+        let ada = database.signed(Author::new("usr-ada").traced("00-1-2-01"));
+        let mut transaction = ada.begin().await.unwrap();
+        let mut row = transaction.query(who(database.engine()), &[]).await.unwrap().remove(0);
+        assert_eq!(
+            (row.get(0).unwrap(), row.get(1).unwrap()),
+            (Some("usr-ada".to_owned()), Some("00-1-2-01".to_owned()))
+        );
+        transaction.sign(&Author::new("usr-bob")).await.unwrap();
+        let mut row = transaction.query(who(database.engine()), &[]).await.unwrap().remove(0);
+        assert_eq!((row.get(0).unwrap(), row.get(1).unwrap()), (Some("usr-bob".to_owned()), None::<String>));
+        transaction.commit().await.unwrap();
+
+        let mut next = database.begin().await.unwrap();
+        let mut row = next.query(who(database.engine()), &[]).await.unwrap().remove(0);
+        assert_eq!((row.get(0).unwrap(), row.get(1).unwrap()), (None::<String>, None::<String>));
+    }
+}
+
+#[tokio::test]
+async fn reading_connections_of_sqlite_do_not_write() {
+    let database = database(Engine::Sqlite).await;
+    let error = database.query("create table t (id integer)", &[]).await.unwrap_err();
+    assert!(matches!(error, StoreError::ReadOnly(_)), "{error:?}");
+}
