@@ -1,5 +1,6 @@
 //! `cargo xtask slow`: checks that take minutes. One file a job.
 
+mod browser_client;
 mod diff_history;
 mod generated_crates;
 mod properties;
@@ -26,6 +27,11 @@ static JOBS: &[Job] = &[
         name: "diff-history",
         purpose: "every version of the largest real history against the next, there and back",
         run: diff_history::run,
+    },
+    Job {
+        name: "browser-client",
+        purpose: "generated clients compile for wasm32-unknown-unknown",
+        run: browser_client::run,
     },
     Job { name: "properties", purpose: "property tests with many more cases than usual", run: properties::run },
 ];

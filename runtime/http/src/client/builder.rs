@@ -262,7 +262,7 @@ fn base_url(text: &str, own_service: bool) -> Result<String, BuildError> {
     let uri = text.parse::<Uri>().ok().filter(|it| it.host().is_some() && it.query().is_none());
     match uri.as_ref().and_then(Uri::scheme_str) {
         Some("http") => {}
-        Some("https") if own_service || cfg!(feature = "tls") => {}
+        Some("https") if own_service || cfg!(any(feature = "tls", target_arch = "wasm32")) => {}
         Some("https") => return Err(BuildError::TlsMissing),
         _ => return Err(BuildError::BaseUrl(text.to_owned())),
     }

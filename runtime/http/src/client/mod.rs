@@ -24,9 +24,18 @@
 //! ```
 //!
 //! A router is called without a network by [`Builder::in_process`].
+//!
+//! # Browsers
+//!
+//! For `wasm32-unknown-unknown` the same client sends by the browser's `fetch`, and waits by its timers; `https` needs
+//! no feature. The browser follows redirects itself, opens connections when it likes (`connect_timeout` says nothing),
+//! hands over a body when it is whole (`body_limit` refuses it then), and asks servers whether pages of another origin
+//! may send headers such as `traceparent` (CORS).
 
 mod answer;
 mod body;
+#[cfg(target_arch = "wasm32")]
+mod browser;
 mod builder;
 mod call;
 mod circuit;

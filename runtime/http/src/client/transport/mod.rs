@@ -5,6 +5,8 @@
 
 mod exchange;
 mod in_process;
+#[cfg_attr(target_arch = "wasm32", path = "network/browser.rs")]
+#[cfg_attr(not(target_arch = "wasm32"), path = "network/sockets.rs")]
 mod network;
 
 use std::error::Error;

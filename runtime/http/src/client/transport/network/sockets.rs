@@ -1,4 +1,4 @@
-//! The network, through reqwest.
+//! The network, through reqwest on sockets.
 
 use std::time::Duration;
 

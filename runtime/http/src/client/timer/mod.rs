@@ -1,5 +1,9 @@
 //! Time, as clients use it: waiting, and how long ago something was.
 
+#[cfg_attr(target_arch = "wasm32", path = "browser.rs")]
+#[cfg_attr(not(target_arch = "wasm32"), path = "tokio.rs")]
+mod platform;
+
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::Poll;
@@ -18,33 +22,9 @@ pub trait Timer: Send + Sync + 'static {
     fn date(&self) -> SystemTime;
 }
 
-/// The timer of a client that has no other.
+/// The timer of a client that has no other: tokio's, and in a browser the browser's.
 pub(crate) fn standard() -> Arc<dyn Timer> {
-    Arc::new(TokioTimer::default())
-}
-
-/// The time of tokio's runtime, which tests can pause.
-#[derive(Debug, Clone, Copy)]
-struct TokioTimer(tokio::time::Instant);
-
-impl Default for TokioTimer {
-    fn default() -> Self {
-        Self(tokio::time::Instant::now())
-    }
-}
-
-impl Timer for TokioTimer {
-    fn sleep(&self, duration: Duration) -> Sleep {
-        Box::pin(tokio::time::sleep(duration))
-    }
-
-    fn elapsed(&self) -> Duration {
-        self.0.elapsed()
-    }
-
-    fn date(&self) -> SystemTime {
-        SystemTime::now()
-    }
+    Arc::new(platform::Standard::default())
 }
 
 /// What a future returns, or nothing when that takes longer.
