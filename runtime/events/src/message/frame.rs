@@ -29,6 +29,12 @@ impl Frame {
         from_attributes(attributes, payload)
     }
 
+    /// The attributes as text.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn head_text(&self) -> String {
+        String::from_utf8_lossy(&self.head).into_owned()
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.head.len() + self.payload.len()
     }

@@ -6,6 +6,8 @@
 
 mod error;
 pub mod memory;
+#[cfg(feature = "postgres")]
+pub mod postgres;
 mod url;
 
 use std::fmt::Debug;

@@ -5,19 +5,42 @@ use std::sync::Arc;
 use super::memory::Memory;
 use super::{Transport, TransportError};
 
-/// The transport that a URL names: `memory:` or `memory:NAME`, a broker inside this process.
+/// The transport that a URL names.
 ///
-/// Nothing is connected yet. Equal `memory:` URLs are one broker for as long as somebody holds it.
+/// | URL | feature | what it is |
+/// |---|---|---|
+/// | `memory:` or `memory:NAME` | | a broker inside this process; equal URLs are one for as long as somebody holds it |
+/// | `postgres://USER:PASSWORD@HOST/DATABASE` | `postgres` | tables in the schema `apigen_broker` of that database |
+/// | `nats://HOST:PORT` | `nats` | NATS `JetStream`; `?replicas=3` for streams that survive a machine |
+/// | `amqp://USER:PASSWORD@HOST:PORT/VHOST` | `amqp` | `RabbitMQ`; `?queue=classic` for queues that are no quorum queues |
+///
+/// Nothing is connected yet. A tokio runtime has to be running when it is used.
 pub fn connect(url: &str) -> Result<Arc<dyn Transport>, TransportError> {
     let refuse = |why: &str| TransportError::Url { url: without_password(url), why: why.to_owned(), known: KNOWN };
     let Some((scheme, rest)) = url.split_once(':') else { return Err(refuse("it has no scheme")) };
     match scheme {
         "memory" => Ok(Arc::new(Memory::named(rest))),
+        #[cfg(feature = "postgres")]
+        "postgres" | "postgresql" => match super::postgres::Postgres::new(url) {
+            Ok(postgres) => Ok(Arc::new(postgres)),
+            Err(error) => Err(refuse(&error.to_string())),
+        },
+        #[cfg(feature = "nats")]
+        "nats" | "tls" => {
+            super::nats::Nats::new(url).map(|it| Arc::new(it) as Arc<dyn Transport>).map_err(|why| refuse(&why))
+        }
+        #[cfg(feature = "amqp")]
+        "amqp" | "amqps" => {
+            super::amqp::Amqp::new(url).map(|it| Arc::new(it) as Arc<dyn Transport>).map_err(|why| refuse(&why))
+        }
+        "postgres" | "postgresql" | "nats" | "tls" | "amqp" | "amqps" => {
+            Err(refuse("this program was built without the feature of that transport"))
+        }
         _ => Err(refuse("its scheme is not known")),
     }
 }
 
-const KNOWN: &str = "`memory:`";
+const KNOWN: &str = "`memory:`, `postgres://…`, `nats://…` and `amqp://…`";
 
 /// The URL as it may stand in a log.
 fn without_password(url: &str) -> String {
@@ -37,7 +60,7 @@ mod tests {
         let error = connect("kafka://me:secret@host/").unwrap_err();
         assert_eq!(
             error.to_string(),
-            "`kafka://…@host/` is no transport: its scheme is not known. Use one of `memory:`"
+            "`kafka://…@host/` is no transport: its scheme is not known. Use one of `memory:`, `postgres://…`, `nats://…` and `amqp://…`"
         );
         assert!(connect("memory").is_err());
     }

@@ -3,4 +3,7 @@
 // A test that cannot set itself up has failed.
 #![allow(clippy::unwrap_used)]
 
+mod brokers;
+mod conformance;
 mod memory;
+mod messages;

@@ -1,0 +1,107 @@
+//! The tables of the broker, created when a stream is opened first.
+
+use sqlx::{AssertSqlSafe, PgPool, Row};
+
+use super::transport_error;
+use crate::transport::TransportError;
+use crate::{ConsumerName, StreamAddress};
+
+/// What all streams share. `dropped` and `position` are the last number that is gone, and that was acknowledged.
+const SHARED: &str = "
+create schema if not exists apigen_broker;
+create table if not exists apigen_broker.stream (
+    id integer generated always as identity primary key,
+    name text not null unique,
+    last bigint not null default 0,
+    dropped bigint not null default 0,
+    segment integer not null default 0,
+    segment_since timestamptz not null default clock_timestamp()
+) with (fillfactor = 50);
+create table if not exists apigen_broker.consumer (
+    stream integer not null references apigen_broker.stream on delete cascade,
+    name text not null,
+    position bigint not null,
+    primary key (stream, name)
+) with (fillfactor = 50);
+";
+
+/// Where a stream lies: its messages are in `apigen_broker.messages_<id>`, a partition a segment.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Layout {
+    pub(super) stream: i32,
+}
+
+impl Layout {
+    /// Finds the stream, or creates it; at the same time as others, if need be.
+    pub(super) async fn ensure(pool: &PgPool, stream: &StreamAddress) -> Result<Self, TransportError> {
+        let found = Self::find(pool, stream).await;
+        match found {
+            Ok(Some(layout)) => Ok(layout),
+            _ => Self::create(pool, stream).await.map_err(|error| transport_error("cannot open the stream", &error)),
+        }
+    }
+
+    /// Makes sure that the consumer has a position: before the oldest message that is kept.
+    pub(super) async fn register(self, pool: &PgPool, consumer: &ConsumerName) -> Result<(), TransportError> {
+        let sql = "insert into apigen_broker.consumer (stream, name, position) \
+                   select id, $2, dropped from apigen_broker.stream where id = $1 on conflict do nothing";
+        let done = sqlx::query(sql).bind(self.stream).bind(consumer.as_str()).execute(pool).await;
+        done.map(drop).map_err(|error| transport_error("cannot register the consumer", &error))
+    }
+
+    pub(super) fn messages(self) -> String {
+        format!("apigen_broker.messages_{}", self.stream)
+    }
+
+    /// The name of a segment's partition.
+    pub(super) fn segment(self, segment: i32) -> String {
+        format!("{}_{segment}", self.messages())
+    }
+
+    /// Creates a segment's partition unless it is there.
+    pub(super) fn create_segment(self, segment: i32) -> String {
+        let (messages, name) = (self.messages(), self.segment(segment));
+        format!("create table if not exists {name} partition of {messages} for values in ({segment})")
+    }
+
+    async fn find(pool: &PgPool, stream: &StreamAddress) -> Result<Option<Self>, sqlx::Error> {
+        let sql = "select id from apigen_broker.stream where name = $1";
+        let row = sqlx::query(sql).bind(stream.name()).fetch_optional(pool).await?;
+        row.map(|row| Ok(Self { stream: row.try_get(0)? })).transpose()
+    }
+
+    async fn create(pool: &PgPool, stream: &StreamAddress) -> Result<Self, sqlx::Error> {
+        let mut transaction = pool.begin().await?;
+        // `create … if not exists` fails when two do it at once.
+        sqlx::query("select pg_advisory_xact_lock(hashtextextended('apigen_broker', 0))")
+            .execute(&mut *transaction)
+            .await?;
+        sqlx::raw_sql(SHARED).execute(&mut *transaction).await?;
+        let sql = "insert into apigen_broker.stream (name) values ($1) \
+                   on conflict (name) do update set name = excluded.name returning id";
+        let row = sqlx::query(sql).bind(stream.name()).fetch_one(&mut *transaction).await?;
+        let layout = Self { stream: row.try_get(0)? };
+        sqlx::raw_sql(AssertSqlSafe(layout.definition())).execute(&mut *transaction).await?;
+        transaction.commit().await?;
+        Ok(layout)
+    }
+
+    /// The log itself with the first segment and the one after it, so that a segment is there long before its use.
+    fn definition(self) -> String {
+        let messages = self.messages();
+        format!(
+            "create table if not exists {messages} (
+                id bigint not null,
+                segment integer not null,
+                published_at timestamptz not null default clock_timestamp(),
+                head text not null,
+                payload bytea not null,
+                primary key (id, segment)
+            ) partition by list (segment);
+            {};
+            {};",
+            self.create_segment(0),
+            self.create_segment(1)
+        )
+    }
+}

@@ -1,0 +1,179 @@
+//! The reading end of a stream on PostgreSQL.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::future::BoxFuture;
+use sqlx::postgres::PgRow;
+use sqlx::{AssertSqlSafe, Connection, PgConnection, PgPool, Row};
+use tokio::time::{Instant, timeout_at};
+
+use super::layout::Layout;
+use super::transport_error;
+use super::wake::Wake;
+use crate::message::Frame;
+use crate::transport::{Delivery, Subscription, TransportError};
+use crate::{ConsumerName, StreamAddress};
+
+/// How soon to look again when nothing was there: quickly while things happen, seldom when idle.
+const POLL: (Duration, Duration) = (Duration::from_millis(5), Duration::from_millis(100));
+
+#[derive(Debug)]
+pub(super) struct PostgresSubscription {
+    pool: PgPool,
+    address: StreamAddress,
+    consumer: ConsumerName,
+    layout: Layout,
+    read: String,
+    wake: Arc<Wake>,
+    /// Holds the consumer's lock, or waits for it.
+    connection: Option<PgConnection>,
+    /// Absent while another subscription has the lock.
+    position: Option<Position>,
+    poll: Duration,
+}
+
+/// How far the consumer is: numbers of messages.
+#[derive(Debug, Clone, Copy)]
+struct Position {
+    acknowledged: i64,
+    handed_out: i64,
+}
+
+impl PostgresSubscription {
+    pub(super) fn new(
+        pool: PgPool,
+        address: StreamAddress,
+        consumer: ConsumerName,
+        layout: Layout,
+        wake: Arc<Wake>,
+    ) -> Self {
+        let messages = layout.messages();
+        let read = format!("select id, head, payload from {messages} where id > $1 order by id limit $2");
+        Self { pool, address, consumer, layout, read, wake, connection: None, position: None, poll: POLL.0 }
+    }
+
+    async fn next_before(&mut self, max: usize, deadline: Instant) -> Result<Vec<Delivery>, TransportError> {
+        loop {
+            let wake = Arc::clone(&self.wake);
+            let mut woken = std::pin::pin!(wake.woken());
+            woken.as_mut().enable();
+            let taken = self.take(max).await?;
+            if !taken.is_empty() {
+                self.poll = POLL.0;
+                return Ok(taken);
+            }
+            let now = Instant::now();
+            if now >= deadline {
+                return Ok(taken);
+            }
+            // Waking up early is fine, so whether the time was over does not matter.
+            let _ = timeout_at(deadline.min(now + self.poll), woken).await;
+            self.poll = POLL.1.min(self.poll * 2);
+        }
+    }
+
+    async fn take(&mut self, max: usize) -> Result<Vec<Delivery>, TransportError> {
+        let read = self.read(max).await;
+        let rows = read.map_err(|error| self.lose(&error))?;
+        self.hand_out(&rows)
+    }
+
+    /// The next rows; none when there are none, or while another subscription holds the position.
+    async fn read(&mut self, max: usize) -> Result<Vec<PgRow>, sqlx::Error> {
+        if self.connection.is_none() {
+            self.connection = Some(self.connect().await?);
+        }
+        let Some(connection) = &mut self.connection else { return Ok(Vec::new()) };
+        if self.position.is_none() {
+            let lock = format!("apigen_broker/{}/{}", self.address, self.consumer);
+            self.position = try_to_hold(connection, &lock, self.layout, &self.consumer).await?;
+        }
+        let Some(position) = self.position else { return Ok(Vec::new()) };
+        let max = i64::try_from(max).unwrap_or(i64::MAX);
+        let query = sqlx::query(AssertSqlSafe(self.read.as_str())).bind(position.handed_out).bind(max);
+        query.fetch_all(connection).await
+    }
+
+    /// Numbers have no gaps, so a gap is what was dropped.
+    fn hand_out(&mut self, rows: &[PgRow]) -> Result<Vec<Delivery>, TransportError> {
+        let (Some(position), Some(first), Some(last)) = (&mut self.position, rows.first(), rows.last()) else {
+            return Ok(Vec::new());
+        };
+        let missed = first.get::<i64, _>(0) - position.handed_out - 1;
+        if missed > 0 {
+            position.handed_out += missed;
+            return Err(TransportError::Lapsed {
+                stream: self.address.to_string(),
+                consumer: self.consumer.to_string(),
+                missed: missed.unsigned_abs(),
+            });
+        }
+        position.handed_out = last.get(0);
+        Ok(rows.iter().map(|row| frame(row).decode().into()).collect())
+    }
+
+    async fn connect(&self) -> Result<PgConnection, sqlx::Error> {
+        let options = (*self.pool.connect_options()).clone();
+        let mut connection = PgConnection::connect_with(&options).await?;
+        // A consumer whose machine is gone must not keep others out for hours.
+        let keep_alive = "set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3";
+        sqlx::raw_sql(keep_alive).execute(&mut connection).await?;
+        Ok(connection)
+    }
+
+    async fn acknowledge_all(&mut self) -> Result<(), TransportError> {
+        let (Some(connection), Some(position)) = (&mut self.connection, &mut self.position) else { return Ok(()) };
+        if position.handed_out == position.acknowledged {
+            return Ok(());
+        }
+        let sql = "update apigen_broker.consumer set position = $3 where stream = $1 and name = $2";
+        let query = sqlx::query(sql).bind(self.layout.stream).bind(self.consumer.as_str()).bind(position.handed_out);
+        match query.execute(connection).await {
+            Ok(_) => {
+                position.acknowledged = position.handed_out;
+                Ok(())
+            }
+            Err(error) => Err(self.lose(&error)),
+        }
+    }
+
+    /// The lock is gone with its connection; the next call begins where the last acknowledgement was.
+    fn lose(&mut self, error: &sqlx::Error) -> TransportError {
+        (self.connection, self.position) = (None, None);
+        transport_error("cannot read the stream", error)
+    }
+}
+
+/// Takes the consumer's position if nobody else has it.
+async fn try_to_hold(
+    connection: &mut PgConnection,
+    lock: &str,
+    layout: Layout,
+    consumer: &ConsumerName,
+) -> Result<Option<Position>, sqlx::Error> {
+    let sql = "select pg_try_advisory_lock(hashtextextended($1, 0))";
+    if !sqlx::query(sql).bind(lock).fetch_one(&mut *connection).await?.try_get::<bool, _>(0)? {
+        return Ok(None);
+    }
+    let sql = "select position from apigen_broker.consumer where stream = $1 and name = $2";
+    let query = sqlx::query(sql).bind(layout.stream).bind(consumer.as_str());
+    let acknowledged = query.fetch_one(connection).await?.try_get(0)?;
+    Ok(Some(Position { acknowledged, handed_out: acknowledged }))
+}
+
+fn frame(row: &PgRow) -> Frame {
+    let (head, payload): (String, Vec<u8>) = (row.get(1), row.get(2));
+    Frame { head: Bytes::from(head), payload: Bytes::from(payload) }
+}
+
+impl Subscription for PostgresSubscription {
+    fn next(&mut self, max: usize, wait: Duration) -> BoxFuture<'_, Result<Vec<Delivery>, TransportError>> {
+        Box::pin(self.next_before(max, Instant::now() + wait))
+    }
+
+    fn acknowledge(&mut self) -> BoxFuture<'_, Result<(), TransportError>> {
+        Box::pin(self.acknowledge_all())
+    }
+}

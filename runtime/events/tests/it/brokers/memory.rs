@@ -1,0 +1,47 @@
+//! The broker inside the process.
+
+use std::sync::Arc;
+
+use apigen_events::StreamAddress;
+use apigen_events::transport::Transport;
+use apigen_events::transport::memory::Memory;
+use futures_core::future::BoxFuture;
+
+use super::Broker;
+
+#[derive(Default)]
+pub struct MemoryBroker(Memory);
+
+impl MemoryBroker {
+    pub fn shared() -> Self {
+        Self::default()
+    }
+
+    pub fn own() -> Self {
+        Self::default()
+    }
+}
+
+impl Broker for MemoryBroker {
+    fn transport(&self) -> Arc<dyn Transport> {
+        Arc::new(self.0.clone())
+    }
+
+    fn kill(&mut self) {
+        self.0.stop();
+    }
+
+    fn start_again(&mut self) {
+        self.0.start();
+    }
+
+    fn break_connections(&self) {
+        self.0.stop();
+        self.0.start();
+    }
+
+    fn unroute<'a>(&'a self, stream: &'a StreamAddress) -> BoxFuture<'a, ()> {
+        self.0.remove(stream);
+        Box::pin(async {})
+    }
+}

@@ -1,0 +1,33 @@
+//! Brokers as the conformance suite sees them: something to connect to, to kill, and to cut off.
+
+mod memory;
+#[cfg(feature = "postgres")]
+mod postgres;
+
+use std::sync::Arc;
+
+use apigen_events::StreamAddress;
+use apigen_events::transport::Transport;
+use futures_core::future::BoxFuture;
+
+pub use memory::MemoryBroker;
+#[cfg(feature = "postgres")]
+pub use postgres::PostgresBroker;
+
+/// One broker.
+pub trait Broker: Send {
+    /// A transport to it, over a network that the test may cut.
+    fn transport(&self) -> Arc<dyn Transport>;
+
+    /// Ends it without any warning.
+    fn kill(&mut self);
+
+    /// Starts it again with what it had on disk.
+    fn start_again(&mut self);
+
+    /// Breaks every connection; new ones are fine.
+    fn break_connections(&self);
+
+    /// Takes away what messages of the stream are routed to.
+    fn unroute<'a>(&'a self, stream: &'a StreamAddress) -> BoxFuture<'a, ()>;
+}

@@ -1,0 +1,98 @@
+//! Who gets which messages, and in which order.
+
+use std::time::Duration;
+
+use apigen_events::transport::{Published, Subscription};
+
+use crate::brokers::Broker;
+use crate::messages::{Received, messages, producer, publish_all, sequences, stream, subscribe};
+
+const SOON: Duration = Duration::from_secs(20);
+/// Long enough for something that must not happen to happen.
+const A_WHILE: Duration = Duration::from_millis(700);
+
+pub async fn messages_of_a_key_arrive_in_order(broker: &mut dyn Broker) {
+    let (transport, stream) = (broker.transport(), stream());
+    let mut subscription = subscribe(&*transport, &stream, "orders").await;
+    let mut producer = producer(&*transport, &stream).await;
+    assert_eq!(producer.publish(&messages(0..1000)).await, Published::all(1000));
+    assert_eq!(producer.publish(&messages(1000..1500)).await, Published::all(500));
+    let mut received = Received::default();
+    received.until(&mut *subscription, 1500).await;
+    received.assert_complete(0..1500);
+    assert_eq!(received.0.len(), 1500, "nothing failed, so nothing comes twice");
+}
+
+pub async fn messages_come_again_until_they_are_acknowledged(broker: &mut dyn Broker) {
+    let (transport, stream) = (broker.transport(), stream());
+    let mut first = subscribe(&*transport, &stream, "orders").await;
+    publish_all(&mut *producer(&*transport, &stream).await, &messages(0..30)).await;
+    take_exactly(&mut *first, 0, 10).await;
+    first.acknowledge().await.unwrap();
+    take_exactly(&mut *first, 10, 10).await;
+    drop(first);
+    let mut second = subscribe(&*transport, &stream, "orders").await;
+    take_exactly(&mut *second, 10, 20).await;
+    second.acknowledge().await.unwrap();
+    drop(second);
+    let mut third = subscribe(&*transport, &stream, "orders").await;
+    assert_eq!(third.next(100, A_WHILE).await.unwrap(), [], "all is acknowledged");
+}
+
+pub async fn consumers_are_independent(broker: &mut dyn Broker) {
+    let (transport, stream) = (broker.transport(), stream());
+    let mut orders = subscribe(&*transport, &stream, "orders").await;
+    let mut mails = subscribe(&*transport, &stream, "mails").await;
+    publish_all(&mut *producer(&*transport, &stream).await, &messages(0..50)).await;
+    for subscription in [&mut orders, &mut mails] {
+        let mut received = Received::default();
+        received.until(&mut **subscription, 50).await;
+        received.assert_complete(0..50);
+    }
+}
+
+pub async fn one_subscription_of_a_consumer_works_and_the_other_stands_by(broker: &mut dyn Broker) {
+    let (transport, stream) = (broker.transport(), stream());
+    let mut working = subscribe(&*transport, &stream, "orders").await;
+    let mut producer = producer(&*transport, &stream).await;
+    publish_all(&mut *producer, &messages(0..10)).await;
+    take_exactly(&mut *working, 0, 10).await;
+    let mut standing_by = subscribe(&*transport, &stream, "orders").await;
+    publish_all(&mut *producer, &messages(10..20)).await;
+    assert_eq!(standing_by.next(100, A_WHILE).await.unwrap(), [], "or it would overtake the other");
+    standing_by.acknowledge().await.unwrap();
+    take_exactly(&mut *working, 10, 10).await;
+    working.acknowledge().await.unwrap();
+}
+
+pub async fn a_subscription_takes_over_when_the_other_is_dropped(broker: &mut dyn Broker) {
+    let (transport, stream) = (broker.transport(), stream());
+    let mut working = subscribe(&*transport, &stream, "orders").await;
+    publish_all(&mut *producer(&*transport, &stream).await, &messages(0..20)).await;
+    take_exactly(&mut *working, 0, 5).await;
+    working.acknowledge().await.unwrap();
+    take_exactly(&mut *working, 5, 5).await;
+    let mut standing_by = subscribe(&*transport, &stream, "orders").await;
+    assert_eq!(standing_by.next(100, A_WHILE).await.unwrap(), []);
+    drop(working);
+    take_exactly(&mut *standing_by, 5, 15).await;
+}
+
+pub async fn messages_that_were_there_before_arrive(broker: &mut dyn Broker) {
+    let (transport, stream) = (broker.transport(), stream());
+    drop(subscribe(&*transport, &stream, "orders").await);
+    publish_all(&mut *producer(&*transport, &stream).await, &messages(0..5)).await;
+    let mut subscription = subscribe(&*transport, &stream, "orders").await;
+    take_exactly(&mut *subscription, 0, 5).await;
+}
+
+/// Takes so many messages, in one batch or several; they have the sequences from `first` on.
+async fn take_exactly(subscription: &mut dyn Subscription, first: i64, count: usize) {
+    let mut taken = Vec::new();
+    while taken.len() < count {
+        let more = sequences(&subscription.next(count - taken.len(), SOON).await.unwrap());
+        assert!(!more.is_empty(), "only {taken:?} came");
+        taken.extend(more);
+    }
+    assert_eq!(taken, (first..).take(count).collect::<Vec<_>>());
+}

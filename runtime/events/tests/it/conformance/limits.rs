@@ -1,0 +1,75 @@
+//! What a transport refuses, and how it says so.
+
+use apigen_events::Message;
+use apigen_events::transport::PublishError;
+
+use crate::brokers::Broker;
+use crate::messages::{PATIENCE, Received, message, messages, producer, publish_all, stream, subscribe};
+
+pub async fn a_message_that_is_too_large_is_refused_and_those_before_it_are_not(broker: &mut dyn Broker) {
+    let (transport, stream) = (broker.transport(), stream().with_largest_message(10_000));
+    let mut subscription = subscribe(&*transport, &stream, "orders").await;
+    let mut producer = producer(&*transport, &stream).await;
+    let large = Message { payload: vec![b' '; 10_001].into(), ..message(2) };
+    let batch = [message(0), message(1), large, message(3)];
+    let published = producer.publish(&batch).await;
+    assert_eq!(published.confirmed, 2);
+    assert!(matches!(published.failure, Some(PublishError::Unacceptable(_))), "{published:?}");
+    publish_all(&mut *producer, &batch[3..]).await;
+    let mut received = Received::default();
+    received.until(&mut *subscription, 3).await;
+    assert_eq!(received.0, [0, 1, 3]);
+}
+
+pub async fn a_slow_consumer_holds_the_producer_back(broker: &mut dyn Broker) {
+    let (transport, stream) = (broker.transport(), stream().with_backlog(100));
+    let mut subscription = subscribe(&*transport, &stream, "orders").await;
+    let mut producer = producer(&*transport, &stream).await;
+    let mut rest = messages(0..500);
+    let published = fill(&mut *producer, &mut rest).await;
+    assert!((90..=110).contains(&published), "{published} messages wait where 100 may");
+    let mut received = Received::default();
+    let (mut subscription, failures) = tokio::join!(
+        async {
+            received.until(&mut *subscription, 500).await;
+            subscription
+        },
+        publish_all(&mut *producer, &rest)
+    );
+    received.assert_complete(0..500);
+    assert!(failures.iter().all(|it| matches!(it, PublishError::Busy(_))), "{failures:?}");
+    subscription.acknowledge().await.unwrap();
+}
+
+/// Publishes until the broker takes no more; returns how many it took.
+async fn fill(producer: &mut dyn apigen_events::transport::Producer, rest: &mut Vec<Message>) -> usize {
+    let (begin, mut taken) = (std::time::Instant::now(), 0);
+    loop {
+        assert!(begin.elapsed() < PATIENCE && !rest.is_empty(), "the broker takes everything");
+        let window = rest.len().min(20);
+        let published = producer.publish(&rest[..window]).await;
+        rest.drain(..published.confirmed);
+        taken += published.confirmed;
+        match published.failure {
+            None => {}
+            Some(PublishError::Busy(_)) => return taken,
+            Some(other) => panic!("{other}"),
+        }
+    }
+}
+
+pub async fn a_message_that_goes_nowhere_is_no_success(broker: &mut dyn Broker) {
+    let (transport, stream) = (broker.transport(), stream());
+    drop(subscribe(&*transport, &stream, "orders").await);
+    let mut before = producer(&*transport, &stream).await;
+    publish_all(&mut *before, &messages(0..3)).await;
+    broker.unroute(&stream).await;
+    let published = before.publish(&messages(3..5)).await;
+    assert_eq!(published.confirmed, 0);
+    assert!(matches!(published.failure, Some(PublishError::Unroutable(_))), "{published:?}");
+    let mut subscription = subscribe(&*transport, &stream, "orders").await;
+    publish_all(&mut *producer(&*transport, &stream).await, &messages(3..5)).await;
+    let mut received = Received::default();
+    received.until(&mut *subscription, 2).await;
+    assert_eq!(received.0, [3, 4]);
+}
