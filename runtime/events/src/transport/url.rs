@@ -33,12 +33,15 @@ pub fn connect(url: &str) -> Result<Arc<dyn Transport>, TransportError> {
         "amqp" | "amqps" => {
             super::amqp::Amqp::new(url).map(|it| Arc::new(it) as Arc<dyn Transport>).map_err(|why| refuse(&why))
         }
-        "postgres" | "postgresql" | "nats" | "tls" | "amqp" | "amqps" => {
-            Err(refuse("this program was built without the feature of that transport"))
+        _ if OPTIONAL.contains(&scheme) => {
+            Err(refuse("this program was built without the feature `postgres`, `nats` or `amqp` of `apigen-events`"))
         }
         _ => Err(refuse("its scheme is not known")),
     }
 }
+
+/// Schemes of transports that are features.
+const OPTIONAL: &[&str] = &["postgres", "postgresql", "nats", "tls", "amqp", "amqps"];
 
 const KNOWN: &str = "`memory:`, `postgres://…`, `nats://…` and `amqp://…`";
 

@@ -10,23 +10,23 @@ use apigen_events::transport::{Delivery, Producer, PublishError, Subscription, T
 use apigen_events::{ConsumerName, Message, StreamAddress};
 
 /// How long a test waits for something that has to happen: a broker may have to start.
-pub const PATIENCE: Duration = Duration::from_mins(1);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How many keys messages have.
 const KEYS: i64 = 7;
 
 /// A stream that no other test of this process uses.
-pub fn stream() -> StreamAddress {
+pub(crate) fn stream() -> StreamAddress {
     static NUMBER: AtomicU32 = AtomicU32::new(0);
     let number = NUMBER.fetch_add(1, Ordering::Relaxed);
     StreamAddress::new(&format!("io.acme.test.v{number}.user_events.json")).unwrap()
 }
 
-pub fn consumer(name: &str) -> ConsumerName {
+pub(crate) fn consumer(name: &str) -> ConsumerName {
     ConsumerName::new(name).unwrap()
 }
 
-pub fn message(sequence: i64) -> Message {
+pub(crate) fn message(sequence: i64) -> Message {
     Message {
         id: format!("evt-{sequence}"),
         kind: "user_upserted".to_owned(),
@@ -40,16 +40,16 @@ pub fn message(sequence: i64) -> Message {
     }
 }
 
-pub fn messages(sequences: Range<i64>) -> Vec<Message> {
+pub(crate) fn messages(sequences: Range<i64>) -> Vec<Message> {
     sequences.map(message).collect()
 }
 
-pub fn sequences(deliveries: &[Delivery]) -> Vec<i64> {
+pub(crate) fn sequences(deliveries: &[Delivery]) -> Vec<i64> {
     deliveries.iter().map(|delivery| delivery.event().unwrap().sequence).collect()
 }
 
 /// Publishes everything, as a relay does: what is not confirmed is published again. Returns what failed in between.
-pub async fn publish_all(producer: &mut dyn Producer, batch: &[Message]) -> Vec<PublishError> {
+pub(crate) async fn publish_all(producer: &mut dyn Producer, batch: &[Message]) -> Vec<PublishError> {
     let (mut rest, mut failures, begin) = (batch, Vec::new(), Instant::now());
     while !rest.is_empty() {
         assert!(begin.elapsed() < PATIENCE, "{} messages are not confirmed: {failures:?}", rest.len());
@@ -66,7 +66,7 @@ pub async fn publish_all(producer: &mut dyn Producer, batch: &[Message]) -> Vec<
 }
 
 /// Opens a producer, waiting for the broker.
-pub async fn producer(transport: &dyn Transport, stream: &StreamAddress) -> Box<dyn Producer> {
+pub(crate) async fn producer(transport: &dyn Transport, stream: &StreamAddress) -> Box<dyn Producer> {
     let begin = Instant::now();
     loop {
         match transport.producer(stream).await {
@@ -77,7 +77,7 @@ pub async fn producer(transport: &dyn Transport, stream: &StreamAddress) -> Box<
 }
 
 /// Opens a subscription, waiting for the broker.
-pub async fn subscribe(transport: &dyn Transport, stream: &StreamAddress, name: &str) -> Box<dyn Subscription> {
+pub(crate) async fn subscribe(transport: &dyn Transport, stream: &StreamAddress, name: &str) -> Box<dyn Subscription> {
     let begin = Instant::now();
     loop {
         match transport.subscribe(stream, &consumer(name)).await {
@@ -94,11 +94,11 @@ async fn wait_after(error: &TransportError, begin: Instant) {
 
 /// What a consumer has received: every message, duplicates too, in the order of arrival.
 #[derive(Debug, Default)]
-pub struct Received(pub Vec<i64>);
+pub(crate) struct Received(pub(crate) Vec<i64>);
 
 impl Received {
     /// Receives and acknowledges until it has so many different messages, as an inbox does: errors are retried.
-    pub async fn until(&mut self, subscription: &mut dyn Subscription, distinct: usize) {
+    pub(crate) async fn until(&mut self, subscription: &mut dyn Subscription, distinct: usize) {
         let begin = Instant::now();
         while self.distinct() < distinct {
             assert!(begin.elapsed() < PATIENCE, "{} of {distinct} messages arrived: {self:?}", self.distinct());
@@ -107,7 +107,7 @@ impl Received {
     }
 
     /// Receives and acknowledges one batch.
-    pub async fn take(&mut self, subscription: &mut dyn Subscription, max: usize) {
+    pub(crate) async fn take(&mut self, subscription: &mut dyn Subscription, max: usize) {
         match subscription.next(max, Duration::from_millis(500)).await {
             Ok(deliveries) => {
                 assert!(deliveries.len() <= max);
@@ -123,12 +123,12 @@ impl Received {
     }
 
     /// How many different messages there were.
-    pub fn distinct(&self) -> usize {
+    pub(crate) fn distinct(&self) -> usize {
         self.first_arrivals().len()
     }
 
     /// The law: every message arrived, and messages of one key arrived first in the order of publishing.
-    pub fn assert_complete(&self, published: Range<i64>) {
+    pub(crate) fn assert_complete(&self, published: Range<i64>) {
         let arrived = self.first_arrivals();
         let mut sorted = arrived.clone();
         sorted.sort_unstable();

@@ -100,7 +100,7 @@ fn appended(written: i64, wanted: usize, backlog: i64) -> Published {
 }
 
 fn publish_error(error: &sqlx::Error) -> PublishError {
-    let code = error.as_database_error().and_then(|it| it.code());
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
     match code.as_deref() {
         Some("42P01" | "3F000") => PublishError::Unroutable(error.to_string()),
         _ => PublishError::Unavailable(error.to_string()),

@@ -14,13 +14,13 @@ const SEGMENTS: u32 = 8;
 #[derive(Debug)]
 pub(super) struct Retention {
     layout: Layout,
-    retention: Duration,
+    keep: Duration,
     due: Instant,
 }
 
 impl Retention {
-    pub(super) fn new(layout: Layout, retention: Duration) -> Self {
-        Self { layout, retention, due: Instant::now() }
+    pub(super) fn new(layout: Layout, keep: Duration) -> Self {
+        Self { layout, keep, due: Instant::now() }
     }
 
     /// Begins a new segment and drops old ones, if it is time for that.
@@ -28,7 +28,7 @@ impl Retention {
         if Instant::now() < self.due {
             return Ok(());
         }
-        self.due = Instant::now() + (self.retention / SEGMENTS).min(Duration::from_mins(1));
+        self.due = Instant::now() + (self.keep / SEGMENTS).min(Duration::from_mins(1));
         let mut transaction = pool.begin().await?;
         // Dropping waits for readers, and everybody waits behind it: rather try again a minute later.
         sqlx::query("set local lock_timeout = '1s'").execute(&mut *transaction).await?;
@@ -38,7 +38,7 @@ impl Retention {
             return Ok(());
         };
         let (segment, age, last): (i32, f64, i64) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
-        if age > (self.retention / SEGMENTS).as_secs_f64() {
+        if age > (self.keep / SEGMENTS).as_secs_f64() {
             self.begin_segment(&mut transaction, segment + 1).await?;
         }
         self.drop_segments(&mut transaction, segment, last).await?;
@@ -62,7 +62,7 @@ impl Retention {
             let newest = sqlx::query(AssertSqlSafe(sql)).fetch_optional(&mut *connection).await?;
             let newest = newest.map(|row| Ok::<_, sqlx::Error>((row.try_get::<i64, _>(0)?, row.try_get::<f64, _>(1)?)));
             let newest = newest.transpose()?;
-            if newest.is_some_and(|(_, age)| age <= self.retention.as_secs_f64()) {
+            if newest.is_some_and(|(_, age)| age <= self.keep.as_secs_f64()) {
                 break;
             }
             sqlx::raw_sql(AssertSqlSafe(format!("drop table {name}"))).execute(&mut *connection).await?;

@@ -10,14 +10,14 @@ use futures_core::future::BoxFuture;
 use super::Broker;
 
 #[derive(Default)]
-pub struct MemoryBroker(Memory);
+pub(crate) struct MemoryBroker(Memory);
 
 impl MemoryBroker {
-    pub fn shared() -> Self {
+    pub(crate) fn shared() -> Self {
         Self::default()
     }
 
-    pub fn own() -> Self {
+    pub(crate) fn own() -> Self {
         Self::default()
     }
 }

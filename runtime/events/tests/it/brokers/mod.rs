@@ -1,7 +1,6 @@
 //! Brokers as the conformance suite sees them: something to connect to, to kill, and to cut off.
 
 mod memory;
-#[cfg(feature = "postgres")]
 mod postgres;
 
 use std::sync::Arc;
@@ -10,12 +9,11 @@ use apigen_events::StreamAddress;
 use apigen_events::transport::Transport;
 use futures_core::future::BoxFuture;
 
-pub use memory::MemoryBroker;
-#[cfg(feature = "postgres")]
-pub use postgres::PostgresBroker;
+pub(crate) use memory::MemoryBroker;
+pub(crate) use postgres::PostgresBroker;
 
 /// One broker.
-pub trait Broker: Send {
+pub(crate) trait Broker: Send {
     /// A transport to it, over a network that the test may cut.
     fn transport(&self) -> Arc<dyn Transport>;
 

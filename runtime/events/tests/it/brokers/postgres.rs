@@ -9,7 +9,7 @@ use futures_core::future::BoxFuture;
 
 use super::Broker;
 
-pub struct PostgresBroker {
+pub(crate) struct PostgresBroker {
     server: Server,
     database: String,
     proxy: Proxy,
@@ -22,12 +22,12 @@ enum Server {
 
 impl PostgresBroker {
     /// A database of the server that all tests share.
-    pub fn shared() -> Self {
+    pub(crate) fn shared() -> Self {
         Self::on(Server::Shared(Postgres::shared()))
     }
 
     /// A server that may be killed.
-    pub fn own() -> Self {
+    pub(crate) fn own() -> Self {
         Self::on(Server::Own(Box::new(Postgres::start())))
     }
 

@@ -11,7 +11,7 @@ const SOON: Duration = Duration::from_secs(20);
 /// Long enough for something that must not happen to happen.
 const A_WHILE: Duration = Duration::from_millis(700);
 
-pub async fn messages_of_a_key_arrive_in_order(broker: &mut dyn Broker) {
+pub(crate) async fn messages_of_a_key_arrive_in_order(broker: &mut dyn Broker) {
     let (transport, stream) = (broker.transport(), stream());
     let mut subscription = subscribe(&*transport, &stream, "orders").await;
     let mut producer = producer(&*transport, &stream).await;
@@ -23,7 +23,7 @@ pub async fn messages_of_a_key_arrive_in_order(broker: &mut dyn Broker) {
     assert_eq!(received.0.len(), 1500, "nothing failed, so nothing comes twice");
 }
 
-pub async fn messages_come_again_until_they_are_acknowledged(broker: &mut dyn Broker) {
+pub(crate) async fn messages_come_again_until_they_are_acknowledged(broker: &mut dyn Broker) {
     let (transport, stream) = (broker.transport(), stream());
     let mut first = subscribe(&*transport, &stream, "orders").await;
     publish_all(&mut *producer(&*transport, &stream).await, &messages(0..30)).await;
@@ -39,7 +39,7 @@ pub async fn messages_come_again_until_they_are_acknowledged(broker: &mut dyn Br
     assert_eq!(third.next(100, A_WHILE).await.unwrap(), [], "all is acknowledged");
 }
 
-pub async fn consumers_are_independent(broker: &mut dyn Broker) {
+pub(crate) async fn consumers_are_independent(broker: &mut dyn Broker) {
     let (transport, stream) = (broker.transport(), stream());
     let mut orders = subscribe(&*transport, &stream, "orders").await;
     let mut mails = subscribe(&*transport, &stream, "mails").await;
@@ -51,7 +51,7 @@ pub async fn consumers_are_independent(broker: &mut dyn Broker) {
     }
 }
 
-pub async fn one_subscription_of_a_consumer_works_and_the_other_stands_by(broker: &mut dyn Broker) {
+pub(crate) async fn one_subscription_of_a_consumer_works_and_the_other_stands_by(broker: &mut dyn Broker) {
     let (transport, stream) = (broker.transport(), stream());
     let mut working = subscribe(&*transport, &stream, "orders").await;
     let mut producer = producer(&*transport, &stream).await;
@@ -65,7 +65,7 @@ pub async fn one_subscription_of_a_consumer_works_and_the_other_stands_by(broker
     working.acknowledge().await.unwrap();
 }
 
-pub async fn a_subscription_takes_over_when_the_other_is_dropped(broker: &mut dyn Broker) {
+pub(crate) async fn a_subscription_takes_over_when_the_other_is_dropped(broker: &mut dyn Broker) {
     let (transport, stream) = (broker.transport(), stream());
     let mut working = subscribe(&*transport, &stream, "orders").await;
     publish_all(&mut *producer(&*transport, &stream).await, &messages(0..20)).await;
@@ -78,7 +78,7 @@ pub async fn a_subscription_takes_over_when_the_other_is_dropped(broker: &mut dy
     take_exactly(&mut *standing_by, 5, 15).await;
 }
 
-pub async fn messages_that_were_there_before_arrive(broker: &mut dyn Broker) {
+pub(crate) async fn messages_that_were_there_before_arrive(broker: &mut dyn Broker) {
     let (transport, stream) = (broker.transport(), stream());
     drop(subscribe(&*transport, &stream, "orders").await);
     publish_all(&mut *producer(&*transport, &stream).await, &messages(0..5)).await;

@@ -14,7 +14,7 @@ use crate::messages::{Received, messages, producer, publish_all, stream, subscri
 const MESSAGES: i64 = 6000;
 const BATCH: usize = 200;
 
-pub async fn a_cut_connection_loses_nothing_and_keeps_the_order(broker: &mut dyn Broker) {
+pub(crate) async fn a_cut_connection_loses_nothing_and_keeps_the_order(broker: &mut dyn Broker) {
     let (transport, stream) = (broker.transport(), stream());
     let consuming = consume(&transport, &stream).await;
     let producing = produce(&transport, &stream);
@@ -26,7 +26,7 @@ pub async fn a_cut_connection_loses_nothing_and_keeps_the_order(broker: &mut dyn
     consuming.await.unwrap().assert_complete(0..MESSAGES);
 }
 
-pub async fn a_killed_broker_loses_nothing_that_it_confirmed(broker: &mut dyn Broker) {
+pub(crate) async fn a_killed_broker_loses_nothing_that_it_confirmed(broker: &mut dyn Broker) {
     let (transport, stream) = (broker.transport(), stream());
     let consuming = consume(&transport, &stream).await;
     let producing = produce(&transport, &stream);
@@ -40,7 +40,7 @@ pub async fn a_killed_broker_loses_nothing_that_it_confirmed(broker: &mut dyn Br
     consuming.await.unwrap().assert_complete(0..MESSAGES);
 }
 
-pub async fn a_dropped_wait_loses_nothing(broker: &mut dyn Broker) {
+pub(crate) async fn a_dropped_wait_loses_nothing(broker: &mut dyn Broker) {
     let (transport, stream) = (broker.transport(), stream());
     let mut subscription = subscribe(&*transport, &stream, "orders").await;
     let producing = produce(&transport, &stream);

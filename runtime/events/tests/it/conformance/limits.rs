@@ -6,7 +6,7 @@ use apigen_events::transport::PublishError;
 use crate::brokers::Broker;
 use crate::messages::{PATIENCE, Received, message, messages, producer, publish_all, stream, subscribe};
 
-pub async fn a_message_that_is_too_large_is_refused_and_those_before_it_are_not(broker: &mut dyn Broker) {
+pub(crate) async fn a_message_that_is_too_large_is_refused_and_those_before_it_are_not(broker: &mut dyn Broker) {
     let (transport, stream) = (broker.transport(), stream().with_largest_message(10_000));
     let mut subscription = subscribe(&*transport, &stream, "orders").await;
     let mut producer = producer(&*transport, &stream).await;
@@ -21,7 +21,7 @@ pub async fn a_message_that_is_too_large_is_refused_and_those_before_it_are_not(
     assert_eq!(received.0, [0, 1, 3]);
 }
 
-pub async fn a_slow_consumer_holds_the_producer_back(broker: &mut dyn Broker) {
+pub(crate) async fn a_slow_consumer_holds_the_producer_back(broker: &mut dyn Broker) {
     let (transport, stream) = (broker.transport(), stream().with_backlog(100));
     let mut subscription = subscribe(&*transport, &stream, "orders").await;
     let mut producer = producer(&*transport, &stream).await;
@@ -58,7 +58,7 @@ async fn fill(producer: &mut dyn apigen_events::transport::Producer, rest: &mut 
     }
 }
 
-pub async fn a_message_that_goes_nowhere_is_no_success(broker: &mut dyn Broker) {
+pub(crate) async fn a_message_that_goes_nowhere_is_no_success(broker: &mut dyn Broker) {
     let (transport, stream) = (broker.transport(), stream());
     drop(subscribe(&*transport, &stream, "orders").await);
     let mut before = producer(&*transport, &stream).await;

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use crate::brokers::Broker;
 use crate::messages::{Received, consumer, message, producer, stream, subscribe};
 
-pub async fn headers_and_payload_arrive_as_they_were(broker: &mut dyn Broker) {
+pub(crate) async fn headers_and_payload_arrive_as_they_were(broker: &mut dyn Broker) {
     let (transport, stream) = (broker.transport(), stream());
     let mut subscription = subscribe(&*transport, &stream, "orders").await;
     let mut odd = Message {
@@ -33,7 +33,7 @@ pub async fn headers_and_payload_arrive_as_they_were(broker: &mut dyn Broker) {
     assert_eq!(arrived, batch.map(Delivery::Event));
 }
 
-pub async fn a_replay_is_no_duplicate(broker: &mut dyn Broker) {
+pub(crate) async fn a_replay_is_no_duplicate(broker: &mut dyn Broker) {
     let (transport, stream) = (broker.transport(), stream());
     let mut subscription = subscribe(&*transport, &stream, "orders").await;
     let mut producer = producer(&*transport, &stream).await;

@@ -56,5 +56,4 @@ macro_rules! every_case {
 }
 
 every_case!(memory, brokers::MemoryBroker);
-#[cfg(feature = "postgres")]
 every_case!(postgres, brokers::PostgresBroker);
