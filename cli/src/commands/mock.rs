@@ -19,16 +19,20 @@ use crate::workspace::{Workspace, is_judged};
 /// Serve definitions from memory: what is created can be read, listed, changed and deleted.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  apigen mock                                       every resource of the repository around the current folder
-  apigen mock user.json --port 8081                 one definition
+  apigen mock                               the repository around the current folder
+  apigen mock user.json --port 8081         one definition
   apigen mock --namespace io.acme.user.v0 --data users.json
 
-Requests are checked as a generated server checks them, and answers are what the definition declares.
-Made-up values follow from --seed and the order of requests; time begins at 2026-01-01T00:00:00Z and each write takes a
-second. GET /_internal_/healthcheck answers as soon as the service does; ctrl-c ends it.
+Requests are checked as a generated server checks them, and answers are what the
+definition declares. Values with `references` must name what is there, when the
+mock keeps such objects. Made-up values follow from --seed and the order of
+requests; time begins at 2026-01-01T00:00:00Z, and each write takes a second.
+GET /_internal_/healthcheck answers as soon as the service does; ctrl-c ends it.
 
-The file of --data holds paths with their objects; what is required and not said is made up:
-  {\"/users\": [{\"id\": \"usr-1\", \"handle\": \"ada\"}], \"/users/usr-1/profile\": {\"email\": \"ada@acme.example\"}}")]
+The file of --data holds paths with their objects; what is required and not said
+is made up:
+  {\"/users\": [{\"id\": \"usr-1\", \"handle\": \"ada\"}],
+   \"/users/usr-1/profile\": {\"email\": \"ada@acme.example\"}}")]
 pub(crate) struct Mock {
     /// Files and folders; the repository around the current folder when there are none.
     #[arg(value_name = "PATH")]
@@ -78,10 +82,14 @@ impl Mock {
 
     /// The definitions to serve: those given, or those of the namespaces, as far as they have resources.
     fn definitions(&self, repository: &Repository) -> Result<Vec<DefinitionId>, CliError> {
-        let known: BTreeSet<_> = repository.definitions().iter().map(|it| it.namespace.as_str()).collect();
-        if let Some(unknown) = self.namespace.iter().find(|it| !known.contains(it.as_str())) {
+        let with_resources = repository.definitions().iter().filter(|it| !it.resources.is_empty());
+        let known: BTreeSet<_> = with_resources.map(|it| it.namespace.as_str()).collect();
+        if let Some(unknown) = self.namespace.iter().find(|it| !known.is_empty() && !known.contains(it.as_str())) {
             let all = known.into_iter().collect::<Vec<_>>().join(", ");
-            return Err(CliError::usage(format!("there is no namespace `{unknown}`"), format!("there is {all}")));
+            return Err(CliError::usage(
+                format!("there is no namespace `{unknown}` with resources"),
+                format!("there is {all}"),
+            ));
         }
         let wanted = repository.definitions().iter().filter(|it| match self.namespace.as_slice() {
             [] => is_judged(repository.source(it.file).role),

@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde::Deserialize;
 
-pub use schema::{Bounds, Field, Member, Owner, Schema};
+pub use schema::{Bounds, Field, Member, Owner, Schema, Target};
 
 /// What a definition says about a service, as far as a mock has to know it.
 #[derive(Debug, Deserialize)]
@@ -308,6 +308,8 @@ pub enum Slot {
         malformed: String,
         /// Values break rules.
         invalid: String,
+        /// Values name what does not exist.
+        unknown: String,
     },
     /// One sentence.
     Message,

@@ -13,6 +13,9 @@ const INVALID: &[&str] =
 /// Codes that error models have for bodies that are no JSON.
 const MALFORMED: &[&str] = &["malformed_body", "malformed", "invalid_json"];
 
+/// Codes that error models have for values that name what does not exist.
+const UNKNOWN: &[&str] = &["unknown_reference", "reference_not_found", "not_found"];
+
 /// The rules that a value can break.
 const RULES: &[&str] =
     &["required", "type", "enum", "discriminator", "minimum", "maximum", "pattern", "unique_items", "unknown_field"];
@@ -87,7 +90,8 @@ fn codes(is_text: bool, values: Option<&Enum>) -> Option<Value> {
     let only = values.filter(|it| it.values.len() == 1).map(|it| it.values[0].wire());
     let invalid = declared(INVALID).or(only).or_else(|| INVALID.iter().find(known).copied())?;
     let malformed = declared(MALFORMED).or_else(|| is_text.then_some(MALFORMED[0])).unwrap_or(invalid);
-    Some(json!({ "code": { "malformed": malformed, "invalid": invalid } }))
+    let unknown = declared(UNKNOWN).unwrap_or(invalid);
+    Some(json!({ "code": { "malformed": malformed, "invalid": invalid, "unknown": unknown } }))
 }
 
 fn has(values: &Enum, wire: &str) -> bool {

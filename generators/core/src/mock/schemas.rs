@@ -71,6 +71,7 @@ impl<'a> Schemas<'a> {
             ("owner", owner.map(|it| json!(it))),
             ("default", value(default)),
             ("example", value(example)),
+            ("references", self.target(field)),
         ];
         for (key, value) in said {
             if let Some(value) = value {
@@ -78,6 +79,13 @@ impl<'a> Schemas<'a> {
             }
         }
         facts
+    }
+
+    /// What the values of a field name, when it is a type of the repository.
+    fn target(&self, field: &Field) -> Option<Value> {
+        let reference = field.references()?;
+        let Type::Named(id) = &reference.target else { return None };
+        Some(json!({ "type": self.repository.qualified_name(*id), "field": reference.field.as_str() }))
     }
 
     fn union(&mut self, it: &Union) -> Value {

@@ -55,6 +55,8 @@ pub enum Rule {
     UnknownField,
     /// Only the service may set the value.
     ReadOnly,
+    /// What the value names does not exist. Only a service can tell; no checker reports it.
+    References,
     /// The body is not JSON at all.
     Malformed,
 }
@@ -85,6 +87,7 @@ impl Rule {
             Self::UniqueItems => "unique_items",
             Self::UnknownField => "unknown_field",
             Self::ReadOnly => "read_only",
+            Self::References => "references",
         }
     }
 }

@@ -115,6 +115,20 @@ pub struct Field {
     /// Who decides what it is.
     #[serde(default)]
     pub owner: Owner,
+    /// What its values name.
+    #[serde(default)]
+    pub references: Option<Target>,
+}
+
+/// What a value names: an object whose field has that value.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Target {
+    /// The type of the object, by qualified name.
+    #[serde(rename = "type")]
+    pub ty: String,
+    /// The field.
+    pub field: String,
 }
 
 /// Who decides what a field is.

@@ -3,6 +3,7 @@
 use apigen_http::server::{self, Reply, StatusCode};
 use serde_json::{Map, Value, json};
 
+use super::change::IN_USE;
 use super::make::{Maker, Origins};
 use super::project::{member, project};
 use super::run::Outcome;
@@ -26,20 +27,50 @@ pub(super) fn answer(
             answer.success(&[200, 206], &Facts { value: page.into(), path: None, total: Some(all) })
         }
         Outcome::Sample => answer.success(&[200, 201, 204], &Facts { value: Value::Null, path: None, total: None }),
-        Outcome::Missing => answer.failure(404, "There is no such object.", &[]),
-        Outcome::Taken(fields) => answer.failure(409, "Another object has this value.", &fields),
+        Outcome::Missing => answer.failure(404, &Failure::new("There is no such object.")),
+        Outcome::Taken(fields) => {
+            let sentence = "Another object has this value.";
+            answer.failure(409, &Failure { sentence, code: "already_exists", fields: &fields })
+        }
+        Outcome::InUse => {
+            answer.failure(409, &Failure { code: IN_USE, ..Failure::new("Another object still refers to this one.") })
+        }
+        Outcome::Unknown(violations) => operation.unknown.answer(&violations),
     }
 }
 
 /// The answer to a caller without credentials.
 pub(super) fn unauthorized(service: &Service, source: &mut Source, operation: &Operation) -> server::Response {
     let mut answer = Answer { maker: Maker::new(service, source), operation };
-    answer.failure(401, "There are no credentials, or they are not good.", &[])
+    answer.failure(401, &Failure::new("There are no credentials, or they are not good."))
 }
 
 struct Answer<'a> {
     maker: Maker<'a>,
     operation: &'a Operation,
+}
+
+/// What is known of a failure.
+#[derive(Debug, Clone, Copy)]
+struct Failure<'a> {
+    sentence: &'a str,
+    /// The code that fits best, when it is among the declared ones.
+    code: &'a str,
+    /// The fields at fault.
+    fields: &'a [String],
+}
+
+impl<'a> Failure<'a> {
+    fn new(sentence: &'a str) -> Self {
+        Self { sentence, code: "", fields: &[] }
+    }
+
+    /// The declared codes, the one that fits best before the others.
+    fn codes<'r>(self, response: &'r Response) -> impl Iterator<Item = &'r String> + use<'a, 'r> {
+        let code = self.code;
+        let best = response.codes.iter().filter(move |it| *it == code);
+        best.chain(&response.codes)
+    }
 }
 
 /// What a successful answer says.
@@ -67,7 +98,7 @@ impl Answer<'_> {
         }
     }
 
-    fn failure(&mut self, status: u16, sentence: &str, fields: &[String]) -> server::Response {
+    fn failure(&mut self, status: u16, failure: &Failure<'_>) -> server::Response {
         let all = &self.operation.facts.responses;
         let has_success = all.iter().any(|it| matches!(it.status, Some(200..=399)));
         let of_any = || all.iter().find(|it| it.status.is_none() && has_success);
@@ -76,25 +107,25 @@ impl Answer<'_> {
         let facts = Facts { value: Value::Null, path: None, total: None };
         let reply = self.headers(Reply::new(server::status(status)), response, &facts);
         match &response.schema {
-            Some(schema) => reply.json(&self.error(response, schema, sentence, fields)),
+            Some(schema) => reply.json(&self.error(response, schema, failure)),
             None => reply.empty(),
         }
     }
 
     /// A value of the declared error type that says what is known.
-    fn error(&mut self, response: &Response, schema: &Schema, sentence: &str, fields: &[String]) -> Value {
+    fn error(&mut self, response: &Response, schema: &Schema, failure: &Failure<'_>) -> Value {
         let service = self.maker.service;
         match service.resolve(schema) {
             Schema::Model(all) => {
-                let said = said(service, all, response, sentence, fields);
+                let said = said(service, all, response, failure);
                 let nothing = Map::new();
                 self.maker.object(all, Origins { given: &nothing, fixed: &said, distinct: &[] }).into()
             }
-            Schema::List { items, .. } => json!([self.error(response, items, sentence, fields)]),
+            Schema::List { items, .. } => json!([self.error(response, items, failure)]),
             Schema::Union { discriminator: Some(name), members, .. } => {
-                let by_code = response.codes.iter().find_map(|it| member(&self.maker, members, name, Some(it)));
+                let by_code = failure.codes(response).find_map(|it| member(service, members, name, Some(it)));
                 let Some(found) = by_code.or(members.first()) else { return json!({}) };
-                let value = self.error(response, &found.schema, sentence, fields);
+                let value = self.error(response, &found.schema, failure);
                 super::make::tagged(Some(name), found, value)
             }
             other => self.maker.value(other),
@@ -115,23 +146,17 @@ impl Answer<'_> {
 }
 
 /// The fields of an error model whose meaning is known.
-fn said(
-    service: &Service,
-    all: &[Field],
-    response: &Response,
-    sentence: &str,
-    fields: &[String],
-) -> Map<String, Value> {
+fn said(service: &Service, all: &[Field], response: &Response, failure: &Failure<'_>) -> Map<String, Value> {
     let known = |field: &Field| match (field.name.as_str(), service.resolve(&field.schema)) {
         ("code", Schema::Enum { values, open }) => {
-            let declared = response.codes.iter().find(|it| *open || values.contains(it))?;
+            let declared = failure.codes(response).find(|it| *open || values.contains(it))?;
             Some(json!(declared))
         }
-        ("code", Schema::Text { .. }) => response.codes.first().map(|it| json!(it)),
-        ("message", Schema::Text { .. }) => Some(json!(sentence)),
-        ("messages", Schema::List { .. }) => Some(json!([sentence])),
+        ("code", Schema::Text { .. }) => failure.codes(response).next().map(|it| json!(it)),
+        ("message", Schema::Text { .. }) => Some(json!(failure.sentence)),
+        ("messages", Schema::List { .. }) => Some(json!([failure.sentence])),
         ("pointers", Schema::List { .. }) => {
-            Some(fields.iter().map(|it| format!("/{}", it.replace('.', "/"))).collect())
+            Some(failure.fields.iter().map(|it| format!("/{}", it.replace('.', "/"))).collect())
         }
         _ => None,
     };

@@ -7,11 +7,15 @@ use serde_json::{Map, Value};
 use super::find::{self, Parent};
 use super::input::{Said, typed};
 use super::make::{Maker, Origins};
-use super::project::shape;
+use super::project::{project, shape};
+use super::reference;
 use super::run::Outcome;
 use super::service::{Operation, Service};
 use super::world::{Object, World, at, plain};
 use crate::description::{Field, Identity, Owner, Schema, Store};
+
+/// The code of conflicts with objects that name the one to be removed.
+pub(super) const IN_USE: &str = "in_use";
 
 /// An object in the making.
 #[derive(Debug, Default)]
@@ -37,6 +41,9 @@ pub(super) fn create(
     let Some(parents) = find::parents(service, operation, index, said) else { return Outcome::Sample };
     if matches!(find::parent(world, service, index, &parents), Parent::Missing) {
         return Outcome::Missing;
+    }
+    if let Some(refused) = reference::refused(world, service, operation, said) {
+        return refused;
     }
     let new = New { parents, key: find::key(operation, said), given: said.fields(), trusted: false };
     world.source.tick();
@@ -64,11 +71,15 @@ pub(super) fn replace(
     (index, position): (usize, usize),
     said: &Said,
 ) -> Outcome {
-    let said_of = declared(world, service, operation, said);
-    change(world, service, operation, (index, position), said, |field| !said_of.contains(&field.name))
+    if let Some(refused) = reference::refused(world, service, operation, said) {
+        return refused;
+    }
+    let said_of = declared(service, operation, said);
+    let edit = Edit { given: said.fields(), part: None };
+    change(world, service, operation, (index, position), edit, |field| !said_of.contains(&field.name))
 }
 
-/// Changes what a request names of an object.
+/// Changes what a request names of an object: its fields, or the one field that the path ends with.
 pub(super) fn patch(
     world: &mut World,
     service: &Service,
@@ -76,12 +87,36 @@ pub(super) fn patch(
     (index, position): (usize, usize),
     said: &Said,
 ) -> Outcome {
-    let given = said.fields();
-    change(world, service, operation, (index, position), said, |field| !given.contains_key(&field.name))
+    if let Some(refused) = reference::refused(world, service, operation, said) {
+        return refused;
+    }
+    let store = &service.description.stores[index];
+    let fields = shape(service, &store.schema, &world.stores[index][position].value, 8).0;
+    let last = operation.facts.path.rsplit('/').next().unwrap_or_default();
+    let part = fields.iter().find(|it| it.name == last && matches!(service.resolve(&it.schema), Schema::Model(_)));
+    let edit = match (part, &said.body) {
+        (Some(it), Some(body)) => Edit { given: Map::new(), part: Some((it.name.clone(), body.clone())) },
+        _ => Edit { given: said.fields(), part: None },
+    };
+    let named = edit.given.clone();
+    change(world, service, operation, (index, position), edit, |field| !named.contains_key(&field.name))
 }
 
-/// Removes an object with everything below it.
-pub(super) fn delete(world: &mut World, service: &Service, index: usize, position: usize) -> Outcome {
+/// Removes an object with everything below it, unless it is in use and the definition gives a way to say so.
+pub(super) fn delete(
+    world: &mut World,
+    service: &Service,
+    operation: &Operation,
+    index: usize,
+    position: usize,
+) -> Outcome {
+    let may_refuse = operation.facts.responses.iter().filter(|it| it.status == Some(409)).any(|it| {
+        // A conflict with declared codes is about nothing else.
+        it.codes.is_empty() || it.codes.iter().any(|code| code == IN_USE)
+    });
+    if may_refuse && reference::is_in_use(world, service, index, position) {
+        return Outcome::InUse;
+    }
     world.source.tick();
     let gone = world.stores[index].remove(position);
     let store = &service.description.stores[index];
@@ -103,23 +138,29 @@ fn remove_below(world: &mut World, service: &Service, index: usize, path: &[Stri
     }
 }
 
+/// What a request says of an object that is there.
+struct Edit {
+    /// Its fields.
+    given: Map<String, Value>,
+    /// A field that the path names, which no body may set otherwise.
+    part: Option<(String, Value)>,
+}
+
 fn change(
     world: &mut World,
     service: &Service,
     operation: &Operation,
     (index, position): (usize, usize),
-    said: &Said,
+    Edit { mut given, part }: Edit,
     stays: impl Fn(&Field) -> bool,
 ) -> Outcome {
     world.source.tick();
     let old = world.stores[index][position].clone();
     let store = &service.description.stores[index];
-    let mut given = said.fields();
-    let maker = Maker::new(service, &mut world.source);
     // The kind of an object stays what it is unless the request says otherwise.
     let of =
-        if shape(&maker, &store.schema, &given, 8).1.is_some() { merged(&old.value, &given) } else { given.clone() };
-    let fields = shape(&maker, &store.schema, &of, 8).0;
+        if shape(service, &store.schema, &given, 8).1.is_some() { merged(&old.value, &given) } else { given.clone() };
+    let fields = shape(service, &store.schema, &of, 8).0;
     let tells_apart = distinct(store);
     // What tells objects apart is not made up twice for one of them.
     let is_kept = |it: &&Field| {
@@ -127,8 +168,12 @@ fn change(
         (it.owner == Owner::Server || unsaid || stays(it)) && !is_touched(it)
     };
     let kept = fields.iter().filter(is_kept);
-    let fixed: Map<_, _> = kept.filter_map(|it| Some((it.name.clone(), old.value.get(&it.name)?.clone()))).collect();
-    if let (_, Some((tag, _))) = shape(&maker, &store.schema, &of, 8) {
+    let mut fixed: Map<_, _> =
+        kept.filter_map(|it| Some((it.name.clone(), old.value.get(&it.name)?.clone()))).collect();
+    let now = world.source.now().to_string();
+    fixed.extend(fields.iter().filter(|it| is_touched(it)).map(|it| (it.name.clone(), now.clone().into())));
+    fixed.extend(part);
+    if let (_, Some((tag, _))) = shape(service, &store.schema, &of, 8) {
         given.entry(tag).or_insert_with(|| of.get(tag).cloned().unwrap_or_default());
     }
     let new = New { parents: old.parents, key: old.key, given, trusted: false };
@@ -156,9 +201,8 @@ fn is_touched(field: &Field) -> bool {
 }
 
 /// The names of all fields that a request may say something about.
-fn declared(world: &mut World, service: &Service, operation: &Operation, said: &Said) -> BTreeSet<String> {
-    let maker = Maker::new(service, &mut world.source);
-    let of_body = operation.facts.body.as_ref().map(|it| shape(&maker, it, &said.fields(), 8).0);
+fn declared(service: &Service, operation: &Operation, said: &Said) -> BTreeSet<String> {
+    let of_body = operation.facts.body.as_ref().map(|it| shape(service, it, &said.fields(), 8).0);
     let names = of_body.into_iter().flatten().map(|it| it.name.clone());
     names.chain(operation.facts.parameters.iter().map(|it| it.name.clone())).collect()
 }
@@ -166,7 +210,7 @@ fn declared(world: &mut World, service: &Service, operation: &Operation, said: &
 fn object(world: &mut World, service: &Service, index: usize, new: New, mut fixed: Map<String, Value>) -> Object {
     let store = &service.description.stores[index];
     let mut maker = Maker::new(service, &mut world.source);
-    let (fields, tag) = shape(&maker, &store.schema, &new.given, 8);
+    let (fields, tag) = shape(service, &store.schema, &new.given, 8);
     let identity = match (&store.identity, &new.key) {
         (Some(Identity::Field(name)), Some(key)) => Some((name, key)),
         _ => None,
@@ -186,6 +230,11 @@ fn object(world: &mut World, service: &Service, index: usize, new: New, mut fixe
     let mut value = maker.object(fields, origins);
     if let Some((name, tag)) = tag {
         value.insert(name.to_owned(), tag);
+    }
+    if !new.trusted {
+        // What a form leaves out of the parts of an object is made up once and not anew for each answer.
+        let whole = project(&mut maker, &Value::Object(value), &store.schema);
+        value = if let Value::Object(it) = whole { it } else { Map::new() };
     }
     Object { parents: new.parents, key: new.key, value, given: new.given }
 }

@@ -101,7 +101,7 @@ impl<'a> Maker<'a> {
             return Some(value);
         }
         let is_distinct = origins.distinct.contains(&field.name.as_str());
-        let wanted = field.required || is_distinct || field.owner == Owner::Server;
+        let wanted = field.required || is_distinct;
         match (wanted && self.depth < DEPTH, is_distinct) {
             (false, _) => None,
             (true, true) => Some(self.distinct(&field.schema)),

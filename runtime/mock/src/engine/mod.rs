@@ -10,6 +10,7 @@ mod judge;
 mod list;
 mod make;
 mod project;
+mod reference;
 mod run;
 mod server;
 mod service;

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::make::{Maker, Origins, tagged};
+use super::service::Service;
 use crate::description::{Field, Member, Owner, Schema};
 
 /// The value as one of a type.
@@ -37,7 +38,7 @@ fn model(maker: &mut Maker<'_>, object: &Map<String, Value>, fields: &[Field]) -
 
 fn union(maker: &mut Maker<'_>, object: &Map<String, Value>, name: &str, members: &[Member]) -> Value {
     let tag = object.get(name).and_then(Value::as_str);
-    let Some(member) = member(maker, members, name, tag) else {
+    let Some(member) = member(maker.service, members, name, tag) else {
         // A tag that nobody knows is kept where the union is open; elsewhere it was refused before.
         return Value::Object(object.clone());
     };
@@ -47,20 +48,20 @@ fn union(maker: &mut Maker<'_>, object: &Map<String, Value>, name: &str, members
 
 /// The member that a tag stands for; without a tag, the one that a value without a tag is.
 pub(super) fn member<'m>(
-    maker: &Maker<'_>,
+    service: &Service,
     members: &'m [Member],
     discriminator: &str,
     tag: Option<&str>,
 ) -> Option<&'m Member> {
     let Some(tag) = tag else { return members.iter().find(|it| it.default).or(members.first()) };
     let direct = members.iter().find(|it| it.name == tag);
-    direct.or_else(|| members.iter().find(|it| stands_for(maker, &it.schema, discriminator, tag, 8)))
+    direct.or_else(|| members.iter().find(|it| stands_for(service, &it.schema, discriminator, tag, 8)))
 }
 
-fn stands_for(maker: &Maker<'_>, schema: &Schema, discriminator: &str, tag: &str, depth: usize) -> bool {
-    match maker.service.resolve(schema) {
+fn stands_for(service: &Service, schema: &Schema, discriminator: &str, tag: &str, depth: usize) -> bool {
+    match service.resolve(schema) {
         Schema::Union { discriminator: Some(it), members, .. } if it == discriminator && depth > 0 => {
-            members.iter().any(|it| it.name == tag || stands_for(maker, &it.schema, discriminator, tag, depth - 1))
+            members.iter().any(|it| it.name == tag || stands_for(service, &it.schema, discriminator, tag, depth - 1))
         }
         _ => false,
     }
@@ -68,18 +69,18 @@ fn stands_for(maker: &Maker<'_>, schema: &Schema, discriminator: &str, tag: &str
 
 /// The fields of the model that an object of a type is: those of a model, or of the member of a union.
 pub(super) fn shape<'s>(
-    maker: &Maker<'s>,
+    service: &'s Service,
     schema: &'s Schema,
     given: &Map<String, Value>,
     depth: usize,
 ) -> (&'s [Field], Option<(&'s str, Value)>) {
-    match maker.service.resolve(schema) {
+    match service.resolve(schema) {
         Schema::Model(fields) => (fields, None),
         Schema::Union { discriminator: Some(name), members, .. } if depth > 0 => {
             let tag = given.get(name).and_then(Value::as_str);
-            let known = member(maker, members, name, tag).or(members.first());
+            let known = member(service, members, name, tag).or(members.first());
             let Some(found) = known else { return (&[], None) };
-            let (fields, inner) = shape(maker, &found.schema, given, depth - 1);
+            let (fields, inner) = shape(service, &found.schema, given, depth - 1);
             (fields, inner.or_else(|| Some((name.as_str(), json!(found.name)))))
         }
         _ => (&[], None),

@@ -1,5 +1,6 @@
 //! What an operation does to the world, and what comes of it.
 
+use apigen_http::server::Violation;
 use serde_json::Value;
 
 use super::change;
@@ -27,6 +28,10 @@ pub(super) enum Outcome {
     Missing,
     /// Another object has the values of these fields.
     Taken(Vec<String>),
+    /// These values name what does not exist.
+    Unknown(Vec<Violation>),
+    /// Another object names it, so that it stays.
+    InUse,
 }
 
 /// Runs an operation.
@@ -48,7 +53,7 @@ pub(super) fn run(world: &mut World, service: &Service, operation: &Operation, s
             None => Outcome::Missing,
         },
         Role::Delete(index) => match the_one(world, service, operation, index, said) {
-            Some(position) => change::delete(world, service, index, position),
+            Some(position) => change::delete(world, service, operation, index, position),
             None => Outcome::Missing,
         },
         Role::Other => Outcome::Sample,

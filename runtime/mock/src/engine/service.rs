@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use apigen_http::server::{self, violations};
 use http::Method;
 
-use super::tie::{Ties, Way, leak, refusal};
+use super::tie::{Fault, Ties, Way, leak, refusal};
 use crate::description::{self, Description, DescriptionError, Field, Schema};
 
 /// A description made ready to serve.
@@ -27,6 +27,8 @@ pub(super) struct Operation {
     pub(super) parameters: Vec<(&'static description::Parameter, &'static server::Parameter)>,
     pub(super) body: Option<&'static server::Schema>,
     pub(super) refusal: &'static server::Refusal,
+    /// The same for values that name what does not exist.
+    pub(super) unknown: &'static server::Refusal,
     /// The declared statuses with what their bodies look like.
     pub(super) answers: Vec<(Option<u16>, Option<&'static server::Schema>)>,
 }
@@ -72,7 +74,8 @@ fn operation(facts: &'static description::Operation, ties: &Ties, out: &Ties) ->
     let parameters = facts.parameters.iter().map(|it| (it, ties.parameter(it))).collect();
     let body = facts.body.as_ref().map(|it| ties.schema(it));
     let answers = facts.responses.iter().map(|it| (it.status, it.schema.as_ref().map(|it| out.schema(it)))).collect();
-    Operation { method, facts, parameters, body, refusal: refusal(&facts.refusal), answers }
+    let (refusal, unknown) = (refusal(&facts.refusal, Fault::Invalid), refusal(&facts.refusal, Fault::Unknown));
+    Operation { method, facts, parameters, body, refusal, unknown, answers }
 }
 
 fn drop_broken(schema: &mut Schema, ties: &Ties) {

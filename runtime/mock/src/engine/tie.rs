@@ -95,13 +95,22 @@ impl Ties {
     }
 }
 
+/// What a refusal is about, as far as its code goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// Values break rules.
+    Invalid,
+    /// Values name what does not exist.
+    Unknown,
+}
+
 /// A refusal that lasts.
-pub(super) fn refusal(refusal: &Refusal) -> &'static server::Refusal {
+pub(super) fn refusal(refusal: &Refusal, fault: Fault) -> &'static server::Refusal {
     let shape = match &refusal.body {
         RefusalBody::Problem => server::Shape::Problem,
         RefusalBody::Empty => server::Shape::Empty,
-        RefusalBody::One(it) => server::Shape::One(parts(it)),
-        RefusalBody::Each(it) => server::Shape::Each(parts(it)),
+        RefusalBody::One(it) => server::Shape::One(parts(it, fault)),
+        RefusalBody::Each(it) => server::Shape::Each(parts(it, fault)),
     };
     leak(server::Refusal { status: refusal.status, shape, path_status: refusal.path_status })
 }
@@ -127,20 +136,21 @@ fn limits(bounds: Bounds) -> Limits {
     Limits { minimum: bounds.minimum, maximum: bounds.maximum }
 }
 
-fn parts(parts: &[ErrorPart]) -> &'static [server::Part] {
-    all(parts, |it| server::Part { name: text(&it.name), slot: slot(&it.slot) })
+fn parts(parts: &[ErrorPart], fault: Fault) -> &'static [server::Part] {
+    all(parts, |it| server::Part { name: text(&it.name), slot: slot(&it.slot, fault) })
 }
 
-fn slot(slot: &Slot) -> server::Slot {
+fn slot(slot: &Slot, fault: Fault) -> server::Slot {
     match slot {
-        Slot::Code { malformed, invalid } => {
-            server::Slot::Code(server::Code { malformed: text(malformed), invalid: text(invalid) })
+        Slot::Code { malformed, invalid, unknown } => {
+            let broken = if fault == Fault::Unknown { unknown } else { invalid };
+            server::Slot::Code(server::Code { malformed: text(malformed), invalid: text(broken) })
         }
         Slot::Message => server::Slot::Message,
         Slot::Messages => server::Slot::Messages,
         Slot::Location => server::Slot::Location,
         Slot::Pointer => server::Slot::Pointer,
         Slot::Rule => server::Slot::Rule,
-        Slot::Violations(it) => server::Slot::Violations(parts(it)),
+        Slot::Violations(it) => server::Slot::Violations(parts(it, fault)),
     }
 }

@@ -44,7 +44,11 @@ impl Subject {
         let segment = |it: &str| if it.starts_with(':') { values.next().unwrap().clone() } else { it.to_owned() };
         let uri = path.split('/').map(segment).collect::<Vec<_>>().join("/");
         let seed = self.calls as u64;
-        let json = self.service.sample_body(method, path, seed).map(|it| ("application/json", it.to_string()));
+        let mut body = self.service.sample_body(method, path, seed);
+        if let Some(body) = &mut body {
+            self.make_what_is_named(method, path, body).await;
+        }
+        let json = body.map(|it| ("application/json", it.to_string()));
         let form = || self.service.sample_form(method, path, seed).map(|it| ("application/x-www-form-urlencoded", it));
         let sent = json.or_else(form).unwrap_or(("application/json", String::new()));
         let request = Request::builder().method(method).uri(&uri).header("content-type", sent.0).body(sent.1.clone());
@@ -58,6 +62,23 @@ impl Subject {
         let is_plain = status == 404 && undeclared.iter().all(|it| it == "status 404 is not declared");
         assert!(undeclared.is_empty() || is_plain, "{method} {uri} of {sent:?}: {status} {body:?}: {undeclared:?}");
         (status, body)
+    }
+
+    /// Makes the objects that a body names, and has it name them.
+    async fn make_what_is_named(&mut self, method: &str, path: &str, body: &mut Value) {
+        let operations = self.facts["operations"].as_array().unwrap();
+        let own = operations.iter().find(|it| it["method"] == method && it["path"] == path).unwrap();
+        let name = own["body"]["named"].as_str().unwrap_or_default();
+        let fields = self.facts["types"][name]["model"].as_array().cloned().unwrap_or_default();
+        for field in fields {
+            let stores = self.facts["stores"].as_array().unwrap();
+            let is_target = |it: &Value| it["schema"]["named"] == field["references"]["type"];
+            let store = stores.iter().position(is_target);
+            if let (Some(store), Some(value)) = (store, body.get_mut(field["name"].as_str().unwrap())) {
+                let made = Box::pin(self.make(store)).await.unwrap();
+                *value = made.last().unwrap().as_str().into();
+            }
+        }
     }
 
     /// The operation at a path with so many variables that is something to a store.

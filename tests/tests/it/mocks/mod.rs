@@ -2,4 +2,5 @@
 
 mod expected;
 mod lives;
+mod references;
 mod stateful;

@@ -1,0 +1,129 @@
+//! Values that name objects of the same world: what a request names must be there, and what is named may be in use.
+
+use apigen_http::server::{Location, Rule, Violation};
+use serde_json::Value;
+
+use super::input::Said;
+use super::project::member;
+use super::run::Outcome;
+use super::service::{Operation, Service};
+use super::world::{World, at, plain};
+use crate::description::{Schema, Target};
+
+/// A value that names an object.
+struct Reference<'a> {
+    pointer: String,
+    target: &'a Target,
+    value: String,
+}
+
+/// The refusal of a body with values that name what does not exist, where the definition gives a way to say so.
+///
+/// Objects of other services are not known here, so that whatever names them is believed.
+pub(super) fn refused(world: &World, service: &Service, operation: &Operation, said: &Said) -> Option<Outcome> {
+    let unknown = unknown(world, service, operation, said);
+    (!unknown.is_empty()).then_some(Outcome::Unknown(unknown))
+}
+
+fn unknown(world: &World, service: &Service, operation: &Operation, said: &Said) -> Vec<Violation> {
+    let (Some(schema), Some(body)) = (&operation.facts.body, &said.body) else { return Vec::new() };
+    if !operation.declares(operation.facts.refusal.status) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    collect(service, schema, body, "", &mut found);
+    found.retain(|it| is_kept(service, it.target) && !is_there(world, service, it));
+    let violation = |it: Reference<'_>| Violation {
+        location: Location::Body,
+        pointer: it.pointer,
+        rule: Rule::References,
+        message: "does not exist".to_owned(),
+    };
+    found.into_iter().map(violation).collect()
+}
+
+/// Whether an object that outlives another one names it.
+pub(super) fn is_in_use(world: &World, service: &Service, index: usize, position: usize) -> bool {
+    let Schema::Named(ty) = &service.description.stores[index].schema else { return false };
+    let object = &world.stores[index][position];
+    let names = |it: &Reference<'_>| {
+        it.target.ty == *ty && at(&object.value, &it.target.field).and_then(plain).as_ref() == Some(&it.value)
+    };
+    let goes_too = |store: usize, at: usize| (store, at) == (index, position) || is_below(service, store, index);
+    service.description.stores.iter().enumerate().any(|(store, facts)| {
+        let mut others = world.stores[store].iter().enumerate().filter(|(at, _)| !goes_too(store, *at));
+        others.any(|(_, other)| {
+            let mut found = Vec::new();
+            collect(service, &facts.schema, &Value::Object(other.value.clone()), "", &mut found);
+            found.iter().any(names)
+        })
+    })
+}
+
+/// Whether the objects of a store are removed with those of another.
+fn is_below(service: &Service, store: usize, above: usize) -> bool {
+    let parent = service.description.stores[store].parent;
+    parent.is_some_and(|it| it == above || is_below(service, it, above))
+}
+
+fn is_kept(service: &Service, target: &Target) -> bool {
+    service.description.stores.iter().any(|it| matches!(&it.schema, Schema::Named(ty) if *ty == target.ty))
+}
+
+fn is_there(world: &World, service: &Service, reference: &Reference<'_>) -> bool {
+    let stores = service.description.stores.iter().zip(&world.stores);
+    let kept = stores.filter(|(it, _)| matches!(&it.schema, Schema::Named(ty) if *ty == reference.target.ty));
+    let mut objects = kept.flat_map(|(_, objects)| objects);
+    objects.any(|it| at(&it.value, &reference.target.field).and_then(plain).as_ref() == Some(&reference.value))
+}
+
+/// Adds every value below one that names an object; lists of names are names each.
+fn collect<'a>(service: &'a Service, schema: &'a Schema, value: &Value, pointer: &str, found: &mut Vec<Reference<'a>>) {
+    match (service.resolve(schema), value) {
+        (Schema::Model(fields), Value::Object(object)) => {
+            for field in fields {
+                let Some(value) = object.get(&field.name) else { continue };
+                let pointer = format!("{pointer}/{}", field.name.replace('~', "~0").replace('/', "~1"));
+                match &field.references {
+                    Some(target) => name(target, value, pointer, found),
+                    None => collect(service, &field.schema, value, &pointer, found),
+                }
+            }
+        }
+        (Schema::List { items, .. }, Value::Array(elements)) => {
+            for (position, it) in elements.iter().enumerate() {
+                collect(service, items, it, &format!("{pointer}/{position}"), found);
+            }
+        }
+        (Schema::Map { items, .. }, Value::Object(object)) => {
+            for (key, it) in object {
+                collect(service, items, it, &format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1")), found);
+            }
+        }
+        (Schema::Union { discriminator: Some(tag), members, .. }, Value::Object(object)) => {
+            let known = object.get(tag).and_then(Value::as_str);
+            if let Some(it) = member(service, members, tag, known) {
+                collect(service, &it.schema, value, pointer, found);
+            }
+        }
+        (Schema::Union { discriminator: None, members, .. }, Value::Object(object)) => {
+            for it in members {
+                if let Some(value) = object.get(&it.name) {
+                    collect(service, &it.schema, value, &format!("{pointer}/{}", it.name), found);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn name<'a>(target: &'a Target, value: &Value, pointer: String, found: &mut Vec<Reference<'a>>) {
+    match value {
+        Value::Array(elements) => {
+            for (position, it) in elements.iter().enumerate() {
+                name(target, it, format!("{pointer}/{position}"), found);
+            }
+        }
+        one => found.extend(plain(one).map(|value| Reference { pointer, target, value })),
+    }
+}
