@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)] // Helpers of tests, too.
 
 mod bodies;
+mod entries;
 mod handlers;
 mod interrupted;
 mod names;
