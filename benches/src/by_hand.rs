@@ -25,14 +25,14 @@ struct Page {
 }
 
 /// Without checks.
-pub(crate) fn unchecked() -> Router {
+pub fn unchecked() -> Router {
     let create = async |Json(form): Json<UserForm>| (StatusCode::CREATED, Json(sample::created(form)));
     let list = async |Query(page): Query<Page>| Json(sample::users(page.limit));
     Router::new().route("/users", get(list)).route("/users", post(create)).route("/users/{id}", get(one))
 }
 
 /// With the checks of the definition, all mistakes at once.
-pub(crate) fn checked() -> Router {
+pub fn checked() -> Router {
     Router::new()
         .route("/users", get(checked_list))
         .route("/users", post(checked_create))
@@ -40,7 +40,7 @@ pub(crate) fn checked() -> Router {
 }
 
 /// Serves a router without end.
-pub(crate) async fn serve(listener: TcpListener, router: Router) -> std::io::Result<()> {
+pub async fn serve(listener: TcpListener, router: Router) -> std::io::Result<()> {
     axum::serve(listener, router).await
 }
 

@@ -1,31 +1,48 @@
-//! Medians of rounds, and how two servers compare.
+//! Rounds, their medians, and how two programs compare.
 
 use std::fmt;
 use std::time::Duration;
 
-use crate::load::Load;
+/// What one round came to.
+#[derive(Clone, Copy)]
+pub struct Load {
+    /// Requests a second.
+    pub rate: f64,
+    /// The time within which 99 of 100 were answered.
+    pub p99: Duration,
+}
 
-/// What the rounds of one server came to.
-pub(crate) struct Report {
+impl Load {
+    /// Of a round that took so long, with the time of each request.
+    pub fn new(elapsed: Duration, mut times: Vec<Duration>) -> Self {
+        times.sort_unstable();
+        #[allow(clippy::cast_precision_loss)] // Thousands.
+        let rate = times.len() as f64 / elapsed.as_secs_f64();
+        Self { rate, p99: times.get(times.len() * 99 / 100).copied().unwrap_or_default() }
+    }
+}
+
+/// What the rounds of one program came to.
+pub struct Report {
     name: &'static str,
     rates: Vec<f64>,
     p99s: Vec<f64>,
 }
 
 impl Report {
-    /// Of a server, before the first round.
-    pub(crate) fn new(name: &'static str) -> Self {
+    /// Of a program, before the first round.
+    pub fn new(name: &'static str) -> Self {
         Self { name, rates: Vec::new(), p99s: Vec::new() }
     }
 
     /// One more round.
-    pub(crate) fn add(&mut self, load: Load) {
+    pub fn add(&mut self, load: Load) {
         self.rates.push(load.rate);
         self.p99s.push(milliseconds(load.p99));
     }
 
-    /// The ratios to another server, round by round, since neighbours in time saw the same machine.
-    pub(crate) fn against(&self, other: &Self) -> String {
+    /// The ratios to another program, round by round, since neighbours in time saw the same machine.
+    pub fn against(&self, other: &Self) -> String {
         let ratio = |own: &[f64], other: &[f64]| median(own.iter().zip(other).map(|(own, other)| own / other));
         let (rate, p99) = (ratio(&self.rates, &other.rates), ratio(&self.p99s, &other.p99s));
         format!("against {:22} {rate:5.2}x requests/s (aim 0.95) {p99:5.2}x p99 (aim 1.10)", other.name)
@@ -36,6 +53,18 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (rate, p99) = (median(self.rates.iter().copied()), median(self.p99s.iter().copied()));
         write!(f, "{:30} {rate:9.0} requests/s {p99:8.3} ms p99", self.name)
+    }
+}
+
+/// Shows what the rounds came to, and the ratios of the first program to the others.
+#[allow(clippy::print_stdout)]
+pub fn print(title: &str, reports: &[Report]) {
+    println!("{title}");
+    for report in reports {
+        println!("  {report}");
+    }
+    for other in reports.iter().skip(1) {
+        println!("  {}", reports[0].against(other));
     }
 }
 

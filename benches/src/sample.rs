@@ -3,20 +3,23 @@
 use apigen_types::DateTime;
 use io_acme_user_v0::{User, UserForm};
 
-/// A path to the user that [`get`] returns.
-pub(crate) const PATH: &str = "/users/usr-00000000000000000000000000000007";
+/// The id of a user.
+pub const ID: &str = "usr-00000000000000000000000000000007";
+
+/// The path of that user.
+pub const PATH: &str = "/users/usr-00000000000000000000000000000007";
 
 /// A form that breaks no rule.
-pub(crate) const FORM: &str = r#"{"handle":"ada_lovelace","email":"ada@analytical.example","name":{"first":"Ada","last":"Lovelace"},"role":"customer","language":"en"}"#;
+pub const FORM: &str = r#"{"handle":"ada_lovelace","email":"ada@analytical.example","name":{"first":"Ada","last":"Lovelace"},"role":"customer","language":"en"}"#;
 
 /// A user of that id.
-pub(crate) fn user(id: String) -> User {
+pub fn user(id: String) -> User {
     let time = DateTime::from_unix_millis(1_795_000_000_000).unwrap_or_else(DateTime::now);
     User::new(id, "ada_lovelace".to_owned(), time, time)
 }
 
 /// The user that a form describes.
-pub(crate) fn created(form: UserForm) -> User {
+pub fn created(form: UserForm) -> User {
     let mut user = user("usr-00000000000000000000000000000008".to_owned());
     user.handle = form.handle;
     user.role = form.role;
@@ -25,6 +28,6 @@ pub(crate) fn created(form: UserForm) -> User {
 }
 
 /// So many users.
-pub(crate) fn users(count: i64) -> Vec<User> {
+pub fn users(count: i64) -> Vec<User> {
     (0..count).map(|it| user(format!("usr-{it:032x}"))).collect()
 }

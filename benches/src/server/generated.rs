@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use apigen_bench::sample;
 use apigen_http::server::{self, InternalError};
 use io_acme_user_v0::User;
 use io_acme_user_v0::server::users::{
@@ -10,8 +11,6 @@ use io_acme_user_v0::server::users::{
     UpdateUserError, UpdateUserRequest, Users, routes,
 };
 use tokio::net::TcpListener;
-
-use crate::sample;
 
 struct Sample;
 

@@ -11,7 +11,8 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 
-use crate::Result;
+use apigen_bench::Result;
+use apigen_bench::report::Load;
 
 /// How many callers ask at a time.
 const CONNECTIONS: usize = 16;
@@ -25,37 +26,22 @@ pub(crate) struct Scenario {
     pub(crate) requests: usize,
 }
 
-/// What one round came to.
-#[derive(Clone, Copy)]
-pub(crate) struct Load {
-    /// Requests a second.
-    pub(crate) rate: f64,
-    /// The time within which 99 of 100 were answered.
-    pub(crate) p99: Duration,
-}
-
-impl Load {
-    /// Asks a server for one round; any answer but success is an error.
-    pub(crate) async fn run(address: SocketAddr, scenario: &'static Scenario) -> Result<Self> {
-        let mut callers = JoinSet::new();
-        let mut connections = Vec::new();
-        for _ in 0..CONNECTIONS {
-            connections.push(connect(address).await?);
-        }
-        let started = Instant::now();
-        for connection in connections {
-            callers.spawn(ask(connection, scenario));
-        }
-        let mut times = Vec::with_capacity(scenario.requests);
-        while let Some(asked) = callers.join_next().await {
-            times.extend(asked??);
-        }
-        let elapsed = started.elapsed();
-        times.sort_unstable();
-        #[allow(clippy::cast_precision_loss)] // Thousands.
-        let rate = times.len() as f64 / elapsed.as_secs_f64();
-        Ok(Self { rate, p99: times[times.len() * 99 / 100] })
+/// Asks a server for one round; any answer but success is an error.
+pub(crate) async fn run(address: SocketAddr, scenario: &'static Scenario) -> Result<Load> {
+    let mut callers = JoinSet::new();
+    let mut connections = Vec::new();
+    for _ in 0..CONNECTIONS {
+        connections.push(connect(address).await?);
     }
+    let started = Instant::now();
+    for connection in connections {
+        callers.spawn(ask(connection, scenario));
+    }
+    let mut times = Vec::with_capacity(scenario.requests);
+    while let Some(asked) = callers.join_next().await {
+        times.extend(asked??);
+    }
+    Ok(Load::new(started.elapsed(), times))
 }
 
 async fn connect(address: SocketAddr) -> Result<SendRequest<Full<Bytes>>> {

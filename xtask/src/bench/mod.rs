@@ -2,6 +2,7 @@
 //!
 //! One file a job. Every job prints what it measured and the aim beside it; none fails because of a figure.
 
+mod client;
 mod diff;
 mod generation;
 mod growth;
@@ -43,6 +44,7 @@ static JOBS: &[Job] = &[
         run: diff::run,
     },
     Job { name: "peer", purpose: "the fastest rival on the same files", run: peer::run },
+    Job { name: "client", purpose: "a generated client against plain reqwest", run: client::run },
     Job { name: "server", purpose: "a generated server against axum by hand", run: server::run },
     Job { name: "union-json", purpose: "JSON of a union against what serde derives", run: union_json::run },
     Job { name: "generation", purpose: "Rust from the largest real file", run: generation::run },
