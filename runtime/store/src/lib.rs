@@ -5,18 +5,29 @@
 //! hatches [`Transaction::as_postgres`] and [`Transaction::as_sqlite`] hand out its connections.
 
 mod author;
+mod cursor;
 mod database;
 mod engine;
 mod error;
+mod query;
+mod record;
+mod repository;
 mod run;
+mod statement;
+mod table;
 mod transaction;
 mod value;
 
 pub use author::Author;
+pub use cursor::Cursor;
 pub use database::{Database, Options};
 pub use engine::Engine;
 pub use error::{Cause, Refusal, StoreError};
+pub use query::{Condition, Order, Query, Test};
+pub use record::{Record, Values};
+pub use repository::{Change, On, Operation, Page, Repository, Written};
 pub use run::Row;
 pub use sqlx;
+pub use table::{Column, Journal, Table};
 pub use transaction::Transaction;
 pub use value::{Kind, Mismatch, Stored, Value};

@@ -75,6 +75,24 @@ impl Database {
         Ok(transaction)
     }
 
+    /// Runs a statement in a transaction of its own; gives the number of rows that it changed.
+    ///
+    /// On SQLite, statements that wait for the disk at the same time share one commit.
+    pub async fn execute(
+        &self,
+        sql: impl Into<String> + Send,
+        values: impl Into<Vec<Value>> + Send,
+    ) -> Result<u64, StoreError> {
+        let (sql, values) = (sql.into(), values.into());
+        if let (Inner::Postgres(pool), true) = (&self.engine, self.author.is_unknown()) {
+            return Connection::Postgres(&mut *pool.acquire().await?).execute(&sql, &values).await;
+        }
+        let mut transaction = self.begin().await?;
+        let changed = transaction.execute(&sql, &values).await?;
+        transaction.commit().await?;
+        Ok(changed)
+    }
+
     /// Runs a statement that reads; gives the rows of its result. Parameters are written `$1`, `$2` on both engines.
     ///
     /// It sees what is committed, and nothing of transactions under way.

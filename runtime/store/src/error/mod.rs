@@ -52,6 +52,9 @@ pub enum StoreError {
     /// A column holds something else than the definition says.
     #[error("the table is not as defined: {0}")]
     Mismatch(#[from] Mismatch),
+    /// The cursor is none of this list in this order.
+    #[error("the cursor belongs to another list or another order")]
+    Cursor,
     /// The URL or its settings cannot be used.
     #[error("cannot use the database URL: {0}")]
     Url(String),
@@ -129,6 +132,7 @@ impl StoreError {
             Self::ReadOnly(_) => "read_only",
             Self::Unavailable(_) => "unavailable",
             Self::Mismatch(_) => "mismatch",
+            Self::Cursor => "cursor",
             Self::Url(_) => "url",
             Self::Failed(_) => "failed",
         }

@@ -12,7 +12,9 @@ pub(super) fn kind(error: &PgDatabaseError) -> Option<Known> {
     };
     Some(match error.code() {
         "23505" | "23P01" => Known::AlreadyExists(refusal()),
-        "23503" => Known::ForeignKey(refusal()),
+        // A trigger that guards a journal has no constraint to name.
+        "23001" if error.constraint().is_none() => Known::Refused(error.message().to_owned()),
+        "23503" | "23001" => Known::ForeignKey(refusal()),
         "23514" => Known::Check(refusal()),
         "23502" => Known::Missing(refusal()),
         "25P02" => Known::Aborted,

@@ -52,6 +52,30 @@ impl fmt::Display for Mismatch {
 
 impl std::error::Error for Mismatch {}
 
+impl Value {
+    /// The value as one of a kind: SQLite gives back texts and numbers.
+    pub(crate) fn of_kind(self, kind: Kind) -> Result<Self, Mismatch> {
+        fn of<T: Stored>(value: Value) -> Result<Value, Mismatch> {
+            Option::<T>::from_value(value).map(Option::into_value)
+        }
+        match kind {
+            Kind::Boolean => of::<bool>(self),
+            Kind::Integer => of::<i64>(self),
+            Kind::Double => of::<f64>(self),
+            Kind::Decimal => of::<Decimal>(self),
+            Kind::Text => of::<String>(self),
+            Kind::Uuid => of::<Uuid>(self),
+            Kind::Date => of::<Date>(self),
+            Kind::DateTime => of::<DateTime>(self),
+            Kind::Bytes => of::<Vec<u8>>(self),
+            Kind::Json => match self {
+                Self::Text(it) => Ok(Self::Json(it)),
+                other => Ok(other),
+            },
+        }
+    }
+}
+
 /// SQLite has no types of its own for these and keeps their text.
 fn parse<T: FromStr<Err: fmt::Display>>(expected: Kind, text: &str) -> Result<T, Mismatch> {
     text.parse().map_err(|error| Mismatch { column: None, expected, found: format!("`{text}`: {error}") })

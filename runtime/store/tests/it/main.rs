@@ -3,6 +3,9 @@
 
 mod connecting;
 mod errors;
+mod paging;
+mod sample;
 mod support;
 mod transactions;
 mod values;
+mod writing;

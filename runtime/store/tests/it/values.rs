@@ -95,7 +95,9 @@ fn values() -> impl Strategy<Value = Vec<Value>> {
 fn every_value_of_every_kind_survives() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let databases = runtime.block_on(databases());
-    databases.iter().for_each(|it| runtime.block_on(create(it)));
+    for database in &databases {
+        runtime.block_on(create(database));
+    }
     proptest!(ProptestConfig::with_cases(200), |(values in values())| {
         for database in &databases {
             let read = runtime.block_on(round(database, &values));

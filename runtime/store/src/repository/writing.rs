@@ -1,0 +1,116 @@
+//! Writes: insert, upsert, update, delete.
+
+use super::Repository;
+use crate::statement::{self, Expected, with_hash};
+use crate::{Record, StoreError, Stored, Value};
+
+/// What became of a write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// The row is there, or is another one now.
+    Changed,
+    /// Everything was so already: nothing was written, and the journal has nothing of it.
+    Unchanged,
+}
+
+impl<R: Record> Repository<'_, '_, R> {
+    /// Inserts a row.
+    ///
+    /// # Errors
+    /// [`StoreError::AlreadyExists`] when there is one with its key, or with its values of a unique index.
+    pub async fn insert(&mut self, row: &R) -> Result<(), StoreError> {
+        self.insert_all(std::slice::from_ref(row)).await
+    }
+
+    /// Inserts rows, all or none, in few statements.
+    ///
+    /// # Errors
+    /// [`StoreError::AlreadyExists`] when there is one with the key of any of them.
+    pub async fn insert_all(&mut self, rows: &[R]) -> Result<(), StoreError> {
+        let statements = statement::insert(self.on.engine(), R::table(), Self::values(rows)?);
+        self.on.execute_all(statements).await.map(drop)
+    }
+
+    /// Inserts a row, or replaces the one with its key. In tables with a hash code an equal row is left as it is.
+    pub async fn upsert(&mut self, row: &R) -> Result<Written, StoreError> {
+        let changed = self.upsert_all(std::slice::from_ref(row)).await?;
+        Ok(if changed == 0 { Written::Unchanged } else { Written::Changed })
+    }
+
+    /// Inserts or replaces rows, all or none, in few statements; gives how many of them changed anything. Of several rows
+    /// with the same key the last one counts.
+    pub async fn upsert_all(&mut self, rows: &[R]) -> Result<u64, StoreError> {
+        let statements = statement::upsert(self.on.engine(), R::table(), Self::values(rows)?);
+        self.on.execute_all(statements).await
+    }
+
+    /// Replaces the row with this key, whatever it says at the moment; a version counts up.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is none.
+    pub async fn update(&mut self, row: &R) -> Result<Written, StoreError> {
+        self.write(row.to_values()?, Expected::Anything).await
+    }
+
+    /// Replaces the row with this key if it still is what was read, by the hash of its content.
+    ///
+    /// # Errors
+    /// [`StoreError::VersionConflict`] when it says something else by now, [`StoreError::NotFound`] when there is none.
+    pub async fn update_from(&mut self, before: &R, after: &R) -> Result<Written, StoreError> {
+        let expected = Expected::Content(R::table().hash_code(&before.to_values()?));
+        self.write(after.to_values()?, expected).await
+    }
+
+    /// Replaces the row with this key if its version still is that of `row`, which counts up in both.
+    ///
+    /// # Errors
+    /// [`StoreError::VersionConflict`] when it has another version by now, [`StoreError::NotFound`] when there is none.
+    pub async fn update_version(&mut self, row: &mut R) -> Result<Written, StoreError> {
+        let mut values = row.to_values()?;
+        let written = self.write(values.clone(), Expected::Version).await?;
+        if let (Written::Changed, Some(at)) = (written, R::table().version) {
+            let version = i64::from_value(std::mem::replace(&mut values[at], Value::Integer(0)))?;
+            values[at] = Value::Integer(version + 1);
+            *row = R::from_values(&mut crate::Values::new(R::table(), values))?;
+        }
+        Ok(written)
+    }
+
+    /// Deletes the row of a key; tells whether there was one.
+    ///
+    /// # Errors
+    /// [`StoreError::ForeignKey`] when other rows refer to it.
+    pub async fn delete(&mut self, key: Vec<Value>) -> Result<bool, StoreError> {
+        let statement = statement::delete(self.on.engine(), R::table(), &key);
+        Ok(self.on.execute(statement).await? > 0)
+    }
+
+    fn values(rows: &[R]) -> Result<Vec<Vec<Value>>, StoreError> {
+        rows.iter().map(|it| Ok(with_hash(R::table(), it.to_values()?))).collect()
+    }
+
+    async fn write(&mut self, row: Vec<Value>, expected: Expected) -> Result<Written, StoreError> {
+        let (table, engine) = (R::table(), self.on.engine());
+        let row = with_hash(table, row);
+        let wanted = match (&expected, table.version) {
+            (Expected::Version, Some(at)) => Some(row[at].clone()),
+            _ => None,
+        };
+        let conflict = matches!(&expected, Expected::Content(_));
+        if self.on.execute(statement::update(engine, table, &row, expected)).await? > 0 {
+            return Ok(Written::Changed);
+        }
+        let key: Vec<_> = table.key_of(&row).cloned().collect();
+        let mut found = self.on.query(&statement::state(engine, table, &key)).await?;
+        let mut found = found.pop().ok_or(StoreError::NotFound)?;
+        let (version, hash) = (found.get::<Option<i64>>(0)?, found.get::<Option<Vec<u8>>>(1)?);
+        let is_same = hash.is_some() && hash.map(Value::from).as_ref() == row.get(table.columns.len());
+        match wanted {
+            Some(wanted) if wanted != Value::from(version) => Err(StoreError::VersionConflict),
+            None if conflict && !is_same => Err(StoreError::VersionConflict),
+            _ if is_same => Ok(Written::Unchanged),
+            // Another writer came in between with just this row, or one that made place for it.
+            _ => Err(StoreError::VersionConflict),
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! Repositories write: what is new, what is the same, what somebody else has changed.
+
+use apigen_store::{Engine, StoreError, Written};
+use apigen_types::{DateTime, Json};
+
+use crate::sample::{Note, Notes, databases, key, note, notes};
+use crate::support::number;
+
+#[tokio::test]
+async fn what_is_inserted_is_found_by_its_key() {
+    for database in databases().await {
+        let mut notes = Notes::of(&database);
+        notes.insert(&note(1)).await.unwrap();
+        assert_eq!(notes.get(key(1)).await.unwrap(), Some(note(1)));
+        assert_eq!(notes.get(key(2)).await.unwrap(), None);
+        assert_eq!(notes.find(&[2], vec!["note 1".into()]).await.unwrap(), Some(note(1)));
+
+        let same_key = Note { title: "other".into(), ..note(1) };
+        let StoreError::AlreadyExists(refusal) = notes.insert(&same_key).await.unwrap_err() else { panic!() };
+        assert_eq!(refusal.fields, ["shelf", "id"], "{}", database.engine());
+        let same_title = Note { title: "note 1".into(), ..note(2) };
+        let StoreError::AlreadyExists(refusal) = notes.insert(&same_title).await.unwrap_err() else { panic!() };
+        assert_eq!(refusal.fields, ["title"]);
+    }
+}
+
+#[tokio::test]
+async fn an_upsert_that_changes_nothing_writes_nothing() {
+    for database in databases().await {
+        let mut notes = Notes::of(&database);
+        let mut note = note(1);
+        assert_eq!(notes.upsert(&note).await.unwrap(), Written::Changed);
+        assert_eq!(notes.upsert(&note).await.unwrap(), Written::Unchanged);
+        note.updated_at = DateTime::now();
+        assert_eq!(notes.upsert(&note).await.unwrap(), Written::Unchanged, "when it was written is no content");
+        note.body = Json::from("new");
+        assert_eq!(notes.upsert(&note).await.unwrap(), Written::Changed);
+        assert_eq!(number(&database, "select count(*) from changes").await, 2, "{}", database.engine());
+        let stored = notes.get(key(1)).await.unwrap().unwrap();
+        assert_eq!((stored.body, stored.version), (note.body, 2));
+    }
+}
+
+#[tokio::test]
+async fn a_row_that_somebody_changed_by_hand_is_written_again() {
+    for database in databases().await {
+        let mut notes = Notes::of(&database);
+        notes.insert(&note(1)).await.unwrap();
+        database.execute("update notes set title = 'by hand', hash_code = null", []).await.unwrap();
+        assert_eq!(notes.upsert(&note(1)).await.unwrap(), Written::Changed, "{}", database.engine());
+        assert_eq!(notes.get(key(1)).await.unwrap().unwrap().title, "note 1");
+    }
+}
+
+#[tokio::test]
+async fn a_thousand_rows_are_a_few_statements() {
+    for database in databases().await {
+        let mut notes = Notes::of(&database);
+        let mut all: Vec<_> = (0..1_003).map(note).collect();
+        notes.insert_all(&all).await.unwrap();
+        assert_eq!(number(&database, "select count(*) from notes").await, 1_003);
+        for note in all.iter_mut().step_by(100) {
+            note.rank = Some(7);
+        }
+        all.push(Note { rank: Some(9), ..note(5) });
+        assert_eq!(notes.upsert_all(&all).await.unwrap(), 12, "{}", database.engine());
+        assert_eq!(notes.get(key(5)).await.unwrap().unwrap().rank, Some(9), "the last of several counts");
+        let mut found = notes.get_all((0..1_500).map(key).collect()).await.unwrap();
+        found.sort_by_key(|it| it.id);
+        assert_eq!(found.len(), 1_003);
+        assert_eq!((found[100].rank, found[101].rank), (Some(7), None));
+        notes.insert_all(&[]).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn many_rows_are_all_written_or_none() {
+    for database in databases().await {
+        Notes::of(&database).insert(&note(500)).await.unwrap();
+        let all: Vec<_> = (0..1_000).map(note).collect();
+        let error = Notes::of(&database).insert_all(&all).await.unwrap_err();
+        assert!(matches!(error, StoreError::AlreadyExists(_)), "{error:?}");
+        assert_eq!(number(&database, "select count(*) from notes").await, 1, "{}", database.engine());
+
+        if database.engine() == Engine::Sqlite {
+            let mut transaction = database.begin().await.unwrap();
+            Notes::of(&mut transaction).insert_all(&all).await.unwrap_err();
+            Notes::of(&mut transaction).insert(&note(1)).await.unwrap();
+            transaction.commit().await.unwrap();
+            assert_eq!(number(&database, "select count(*) from notes").await, 2);
+        }
+    }
+}
+
+#[tokio::test]
+async fn updates_find_their_row_or_say_so() {
+    for database in databases().await {
+        let mut notes = Notes::of(&database);
+        assert!(matches!(notes.update(&note(1)).await, Err(StoreError::NotFound)));
+        notes.insert(&note(1)).await.unwrap();
+        assert_eq!(notes.update(&note(1)).await.unwrap(), Written::Unchanged);
+        let after = Note { title: "other".into(), ..note(1) };
+        assert_eq!(notes.update(&after).await.unwrap(), Written::Changed);
+        assert_eq!(notes.get(key(1)).await.unwrap().unwrap().title, "other");
+        assert!(notes.delete(key(1)).await.unwrap());
+        assert!(!notes.delete(key(1)).await.unwrap());
+    }
+}
+
+#[tokio::test]
+async fn an_update_of_an_old_version_is_a_conflict() {
+    for database in databases().await {
+        let mut notes = Notes::of(&database);
+        notes.insert(&note(1)).await.unwrap();
+        let (mut mine, mut yours) = (note(1), note(1));
+        mine.rank = Some(1);
+        assert_eq!(notes.update_version(&mut mine).await.unwrap(), Written::Changed);
+        assert_eq!(mine.version, 2);
+        yours.rank = Some(2);
+        assert!(matches!(notes.update_version(&mut yours).await, Err(StoreError::VersionConflict)));
+        assert_eq!(notes.update_version(&mut mine).await.unwrap(), Written::Unchanged);
+        assert_eq!(notes.get(key(1)).await.unwrap(), Some(mine));
+        assert!(matches!(notes.update_version(&mut note(2)).await, Err(StoreError::NotFound)));
+    }
+}
+
+#[tokio::test]
+async fn an_update_of_what_was_not_read_is_a_conflict() {
+    for database in databases().await {
+        let mut notes = Notes::of(&database);
+        notes.insert(&note(1)).await.unwrap();
+        let after = |rank| Note { rank: Some(rank), ..note(1) };
+        assert_eq!(notes.update_from(&note(1), &after(1)).await.unwrap(), Written::Changed);
+        assert!(matches!(notes.update_from(&note(1), &after(2)).await, Err(StoreError::VersionConflict)));
+        assert_eq!(notes.update_from(&note(1), &after(1)).await.unwrap(), Written::Unchanged, "somebody did the same");
+        assert!(matches!(notes.update_from(&note(2), &note(2)).await, Err(StoreError::NotFound)));
+    }
+}
+
+#[tokio::test]
+async fn of_rivals_with_the_same_version_one_wins() {
+    for engine in [Engine::Postgres, Engine::Sqlite] {
+        let database = notes(engine).await;
+        Notes::of(&database).insert(&note(1)).await.unwrap();
+        let rivals = (0..20).map(|rank| {
+            let database = database.clone();
+            tokio::spawn(async move {
+                let mut mine = Note { rank: Some(rank), ..note(1) };
+                Notes::of(&database).update_version(&mut mine).await
+            })
+        });
+        let mut won = 0;
+        for rival in rivals.collect::<Vec<_>>() {
+            match rival.await.unwrap() {
+                Ok(Written::Changed) => won += 1,
+                Err(StoreError::VersionConflict) => {}
+                other => panic!("{other:?}"),
+            }
+        }
+        assert_eq!((won, Notes::of(&database).get(key(1)).await.unwrap().unwrap().version), (1, 2), "{engine}");
+    }
+}
+
+#[tokio::test]
+async fn rivals_that_upsert_the_same_key_all_succeed() {
+    for engine in [Engine::Postgres, Engine::Sqlite] {
+        let database = notes(engine).await;
+        let rivals = (0..20).map(|rank| {
+            let database = database.clone();
+            tokio::spawn(async move {
+                let mine = Note { rank: Some(rank), ..note(1) };
+                Notes::of(&database).upsert(&mine).await
+            })
+        });
+        for rival in rivals.collect::<Vec<_>>() {
+            assert_eq!(rival.await.unwrap().unwrap(), Written::Changed);
+        }
+        assert_eq!(number(&database, "select count(*) from changes").await, 20, "{engine}");
+    }
+}
+
+#[tokio::test]
+async fn a_repository_in_a_transaction_belongs_to_it() {
+    for database in databases().await {
+        let mut transaction = database.begin().await.unwrap();
+        Notes::of(&mut transaction).insert(&note(1)).await.unwrap();
+        transaction.execute("update notes set rank = 3", &[]).await.unwrap();
+        assert_eq!(Notes::of(&mut transaction).get(key(1)).await.unwrap().unwrap().rank, Some(3));
+        assert_eq!(Notes::of(&database).get(key(1)).await.unwrap(), None);
+        transaction.rollback().await.unwrap();
+        assert_eq!(Notes::of(&database).get(key(1)).await.unwrap(), None, "{}", database.engine());
+    }
+}
