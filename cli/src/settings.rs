@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use apigen_compat::{Category, Profile as DiffProfile};
+use apigen_generator_sql::Engine;
 use apigen_lint::{Config, Level, Override, Profile, RuleSetting};
 use apigen_model::names;
+use clap::ValueEnum;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
@@ -33,6 +35,8 @@ pub(crate) struct File {
     pub(crate) diff: Diff,
     /// Rust crates to generate.
     pub(crate) rust: Option<Rust>,
+    /// Schemas of databases to generate.
+    pub(crate) sql: Option<Sql>,
 }
 
 /// How changes are judged, unless a command says otherwise.
@@ -62,6 +66,44 @@ pub(crate) struct Rust {
     /// The namespaces to generate, with what they need; all of them when empty.
     #[serde(default)]
     pub(crate) namespaces: Vec<String>,
+}
+
+/// The target `sql`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Sql {
+    /// The folder the schemas go to, relative to this file.
+    pub(crate) out: String,
+    /// The databases to write them for; all of them when empty.
+    #[serde(default)]
+    engines: Vec<EngineName>,
+    /// The namespaces to generate; all of them when empty.
+    #[serde(default)]
+    pub(crate) namespaces: Vec<String>,
+}
+
+/// The name of a database, as `apigen.toml` and the command line have it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum EngineName {
+    Postgres,
+    Sqlite,
+}
+
+impl EngineName {
+    pub(crate) fn engine(self) -> Engine {
+        match self {
+            Self::Postgres => Engine::Postgres,
+            Self::Sqlite => Engine::Sqlite,
+        }
+    }
+}
+
+impl Sql {
+    /// The databases to write schemas for; all of them when empty.
+    pub(crate) fn engines(&self) -> Vec<Engine> {
+        self.engines.iter().map(|it| it.engine()).collect()
+    }
 }
 
 /// The profile of that name; an error for people when there is none.

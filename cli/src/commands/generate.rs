@@ -34,15 +34,38 @@ impl Generate {
 
 /// Generates, or checks, every configured target.
 pub(crate) fn generate(workspace: &Workspace, mode: Mode) -> Result<Generated, CliError> {
-    let Some(rust) = &workspace.settings.rust else {
+    let mut done: Option<Generated> = None;
+    let targets: [fn(&Workspace, Mode) -> Option<Result<Generated, CliError>>; 2] = [rust, sql];
+    for generated in targets.iter().filter_map(|target| target(workspace, mode)) {
+        let generated = generated?;
+        done = Some(match done {
+            Some(before) => before.and(generated),
+            None => generated,
+        });
+    }
+    done.ok_or_else(|| {
         let what = format!("{FILE_NAME} names no target");
-        return Err(CliError::usage(what, "add `[rust]` with `out = \"…\"`, or call `apigen rust --out DIR`"));
+        CliError::usage(what, "add `[rust]` or `[sql]` with `out = \"…\"`, or call `apigen rust --out DIR`")
+    })
+}
+
+fn rust(workspace: &Workspace, mode: Mode) -> Option<Result<Generated, CliError>> {
+    let rust = workspace.settings.rust.as_ref()?;
+    let templates = match target::templates(workspace) {
+        Ok(it) => it,
+        Err(error) => return Some(Err(error)),
     };
     let options = Options {
         runtime: rust.runtime.clone().map_or_else(target::published_runtime, RuntimeSource::Path),
         prefix: String::new(),
         namespaces: rust.namespaces.clone(),
-        templates: target::templates(workspace)?,
+        templates,
     };
-    target::rust(workspace, &options, &workspace.root.join(&rust.out), mode)
+    Some(target::rust(workspace, &options, &workspace.root.join(&rust.out), mode))
+}
+
+fn sql(workspace: &Workspace, mode: Mode) -> Option<Result<Generated, CliError>> {
+    let sql = workspace.settings.sql.as_ref()?;
+    let options = apigen_generator_sql::Options { namespaces: sql.namespaces.clone(), engines: sql.engines() };
+    Some(target::sql(workspace, &options, &workspace.root.join(&sql.out), mode))
 }

@@ -8,6 +8,7 @@ mod lint;
 mod mock;
 mod rule;
 mod rust;
+mod sql;
 mod target;
 mod up;
 
@@ -25,6 +26,7 @@ pub(crate) enum Command {
     Diff(diff::Diff),
     Rule(rule::Rule),
     Rust(rust::Rust),
+    Sql(sql::Sql),
     Generate(generate::Generate),
     Mock(mock::Mock),
     Up(up::Up),
@@ -39,6 +41,7 @@ impl Command {
             Self::Diff(it) => it.run(),
             Self::Rule(it) => it.run(),
             Self::Rust(it) => it.run(),
+            Self::Sql(it) => it.run(),
             Self::Generate(it) => it.run(),
             Self::Mock(it) => it.run(),
             Self::Up(it) => it.run(),

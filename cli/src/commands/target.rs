@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use apigen_generator::{Changes, Output, plan, plan_part};
+use apigen_generator::{Changes, Output, Skip, plan, plan_part};
 use apigen_generator_rust::{Options, RuntimeSource, generate};
 use apigen_lint::{Config, Profile, lint};
 use apigen_model::{Definition, Repository, Severity};
@@ -38,6 +38,16 @@ pub(crate) struct Generated {
 impl Generated {
     fn new(verdict: Verdict, summary: String) -> Self {
         Self { verdict, summary }
+    }
+
+    fn refused() -> Self {
+        Self::new(Verdict::Findings, "nothing was generated: mend the errors above first".to_owned())
+    }
+
+    /// Of two targets, the worse verdict and what is to say about both.
+    pub(crate) fn and(self, other: Self) -> Self {
+        let verdict = if self.verdict == Verdict::Clean { other.verdict } else { self.verdict };
+        Self::new(verdict, format!("{}; {}", self.summary, other.summary))
     }
 
     /// Tells the user.
@@ -78,17 +88,64 @@ pub(crate) fn templates_in(folder: &Path) -> Result<BTreeMap<String, String>, Cl
 
 /// Generates Rust crates into a folder.
 pub(crate) fn rust(workspace: &Workspace, options: &Options, out: &Path, mode: Mode) -> Result<Generated, CliError> {
-    let repository = workspace.load()?;
-    if !can_be_generated(workspace, &repository) {
-        return Ok(Generated::new(Verdict::Findings, "nothing was generated: mend the errors above first".to_owned()));
-    }
-    let options = &narrowed(&repository, options);
-    let output = generate(&repository, options)
+    let Some(repository) = sound(workspace)? else { return Ok(Generated::refused()) };
+    let mut options = options.clone();
+    narrow(&repository, &mut options.namespaces);
+    let output = generate(&repository, &options)
         .map_err(|it| CliError::usage(it.to_string(), "mend the template, or remove it to use the built-in one"))?;
-    report_skips(workspace, &repository, &output);
+    finish(workspace, &repository, &output, Extent::of(&options.namespaces), out, mode)
+}
+
+/// Generates schemas of databases into a folder.
+pub(crate) fn sql(
+    workspace: &Workspace,
+    options: &apigen_generator_sql::Options,
+    out: &Path,
+    mode: Mode,
+) -> Result<Generated, CliError> {
+    let Some(repository) = sound(workspace)? else { return Ok(Generated::refused()) };
+    let mut options = options.clone();
+    narrow(&repository, &mut options.namespaces);
+    let output = apigen_generator_sql::generate(&repository, &options);
+    let is_whole = options.namespaces.is_empty() && options.engines.is_empty();
+    let extent = if is_whole { Extent::Whole } else { Extent::Part };
+    finish(workspace, &repository, &output, extent, out, mode)
+}
+
+/// How much of what a folder holds a run is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    Whole,
+    Part,
+}
+
+impl Extent {
+    fn of(namespaces: &[String]) -> Self {
+        if namespaces.is_empty() { Self::Whole } else { Self::Part }
+    }
+}
+
+/// The repository, unless it has errors, which are printed.
+pub(crate) fn sound(workspace: &Workspace) -> Result<Option<Repository>, CliError> {
+    let repository = workspace.load()?;
+    Ok(can_be_generated(workspace, &repository).then_some(repository))
+}
+
+/// Says what was left out, and writes or compares the files.
+fn finish(
+    workspace: &Workspace,
+    repository: &Repository,
+    output: &Output,
+    extent: Extent,
+    out: &Path,
+    mode: Mode,
+) -> Result<Generated, CliError> {
+    report_skips(workspace, repository, &output.skips);
     let existing = |path: &str| std::fs::read_to_string(out.join(path)).ok();
-    let whole = options.namespaces.is_empty();
-    let changes = if whole { plan(&existing, &output.files) } else { plan_part(&existing, &output.files) };
+    let changes = match extent {
+        Extent::Whole => plan(&existing, &output.files),
+        Extent::Part => plan_part(&existing, &output.files),
+    };
     match mode {
         Mode::Write => write(out, &changes),
         Mode::Check => Ok(compare(out, &changes)),
@@ -96,14 +153,12 @@ pub(crate) fn rust(workspace: &Workspace, options: &Options, out: &Path, mode: M
 }
 
 /// Of a repository that was given in part, the given definitions are generated, with what they need.
-fn narrowed(repository: &Repository, options: &Options) -> Options {
-    let mut options = options.clone();
+pub(crate) fn narrow(repository: &Repository, namespaces: &mut Vec<String>) {
     let judged = |it: &&Definition| is_judged(repository.source(it.file).role);
     let given: Vec<&Definition> = repository.definitions().iter().filter(judged).collect();
-    if options.namespaces.is_empty() && given.len() < repository.definitions().len() {
-        options.namespaces = given.iter().map(|it| it.namespace.to_string()).collect();
+    if namespaces.is_empty() && given.len() < repository.definitions().len() {
+        *namespaces = given.iter().map(|it| it.namespace.to_string()).collect();
     }
-    options
 }
 
 /// Prints the errors that keep a repository from being generated, if there are any.
@@ -120,8 +175,9 @@ pub(crate) fn can_be_generated(workspace: &Workspace, repository: &Repository) -
     outcome.findings.is_empty()
 }
 
-fn report_skips(workspace: &Workspace, repository: &Repository, output: &Output) {
-    for skip in &output.skips {
+/// Says what of the definitions could not be generated as defined.
+pub(crate) fn report_skips(workspace: &Workspace, repository: &Repository, skips: &[Skip]) {
+    for skip in skips {
         let source = repository.source(skip.origin.file);
         let at = source.document.lines().position(repository.name_span(skip.origin).start);
         let path = workspace.display(&source.path);

@@ -17,6 +17,7 @@ mod polarity;
 mod problem;
 mod repository;
 mod resolve;
+pub mod sql;
 mod stream;
 mod table;
 mod types;

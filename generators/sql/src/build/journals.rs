@@ -1,0 +1,52 @@
+//! Which tables are recorded, and which streams their changes feed.
+
+use apigen_model::{Json, Stream, sql};
+use smol_str::SmolStr;
+
+use super::Context;
+use crate::schema::{Journal, Queue, Step, Table};
+
+/// More readers than this need more than one database.
+const MAX_SHARDS: u16 = 1024;
+
+/// The journal of a table: one that is asked for, or that a stream needs.
+pub(super) fn journal(context: &Context<'_>, table: &Table) -> Option<Journal> {
+    let streams = context.definition.streams.iter();
+    let streams = streams.filter(|it| it.source.as_ref() == Some(&table.name));
+    let queues: Vec<Queue> = streams.map(|it| queue(it, table)).collect();
+    if !context.declared.journal && queues.is_empty() {
+        return None;
+    }
+    let setting = |name: &str| {
+        let attribute = context.declared.meta.attribute("journal")?;
+        attribute.value.get(name).and_then(Json::as_str)
+    };
+    let step = setting("interval").and_then(Step::parse).unwrap_or(Step::Month);
+    Some(Journal { schema_version: shape(table), step, keep: setting("keep").and_then(interval), queues })
+}
+
+/// An interval such as `90 days`: a number and a word, so that nothing else gets into a statement.
+fn interval(text: &str) -> Option<SmolStr> {
+    let (count, unit) = text.split_once(' ')?;
+    let is_unit = ["day", "week", "month", "year"].contains(&unit.trim_end_matches('s'));
+    (count.parse::<u16>().is_ok() && is_unit).then(|| SmolStr::new(text))
+}
+
+fn queue(stream: &Stream, table: &Table) -> Queue {
+    let last = stream.key.as_deref().and_then(|it| it.rsplit('.').next()).map(SmolStr::new);
+    let shards = stream.meta.attribute("shards").and_then(|it| match it.value.get("count") {
+        Some(Json::Number(count)) => count.parse().ok(),
+        _ => None,
+    });
+    Queue {
+        stream: stream.name.clone(),
+        key: last.filter(|it| table.column(it).is_some()).unwrap_or_else(|| table.key[0].clone()),
+        shards: shards.unwrap_or(1_u16).clamp(1, MAX_SHARDS),
+    }
+}
+
+/// A number that changes when the names or types of the recorded columns do; 31 bits, for a column with a sign.
+fn shape(table: &Table) -> u32 {
+    let columns: Vec<String> = table.fields().map(|it| format!("{}:{:?}", it.name, it.ty)).collect();
+    sql::hash(&columns.join(",")) >> 1
+}

@@ -1,0 +1,128 @@
+//! Journals and the triggers that write them.
+//!
+//! Statement triggers with transition tables: a bulk insert costs half of what row triggers cost. Tables that are cut
+//! into parts get row triggers, because statement triggers of the whole do not see what is written to a part.
+
+use apigen_model::sql;
+
+use super::table::type_name;
+use super::{in_journal, parts, record};
+use crate::schema::{Column, Journal, Table};
+use crate::text::{block, name, names, text};
+
+/// The schema of journals, queues and their functions.
+pub(crate) const SCHEMA: &str = sql::JOURNAL;
+
+/// Functions that all journaled tables share.
+pub(crate) fn support() -> Vec<String> {
+    vec![
+        refusal(
+            "refuse_key_change",
+            "the key of a row of %I cannot change",
+            "Delete the row and insert it under its new key: the journal tells one row from another by the key.",
+        ),
+        refusal(
+            "refuse_truncate",
+            "%I cannot be truncated",
+            "Delete its rows instead: the journal records every one of them.",
+        ),
+    ]
+}
+
+fn refusal(function: &str, message: &str, hint: &str) -> String {
+    format!(
+        "create or replace function {SCHEMA}.{function}() returns trigger language plpgsql as $journal$
+begin
+    raise exception using
+        errcode = 'restrict_violation',
+        message = format({}, tg_table_name),
+        hint = {};
+end
+$journal$",
+        text(message),
+        text(hint)
+    )
+}
+
+/// The sequence, the table, its index, and the entry that cuts it into parts.
+pub(crate) fn create(table: &Table, journal: &Journal) -> Vec<String> {
+    let own = in_journal(&table.name);
+    let mut items = vec![
+        format!("journal_id bigint not null default nextval({})", text(&sequence(table))),
+        "journal_timestamp timestamptz not null default clock_timestamp()".to_owned(),
+        "journal_operation text not null".to_owned(),
+        "journal_actor text default nullif(current_setting('apigen.actor', true), '')".to_owned(),
+        "schema_version integer not null".to_owned(),
+        "traceparent text default nullif(current_setting('apigen.traceparent', true), '')".to_owned(),
+    ];
+    items.extend(table.fields().map(column));
+    items.push(format!("constraint {} primary key (journal_id, journal_timestamp)", name(&key_name(table))));
+    let index = name(&sql::derived(&[&table.name, "journal", "idx"]));
+    vec![
+        format!("create sequence {}", sequence(table)),
+        format!("create table {own} {} partition by range (journal_timestamp)", block(&items)),
+        format!("create index {index} on {own} ({}, journal_id)", names(&table.key)),
+        parts::register_journal(table, journal),
+    ]
+}
+
+fn key_name(table: &Table) -> String {
+    sql::derived(&[&table.name, "journal", "pkey"])
+}
+
+/// One sequence for all changes that a stream publishes, since only a shared one orders them.
+fn sequence(table: &Table) -> String {
+    in_journal(&sql::derived(&["sequence", &table.name]))
+}
+
+/// A column of a journal: old rows lack what came later, and nothing is checked twice.
+pub(crate) fn column(column: &Column) -> String {
+    format!("{} {}", name(&column.name), type_name(column.ty))
+}
+
+pub(crate) fn function_name(table: &Table) -> String {
+    in_journal(&sql::derived(&["record", &table.name]))
+}
+
+/// The function behind the triggers of a table.
+///
+/// It runs with the rights of its owner, so that whoever may write the table writes the journal too, and nobody else.
+pub(crate) fn function(table: &Table, journal: &Journal) -> String {
+    let body = record::body(table, journal);
+    format!(
+        "create or replace function {}() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $journal$
+#variable_conflict use_column
+begin
+{body}    return null;
+end
+$journal$",
+        function_name(table)
+    )
+}
+
+/// The triggers of a table.
+pub(crate) fn triggers(table: &Table) -> Vec<String> {
+    let (own, function) = (name(&table.name), function_name(table));
+    let by_row = table.parts.is_some();
+    let record = |event: &str, rows: &str| {
+        let scope = if by_row { "for each row".to_owned() } else { format!("{rows} for each statement") };
+        format!("create trigger journal_{event} after {event} on {own}\n    {scope}\n    execute function {function}()")
+    };
+    let differ: Vec<_> = table.key.iter().map(|it| format!("old.{0} is distinct from new.{0}", name(it))).collect();
+    vec![
+        record("insert", "referencing new table as new_rows"),
+        record("update", "referencing old table as old_rows new table as new_rows"),
+        record("delete", "referencing old table as old_rows"),
+        format!(
+            "create trigger journal_key before update of {} on {own}\n    for each row when ({})\n    \
+             execute function {SCHEMA}.refuse_key_change()",
+            names(&table.key),
+            differ.join(" or ")
+        ),
+        format!(
+            "create trigger journal_truncate before truncate on {own}\n    for each statement\n    \
+             execute function {SCHEMA}.refuse_truncate()"
+        ),
+    ]
+}
