@@ -8,7 +8,7 @@ use io_acme_user_v0::client::Client;
 use io_acme_user_v0::{User, UserForm};
 use serde::de::DeserializeOwned;
 
-/// How long a call may take, for both.
+/// How long a call may take, which a generated client limits unasked.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What is asked.
@@ -40,7 +40,7 @@ pub(crate) struct Plain {
 
 impl Generated {
     pub(crate) fn new(url: &str) -> Result<Self> {
-        let client = Client::builder(url).timeout(TIMEOUT).try_timeout(TIMEOUT).build()?;
+        let client = Client::builder(url).build()?;
         Ok(Self { client, form: serde_json::from_str(sample::FORM)? })
     }
 }

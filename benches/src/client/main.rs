@@ -1,6 +1,6 @@
 //! The generated client against plain reqwest, on loopback, both calling the same server: `bench-client [ROUNDS]`.
 //!
-//! Both decode the same models and give up after the same time; the server is written by hand and has a thread of its own.
+//! Both decode the same models and have a time limit; the server is written by hand and has a thread of its own.
 
 mod callers;
 

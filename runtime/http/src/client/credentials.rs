@@ -73,7 +73,10 @@ pub(crate) fn hide_secrets(headers: &mut HeaderMap) {
         header::WWW_AUTHENTICATE,
     ];
     for name in SECRET {
-        if let header::Entry::Occupied(mut values) = headers.entry(name) {
+        // Looked up first, since an entry makes room for a value that most requests do not have.
+        if headers.contains_key(&name)
+            && let header::Entry::Occupied(mut values) = headers.entry(name)
+        {
             values.iter_mut().for_each(|it| it.set_sensitive(true));
         }
     }

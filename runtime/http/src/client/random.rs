@@ -18,7 +18,9 @@ impl Random {
 
     /// From 0 to just under 1.
     pub(crate) fn chance(&self) -> f64 {
-        f64::from(self.word()) / (f64::from(u32::MAX) + 1.0)
+        #[allow(clippy::cast_possible_truncation)] // The lower part is meant.
+        let word = self.low() as u32;
+        f64::from(word) / (f64::from(u32::MAX) + 1.0)
     }
 
     /// A key that nobody else has.
@@ -28,14 +30,14 @@ impl Random {
 
     /// A `traceparent` that begins a trace.
     pub(crate) fn traceparent(&self) -> String {
-        let (trace, span) = ((self.0)().max(1), (u64::from(self.word()) << 32 | u64::from(self.word())).max(1));
+        let (trace, span) = ((self.0)().max(1), self.low().max(1));
         format!("00-{trace:032x}-{span:016x}-00")
     }
 
-    /// The lowest bits, which are random in a random UUID, too.
-    fn word(&self) -> u32 {
+    /// The lower half, which is random in a random UUID but for its first two bits.
+    fn low(&self) -> u64 {
         #[allow(clippy::cast_possible_truncation)] // The lower part is meant.
-        let word = (self.0)() as u32;
-        word
+        let low = (self.0)() as u64;
+        low
     }
 }

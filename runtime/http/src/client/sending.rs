@@ -15,10 +15,10 @@ use super::connection::Shared;
 use super::credentials::Tokens;
 use super::failure::Failure;
 use super::operation::Operation;
-use super::retry::{Retry, Tried};
+use super::retry::{Outcome, Retry, Tried};
 use super::timer::within;
 use super::trace;
-use super::transport::{BoxError, Progress, TransportError, TryLimits};
+use super::transport::{Progress, TransportError, TryLimits};
 
 /// A request with everything but credentials, and how it is sent.
 pub(crate) struct Sending<'c> {
@@ -28,8 +28,6 @@ pub(crate) struct Sending<'c> {
     pub(crate) timeout: Duration,
     pub(crate) retry: &'c Retry,
 }
-
-type Outcome = Result<http::Response<Body>, BoxError>;
 
 impl Sending<'_> {
     /// Sends the request and waits for the whole answer, no longer than the call may take in all.
@@ -67,10 +65,9 @@ impl Sending<'_> {
                     continue;
                 }
             }
-            let wait = self.wait(tries, &outcome);
-            let left = self.timeout.saturating_sub(self.shared.timer.elapsed().saturating_sub(started));
+            let left = || self.timeout.saturating_sub(self.shared.timer.elapsed().saturating_sub(started));
             // What cannot be waited for is the answer; a budget is only asked for what would be spent.
-            let Some(wait) = wait.filter(|it| *it < left && self.shared.budget.take()) else {
+            let Some(wait) = self.wait(tries, &outcome).filter(|it| *it < left() && self.shared.budget.take()) else {
                 return finish(outcome, progress.tries());
             };
             self.shared.timer.sleep(wait).await;
@@ -95,9 +92,12 @@ impl Sending<'_> {
     }
 
     fn wait(&self, tries: u32, outcome: &Outcome) -> Option<Duration> {
+        if !self.retry.allows(self.operation, tries, outcome) {
+            return None;
+        }
         let shared = self.shared;
         let last = Tried { tries, outcome, date: shared.timer.date(), chance: shared.random.chance() };
-        self.retry.wait(self.operation, &last)
+        self.retry.wait(&last)
     }
 }
 

@@ -69,11 +69,13 @@ impl Retry {
         self
     }
 
-    /// How long to wait before the request is sent again; nothing when it is not.
-    pub(crate) fn wait(&self, operation: &Operation, tried: &Tried<'_>) -> Option<Duration> {
-        if tried.tries >= self.tries || !may_repeat(operation, tried.outcome) {
-            return None;
-        }
+    /// Whether a request that was sent so many times may be sent again, after what came of the last time.
+    pub(crate) fn allows(&self, operation: &Operation, tries: u32, outcome: &Outcome) -> bool {
+        tries < self.tries && may_repeat(operation, outcome)
+    }
+
+    /// How long to wait before a request is sent again; nothing when that is too long.
+    pub(crate) fn wait(&self, tried: &Tried<'_>) -> Option<Duration> {
         let after = tried.outcome.as_ref().ok().and_then(|it| after::retry_after(it.headers(), tried.date));
         let after = after.unwrap_or_default();
         (after <= self.longest_retry_after).then(|| after + self.backoff(tried.tries).mul_f64(tried.chance))
@@ -86,19 +88,22 @@ impl Retry {
     }
 }
 
+/// What came of a try.
+pub(crate) type Outcome = Result<http::Response<Body>, BoxError>;
+
 /// A request that was sent, and what came of it.
 pub(crate) struct Tried<'t> {
     /// How often it was sent.
     pub(crate) tries: u32,
     /// What came of the last time.
-    pub(crate) outcome: &'t Result<http::Response<Body>, BoxError>,
+    pub(crate) outcome: &'t Outcome,
     /// When that was.
     pub(crate) date: SystemTime,
     /// A random number from 0 to 1.
     pub(crate) chance: f64,
 }
 
-fn may_repeat(operation: &Operation, outcome: &Result<http::Response<Body>, BoxError>) -> bool {
+fn may_repeat(operation: &Operation, outcome: &Outcome) -> bool {
     const BUSY: [StatusCode; 4] = [
         StatusCode::TOO_MANY_REQUESTS,
         StatusCode::BAD_GATEWAY,
@@ -139,7 +144,7 @@ mod tests {
     fn wait(operation: &Operation, outcome: Result<http::Response<Body>, TransportError>) -> Option<Duration> {
         let outcome = outcome.map_err(BoxError::from);
         let tried = Tried { tries: 1, outcome: &outcome, date: SystemTime::UNIX_EPOCH, chance: 1.0 };
-        Retry::default().wait(operation, &tried)
+        Retry::default().allows(operation, 1, &outcome).then(|| Retry::default().wait(&tried)).flatten()
     }
 
     #[test]
