@@ -8,7 +8,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use apigen_bench::report::{self, Load, Report};
-use apigen_bench::{Result, by_hand, listen, single};
+use apigen_bench::server::Server;
+use apigen_bench::{Result, by_hand, single};
 use tokio::task::JoinSet;
 
 use callers::{Caller, Generated, Plain, What};
@@ -25,7 +26,7 @@ static SCENARIOS: [(&str, What, usize); 3] = [
 
 fn main() -> Result {
     let rounds = std::env::args().nth(1).map_or(Ok(9), |it| it.parse::<usize>())?;
-    let address = listen(|it| Box::pin(by_hand::serve(it, by_hand::unchecked())))?;
+    let address = Server::start("by hand", |it| Box::pin(by_hand::serve(it, by_hand::unchecked())))?.address;
     let url = format!("http://{address}");
     let (generated, plain) = (Arc::new(Generated::new(&url)?), Arc::new(Plain::new(&url)?));
     let runtime = single()?;

@@ -13,6 +13,7 @@ use tokio::task::JoinSet;
 
 use apigen_bench::Result;
 use apigen_bench::report::Load;
+use apigen_bench::server::Server;
 
 /// How many callers ask at a time.
 const CONNECTIONS: usize = 16;
@@ -27,13 +28,13 @@ pub(crate) struct Scenario {
 }
 
 /// Asks a server for one round; any answer but success is an error.
-pub(crate) async fn run(address: SocketAddr, scenario: &'static Scenario) -> Result<Load> {
+pub(crate) async fn run(server: &Server, scenario: &'static Scenario) -> Result<Load> {
     let mut callers = JoinSet::new();
     let mut connections = Vec::new();
     for _ in 0..CONNECTIONS {
-        connections.push(connect(address).await?);
+        connections.push(connect(server.address).await?);
     }
-    let started = Instant::now();
+    let (started, before) = (Instant::now(), server.cpu_time());
     for connection in connections {
         callers.spawn(ask(connection, scenario));
     }
@@ -41,7 +42,10 @@ pub(crate) async fn run(address: SocketAddr, scenario: &'static Scenario) -> Res
     while let Some(asked) = callers.join_next().await {
         times.extend(asked??);
     }
-    Ok(Load::new(started.elapsed(), times))
+    let (elapsed, after) = (started.elapsed(), server.cpu_time());
+    let requests = u32::try_from(times.len())?;
+    let cpu = after.zip(before).map(|(after, before)| (after - before) / requests);
+    Ok(Load { cpu, ..Load::new(elapsed, times) })
 }
 
 async fn connect(address: SocketAddr) -> Result<SendRequest<Full<Bytes>>> {

@@ -1,11 +1,13 @@
-//! A generated server against servers written by hand, on loopback, under the same load: `bench-server [ROUNDS]`.
+//! A generated server against servers written by hand, on loopback, under the same load:
+//! `bench-server [ROUNDS [SCENARIO]]`, where a part of a scenario's name selects it.
 //!
 //! All servers are in this process, each with a thread of its own, and only one of them is asked at a time.
 mod generated;
 mod load;
 
 use apigen_bench::report::{self, Report};
-use apigen_bench::{Result, by_hand, listen, sample, single};
+use apigen_bench::server::Server;
+use apigen_bench::{Result, by_hand, sample, single};
 
 use load::Scenario;
 
@@ -17,18 +19,21 @@ static SCENARIOS: [Scenario; 3] = [
 ];
 
 fn main() -> Result {
-    let rounds = std::env::args().nth(1).map_or(Ok(9), |it| it.parse::<usize>())?;
+    let mut arguments = std::env::args().skip(1);
+    let rounds = arguments.next().map_or(Ok(9), |it| it.parse::<usize>())?;
+    let part = arguments.next().unwrap_or_default();
     let servers = [
-        ("generated", listen(|it| Box::pin(generated::serve(it)))?),
-        ("by hand, same checks", listen(|it| Box::pin(by_hand::serve(it, by_hand::checked())))?),
-        ("by hand, no checks", listen(|it| Box::pin(by_hand::serve(it, by_hand::unchecked())))?),
+        Server::start("generated", |it| Box::pin(generated::serve(it)))?,
+        Server::start("by hand, all of it", |it| Box::pin(by_hand::serve(it, by_hand::complete())))?,
+        Server::start("by hand, same checks", |it| Box::pin(by_hand::serve(it, by_hand::checked())))?,
+        Server::start("by hand, no checks", |it| Box::pin(by_hand::serve(it, by_hand::unchecked())))?,
     ];
     let runtime = single()?;
-    for scenario in &SCENARIOS {
-        let mut reports = servers.map(|(name, _)| Report::new(name));
+    for scenario in SCENARIOS.iter().filter(|it| it.name.contains(&part)) {
+        let mut reports = servers.each_ref().map(|it| Report::new(it.name));
         for round in 0..=rounds {
-            for ((_, address), report) in servers.iter().zip(&mut reports) {
-                let load = runtime.block_on(load::run(*address, scenario))?;
+            for (server, report) in servers.iter().zip(&mut reports) {
+                let load = runtime.block_on(load::run(server, scenario))?;
                 // The first round warms up.
                 if round > 0 {
                     report.add(load);

@@ -1,5 +1,6 @@
 //! A request at the paths of a template: to the operation that it is meant for, or what HTTP says when there is none.
 
+use std::future::ready;
 use std::sync::Arc;
 
 use axum::extract::Request;
@@ -7,19 +8,17 @@ use axum::response::{IntoResponse, Response};
 use http::{Method, StatusCode, header};
 
 use super::call::{Call, Variables};
-use super::error::InternalError;
 use super::media;
 use super::observe::observed;
-use super::panics::Caught;
 use super::refusal;
-use super::routes::Route;
+use super::routes::{Answer, Route};
 
 /// Runs the first route that has the method and matches the path.
 pub(crate) async fn dispatch<S>(routes: Arc<[Arc<Route<S>>]>, state: S, request: Request) -> Response {
     let (path, method) = (request.uri().path(), request.method());
     let from_get = || find(&routes, &Method::GET, path).filter(|_| method == Method::HEAD);
     match find(&routes, method, path).or_else(from_get) {
-        Some((route, variables)) => observed(&route.operation, request, |it| answer(route, variables, state, it)).await,
+        Some((route, variables)) => observed(&route.operation, request, |it| begin(route, variables, state, it)).await,
         None => unmatched(&routes, &request),
     }
 }
@@ -29,12 +28,12 @@ fn find<'r, S>(routes: &'r [Arc<Route<S>>], method: &Method, path: &str) -> Opti
     routes.find_map(|it| Some((&**it, it.pattern.matches(path)?)))
 }
 
-async fn answer<S>(route: &Route<S>, variables: Variables, state: S, request: Request) -> Response {
+/// The answer in the making; it is boxed at once, so that what awaits it moves a pointer and no request.
+fn begin<S>(route: &Route<S>, variables: Variables, state: S, request: Request) -> Answer {
     if let Some(refusal) = route.operation.not_acceptable.filter(|_| !media::accepts_json(request.headers())) {
-        return refusal.answer(&[]);
+        return Box::pin(ready(refusal.answer(&[])));
     }
-    let call = Call::new(request, variables, state, route.settings);
-    Caught((route.run)(call)).await.unwrap_or_else(|panic| InternalError::from(panic).into_response())
+    (route.run)(Call::new(request, variables, state, route.settings))
 }
 
 /// `OPTIONS` tells what a path has; a method that it does not have is 405, and a path that nothing matches 404.

@@ -199,8 +199,8 @@ impl<'a> Input<'a> {
     }
 
     fn variables_of(&self, name: &str) -> Option<Vec<Cow<'a, str>>> {
-        let values = self.variables.iter().filter(|(key, _)| *key == name).take(1);
-        values.map(|(_, value)| percent_decode_str(value).decode_utf8().ok()).collect()
+        let value = self.variables.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str());
+        value.into_iter().map(decoded).collect()
     }
 
     fn headers_of(&self, parameter: &Parameter) -> Option<Vec<Cow<'a, str>>> {
@@ -211,6 +211,11 @@ impl<'a> Input<'a> {
             _ => texts.into_iter().map(|it| Cow::Borrowed(it.trim())).collect(),
         })
     }
+}
+
+/// Most values are not encoded, and a search for one byte is quick.
+fn decoded(value: &str) -> Option<Cow<'_, str>> {
+    if value.contains('%') { percent_decode_str(value).decode_utf8().ok() } else { Some(Cow::Borrowed(value)) }
 }
 
 fn owned<'a, 'v>(values: impl Iterator<Item = Option<&'v str>>) -> Option<Vec<Cow<'a, str>>> {

@@ -4,7 +4,7 @@
 //! no path, parameter, header or body, since any of them may hold personal data.
 
 use axum::extract::Request;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use http::StatusCode;
 use tokio::time::Instant;
 use tracing::field::{Empty, display as shown};
@@ -12,19 +12,22 @@ use tracing::{Instrument, Span};
 
 use super::error::InternalError;
 use super::operation::Operation;
-use super::trace::{Identity, REQUEST_ID};
+use super::panics::Caught;
+use super::routes::Answer;
+use super::trace::{Identity, REQUEST_ID, RequestId, Trace};
 
-/// Answers a request inside a span; the answer carries the id of the request.
-pub(crate) async fn observed<F: Future<Output = Response>>(
+/// Answers a request inside a span, even when what answers it panics; the answer carries the id of the request.
+pub(crate) async fn observed(
     operation: &Operation,
     mut request: Request,
-    answer: impl FnOnce(Request) -> F,
+    begin: impl FnOnce(Request) -> Answer,
 ) -> Response {
     let identity = Identity::new(request.headers());
-    let observation = Observation::begin(operation, &identity);
-    let id = identity.id.clone();
+    let id = identity.id();
+    let observation = Observation::begin(operation, &id, identity.trace);
     request.extensions_mut().insert(identity);
-    let mut response = answer(request).instrument(observation.span.clone()).await;
+    let answer = Caught(begin(request)).instrument(observation.span.clone()).await;
+    let mut response = answer.unwrap_or_else(|panic| InternalError::from(panic).into_response());
     observation.end(&response);
     response.headers_mut().insert(REQUEST_ID, id.into_header());
     response
@@ -39,7 +42,7 @@ struct Observation<'o> {
 }
 
 impl<'o> Observation<'o> {
-    fn begin(operation: &'o Operation, Identity { id, trace }: &Identity) -> Self {
+    fn begin(operation: &'o Operation, id: &RequestId, trace: Trace) -> Self {
         let span = tracing::info_span!(
             "request",
             otel.kind = "server",

@@ -1,6 +1,7 @@
 //! Declared answers.
 
 use apigen_types::schema::Schema;
+use axum::body::Body;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde::Serialize;
@@ -34,7 +35,7 @@ impl Reply {
 
     /// The answer without a body.
     pub fn empty(self) -> Response {
-        (self.status, self.headers).into_response()
+        self.with(Body::empty())
     }
 
     /// The answer with a JSON body, without the fields that only callers send.
@@ -53,10 +54,18 @@ impl Reply {
         match serde_json::to_vec(body) {
             Ok(bytes) => {
                 self.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-                (self.status, self.headers, bytes).into_response()
+                self.with(bytes.into())
             }
             Err(error) => InternalError::from(error).into_response(),
         }
+    }
+
+    /// Made by hand: `axum` would name a content type of its own first, and merge headers.
+    fn with(self, body: Body) -> Response {
+        let mut response = Response::new(body);
+        *response.status_mut() = self.status;
+        *response.headers_mut() = self.headers;
+        response
     }
 }
 

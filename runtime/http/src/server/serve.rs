@@ -38,6 +38,8 @@ pub async fn serve_within(
     router: Router,
     stop: impl Future<Output = ()> + Send,
 ) -> io::Result<usize> {
+    // With a state at once: a router without one makes its handlers services for every request.
+    let router: Router = router.with_state(());
     let ((stopping, stopped), mut connections) = (watch::channel(()), JoinSet::new());
     let mut stop = pin!(stop);
     loop {

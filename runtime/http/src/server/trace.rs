@@ -31,18 +31,23 @@ pub struct Trace {
     flags: u8,
 }
 
-/// Both; they travel in the request's extensions.
+/// What both are made of; it travels in the request's extensions.
 #[derive(Debug, Clone)]
 pub(crate) struct Identity {
-    pub(crate) id: RequestId,
+    /// The id that the caller sends.
+    sent: Option<HeaderValue>,
     pub(crate) trace: Trace,
 }
 
 impl Identity {
     /// What a request says of itself, completed.
     pub(crate) fn new(headers: &HeaderMap) -> Self {
-        let trace = Trace::of(headers);
-        Self { id: RequestId::of(headers, trace), trace }
+        Self { sent: headers.get(REQUEST_ID).filter(|it| is_plain(it)).cloned(), trace: Trace::of(headers) }
+    }
+
+    /// The id of the request.
+    pub(crate) fn id(&self) -> RequestId {
+        RequestId(self.sent.clone().unwrap_or_else(|| self.trace.header()))
     }
 
     fn of(parts: &Parts) -> Self {
@@ -51,17 +56,6 @@ impl Identity {
 }
 
 impl RequestId {
-    /// The id that a request carries, if it is one that logs can bear, or that of its trace.
-    fn of(headers: &HeaderMap, trace: Trace) -> Self {
-        const LONGEST: usize = 128;
-        let is_plain =
-            |it: &&HeaderValue| (1..=LONGEST).contains(&it.len()) && it.as_bytes().iter().all(u8::is_ascii_graphic);
-        let new = || HeaderValue::try_from(format!("{:032x}", trace.root)).ok();
-        let known = headers.get(REQUEST_ID).filter(is_plain).cloned().or_else(new);
-        // Invariant: digits are a header.
-        Self(known.unwrap_or_else(|| HeaderValue::from_static("-")))
-    }
-
     /// The id as text.
     pub fn as_str(&self) -> &str {
         self.0.to_str().unwrap_or_default()
@@ -81,6 +75,16 @@ impl Trace {
             Some((root, parent, flags)) => Self { root, span, parent: Some(parent), flags },
             None => Self { root: u128::from(half()) << 64 | u128::from(half()), span, parent: None, flags: 0 },
         }
+    }
+
+    /// The id of the trace as a header; every request has one, so the digits are not left to `fmt`, which takes long.
+    fn header(self) -> HeaderValue {
+        let digit = |it: u8| if it < 10 { b'0' + it } else { b'a' + it - 10 };
+        let bytes = self.root.to_be_bytes();
+        let digits: [u8; 32] =
+            std::array::from_fn(|at| digit(if at % 2 == 0 { bytes[at / 2] >> 4 } else { bytes[at / 2] & 15 }));
+        // Invariant: digits are a header.
+        HeaderValue::from_bytes(&digits).unwrap_or_else(|_| HeaderValue::from_static("-"))
     }
 
     /// The trace, 32 hexadecimal digits.
@@ -115,7 +119,7 @@ impl<S: Send + Sync> FromRequestParts<S> for RequestId {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(Identity::of(parts).id)
+        Ok(Identity::of(parts).id())
     }
 }
 
@@ -125,6 +129,12 @@ impl<S: Send + Sync> FromRequestParts<S> for Trace {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         Ok(Identity::of(parts).trace)
     }
+}
+
+/// Whether logs can bear an id.
+fn is_plain(id: &HeaderValue) -> bool {
+    const LONGEST: usize = 128;
+    (1..=LONGEST).contains(&id.len()) && id.as_bytes().iter().all(u8::is_ascii_graphic)
 }
 
 /// A number in so many hexadecimal digits.
@@ -192,12 +202,12 @@ mod tests {
 
     #[test]
     fn an_id_is_kept_when_logs_can_bear_it() {
-        assert_eq!(Identity::new(&with(REQUEST_ID, "a-1")).id.as_str(), "a-1");
+        assert_eq!(Identity::new(&with(REQUEST_ID, "a-1")).id().as_str(), "a-1");
         let long = "a".repeat(129);
         for unbearable in ["", "a b", "a\tb", long.as_str()] {
-            let id = Identity::new(&with(REQUEST_ID, unbearable)).id;
-            assert_eq!(id.as_str().len(), 32, "{unbearable}");
+            let identity = Identity::new(&with(REQUEST_ID, unbearable));
+            assert_eq!(identity.id().as_str(), identity.trace.trace_id().to_string(), "{unbearable}");
         }
-        assert_ne!(Identity::new(&HeaderMap::new()).id, Identity::new(&HeaderMap::new()).id);
+        assert_ne!(Identity::new(&HeaderMap::new()).id(), Identity::new(&HeaderMap::new()).id());
     }
 }
