@@ -40,18 +40,36 @@ impl<S> Call<S> {
     {
         self.parts.extensions.insert(I::AUTH);
         let context = C::from_request_parts(&mut self.parts, &self.state).await?;
-        let input = self.read_as(I::CONTENT, I::REFUSAL, I::receive).await?;
+        let input = self.input(I::CONTENT, I::REFUSAL, I::receive).await?;
         Ok((context, input))
     }
 
     /// The input, as a function reads it; for operations that are known only at run time.
     pub async fn read_as<I>(
-        self,
+        mut self,
         content: Content,
         refusal: &'static Refusal,
         receive: impl FnOnce(&mut Input<'_>) -> Option<I>,
     ) -> Result<I, Halt> {
-        let body = read_body(&self.parts.headers, self.body, content, self.settings.body_limit).await?;
+        self.input(content, refusal, receive).await
+    }
+
+    /// The request without its body.
+    pub fn parts(&self) -> &Parts {
+        &self.parts
+    }
+
+    /// By reference: each future that took the call would have room for another one.
+    async fn input<I>(
+        &mut self,
+        content: Content,
+        refusal: &'static Refusal,
+        receive: impl FnOnce(&mut Input<'_>) -> Option<I>,
+    ) -> Result<I, Halt> {
+        let body = match content {
+            Content::None => Bytes::new(),
+            it => read_body(&self.parts.headers, &mut self.body, it, self.settings.body_limit).await?,
+        };
         let mut input = Input::new(&self.parts, &self.variables, content, &body);
         let received = receive(&mut input);
         match (received, input.finish(self.settings.unknown_parameters)) {
@@ -61,11 +79,6 @@ impl<S> Call<S> {
                 Err(refusal.answer(&violations).into())
             }
         }
-    }
-
-    /// The request without its body.
-    pub fn parts(&self) -> &Parts {
-        &self.parts
     }
 }
 
@@ -83,17 +96,14 @@ impl<T: IntoResponse> From<T> for Halt {
 }
 
 /// The whole body, as long as it is of the kind that is expected and not too large.
-async fn read_body(headers: &HeaderMap, body: Body, content: Content, limit: usize) -> Result<Bytes, Halt> {
-    if content == Content::None {
-        return Ok(Bytes::new());
-    }
+async fn read_body(headers: &HeaderMap, body: &mut Body, content: Content, limit: usize) -> Result<Bytes, Halt> {
     if !media::is_supported(headers, content) {
         return Err(refusal::problem(StatusCode::UNSUPPORTED_MEDIA_TYPE).into());
     }
     if announced(headers).is_some_and(|it| it > limit) {
         return Err(refusal::problem(StatusCode::PAYLOAD_TOO_LARGE).into());
     }
-    to_bytes(body, limit).await.map_err(|error| refusal::problem(unreadable(&error)).into())
+    to_bytes(std::mem::take(body), limit).await.map_err(|error| refusal::problem(unreadable(&error)).into())
 }
 
 /// The size that the caller announces; whether it speaks the truth is seen later.

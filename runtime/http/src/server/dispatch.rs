@@ -31,7 +31,7 @@ fn find<'r, S>(routes: &'r [Arc<Route<S>>], method: &Method, path: &str) -> Opti
 /// The answer in the making; it is boxed at once, so that what awaits it moves a pointer and no request.
 fn begin<S>(route: &Route<S>, variables: Variables, state: S, request: Request) -> Answer {
     if let Some(refusal) = route.operation.not_acceptable.filter(|_| !media::accepts_json(request.headers())) {
-        return Box::pin(ready(refusal.answer(&[])));
+        return Box::pin(ready(Ok(refusal.answer(&[]))));
     }
     (route.run)(Call::new(request, variables, state, route.settings))
 }

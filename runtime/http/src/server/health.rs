@@ -11,6 +11,7 @@ use http::{Method, StatusCode};
 use serde_json::json;
 use tokio::time::timeout;
 
+use super::call::Halt;
 use super::operation::Operation;
 use super::reply::Reply;
 
@@ -93,7 +94,7 @@ impl fmt::Debug for Health {
 }
 
 /// `{"status": "healthy"}` with 200, or `unhealthy` with 503; reasons are for the log.
-pub(crate) async fn answer(health: Health) -> Response {
+pub(crate) async fn answer(health: Health) -> Result<Response, Halt> {
     let failures = health.failures().await;
     for Unhealthy { check, reason } in &failures {
         tracing::warn!(check, error = %reason, "unhealthy");
@@ -102,5 +103,5 @@ pub(crate) async fn answer(health: Health) -> Response {
         [] => (StatusCode::OK, "healthy"),
         _ => (StatusCode::SERVICE_UNAVAILABLE, "unhealthy"),
     };
-    Reply::new(status).json(&json!({ "status": word }))
+    Ok(Reply::new(status).json(&json!({ "status": word })))
 }

@@ -159,6 +159,9 @@ impl<'a> Input<'a> {
 
     /// Reports every name of a location that nobody asked for, once.
     fn unknown(&mut self, location: Location) {
+        if self.pairs(location).is_empty() {
+            return;
+        }
         let mut names: Vec<_> =
             self.pairs(location).names().filter(|it| !self.known.contains(&(location, it))).collect();
         names.sort_unstable();

@@ -4,12 +4,13 @@
 //! no path, parameter, header or body, since any of them may hold personal data.
 
 use axum::extract::Request;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use http::StatusCode;
 use tokio::time::Instant;
 use tracing::field::{Empty, display as shown};
 use tracing::{Instrument, Span};
 
+use super::call::Halt;
 use super::error::InternalError;
 use super::operation::Operation;
 use super::panics::Caught;
@@ -27,7 +28,8 @@ pub(crate) async fn observed(
     let observation = Observation::begin(operation, &id, identity.trace);
     request.extensions_mut().insert(identity);
     let answer = Caught(begin(request)).instrument(observation.span.clone()).await;
-    let mut response = answer.unwrap_or_else(|panic| InternalError::from(panic).into_response());
+    let answer = answer.unwrap_or_else(|panic| Err(InternalError::from(panic).into()));
+    let mut response = answer.unwrap_or_else(Halt::into_response);
     observation.end(&response);
     response.headers_mut().insert(REQUEST_ID, id.into_header());
     response

@@ -46,8 +46,8 @@ pub(crate) struct Route<S> {
 
 type Run<S> = Box<dyn Fn(Call<S>) -> Answer + Send + Sync>;
 
-/// An answer in the making.
-pub(crate) type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
+/// An answer in the making; what ends a call early is an answer too.
+pub(crate) type Answer = Pin<Box<dyn Future<Output = Result<Response, Halt>> + Send>>;
 
 impl<S> Default for Routes<S> {
     fn default() -> Self {
@@ -65,10 +65,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         R: Future<Output = Result<Response, Halt>> + Send + 'static,
     {
         let service = Arc::clone(service);
-        let run = Box::new(move |call| -> Answer {
-            let answer = handler(Arc::clone(&service), call);
-            Box::pin(async { answer.await.unwrap_or_else(Halt::into_response) })
-        });
+        let run = Box::new(move |call| -> Answer { Box::pin(handler(Arc::clone(&service), call)) });
         self.add(Route::new(operation, run));
         self
     }

@@ -1,12 +1,12 @@
 //! Regular expressions of definitions, compiled at first use.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use regex::Regex;
 
-/// Compiled patterns by where they stand: definitions state each once, and places compare quicker than texts.
-type Compiled = HashMap<(usize, usize), Option<Regex>>;
+/// Compiled patterns by where they stand: definitions state each once, and places compare quicker than texts hash.
+type Compiled = BTreeMap<(usize, usize), Option<Regex>>;
 
 thread_local! {
     /// One map a thread, so that nobody waits; a pattern that stands in two places is compiled twice.
