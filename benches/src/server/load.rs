@@ -44,7 +44,7 @@ pub(crate) async fn run(server: &Server, scenario: &'static Scenario) -> Result<
     }
     let (elapsed, after) = (started.elapsed(), server.cpu_time());
     let requests = u32::try_from(times.len())?;
-    let cpu = after.zip(before).map(|(after, before)| (after - before) / requests);
+    let cpu = after.zip(before).map(|(after, before)| after.saturating_sub(before) / requests);
     Ok(Load { cpu, ..Load::new(elapsed, times) })
 }
 
