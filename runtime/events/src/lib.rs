@@ -3,9 +3,34 @@
 //! Generated crates are thin: what can be written once stands here.
 
 pub mod address;
+mod backoff;
+mod clock;
+mod handle;
+mod health;
+mod identity;
+mod inbox;
+mod leader;
+mod maintenance;
 pub mod message;
+mod metrics;
+mod names;
+mod relay;
+mod running;
+mod source;
+mod stream;
 pub mod transport;
 
 pub use address::{ConsumerName, StreamAddress};
+pub use backoff::Backoff;
+pub use clock::Clock;
+pub use handle::{
+    CircuitOptions, Consumer, ConsumerError, ConsumerOptions, Event, Handle, HandleError, Mode, Report, RunningConsumer,
+};
+pub use health::Health;
 pub use message::{Message, Replay};
+pub use metrics::{ConsumerMetrics, RelayMetrics};
+pub use relay::{OnPoison, Relay, RelayOptions, RunningRelay};
+pub use running::Hint;
+pub use source::{Change, EncodeError, Encoded, Operation};
+pub use stream::{Journaled, Place, Shape, Source, Stream};
 pub use transport::connect;

@@ -22,5 +22,8 @@ pub(crate) fn repository(files: &[(String, Vec<u8>)]) -> Repository {
 /// The definition files of a golden case.
 pub(crate) fn definitions(names: &[&str]) -> Vec<(String, Vec<u8>)> {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/definitions");
-    names.iter().map(|it| ((*it).to_owned(), std::fs::read(directory.join(it)).unwrap_or_else(|error| panic!("{it}: {error}")))).collect()
+    names
+        .iter()
+        .map(|it| ((*it).to_owned(), std::fs::read(directory.join(it)).unwrap_or_else(|error| panic!("{it}: {error}"))))
+        .collect()
 }

@@ -26,6 +26,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("benches", &["runtime/*", "examples/*", "examples/generated/*"]),
     // Servers for tests of every layer.
     ("tests/servers", &[]),
+    // A service to kill, on nothing but the runtime.
+    ("tests/events", &["runtime/*"]),
     ("tests", &["*", "*/*"]),
 ];
 

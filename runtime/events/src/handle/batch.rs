@@ -1,0 +1,181 @@
+//! One batch through the handler: halved while it fails, until what fails is one event.
+
+use std::collections::BTreeSet;
+
+use apigen_store::{StoreError, Transaction};
+
+use super::event::{FailureKind, HandleError};
+use super::outcome::{Failure, observe, still_valid, tell, verdict};
+use super::work::Worker;
+use crate::inbox::Stored;
+
+/// A batch and what has become of it so far.
+pub(super) struct Batch<'e> {
+    events: &'e [Stored],
+    /// How many different keys it has.
+    pub(super) keys: usize,
+    failures: Vec<Failure<'e>>,
+    /// Keys of failures; their later events stay where they are.
+    pub(super) failed_keys: BTreeSet<i64>,
+}
+
+/// How a batch ended.
+pub(super) enum Ending {
+    /// Everything is handled, or failed by itself.
+    Done,
+    /// So much failed that it is not the events; the rest stays queued, and so does what failed.
+    MostFail(String),
+    /// The database is in the way; the rest stays queued.
+    Later(String),
+}
+
+impl<'e> Batch<'e> {
+    pub(super) fn new(events: &'e [Stored]) -> Self {
+        let keys = events.iter().map(|it| it.key_hash).collect::<BTreeSet<_>>().len();
+        Self { events, keys, failures: Vec::new(), failed_keys: BTreeSet::new() }
+    }
+}
+
+impl Worker<'_> {
+    /// Runs the handler on everything, on halves of what fails, and so on.
+    pub(super) async fn halve(
+        &mut self,
+        batch: &mut Batch<'_>,
+        first: Transaction<'static>,
+    ) -> Result<Ending, StoreError> {
+        let mut first = Some(first);
+        let mut parts = Vec::new();
+        parts.push(0..batch.events.len());
+        while let Some(part) = parts.pop() {
+            let is_open = |it: &&Stored| !batch.failed_keys.contains(&it.key_hash);
+            let events: Vec<_> = batch.events[part.clone()].iter().filter(is_open).collect();
+            if events.is_empty() {
+                continue;
+            }
+            let (mut transaction, events) = match first.take() {
+                Some(transaction) => (transaction, events),
+                None => self.take_again(events).await?,
+            };
+            let free = self.hold(&mut transaction, &events).await?;
+            let Err(error) = self.attempt(transaction, &free).await? else {
+                self.shared.handled(events.len());
+                observe(self.shared, &free);
+                continue;
+            };
+            match (free.as_slice(), error.kind) {
+                (_, FailureKind::Transient) => return Ok(Ending::Later(error.reason)),
+                ([event], _) => {
+                    batch.failed_keys.insert(event.key_hash);
+                    if self.circuit.would_open(batch.keys - batch.failed_keys.len(), batch.failed_keys.len()) {
+                        return Ok(Ending::MostFail(error.reason));
+                    }
+                    batch.failures.push(Failure { event, error });
+                    // Events that wait for others were in the same transaction.
+                    parts.push(part);
+                }
+                _ => {
+                    let guilty = part.clone().find(|at| error.event.as_ref() == Some(&batch.events[*at].id));
+                    let (start, end) = (part.start, part.end);
+                    match guilty {
+                        Some(at) => parts.extend([at + 1..end, at..at + 1, start..at]),
+                        None => parts.extend([start.midpoint(end)..end, start..start.midpoint(end)]),
+                    }
+                }
+            }
+        }
+        Ok(Ending::Done)
+    }
+
+    /// Takes events again whose transaction was rolled back; those that somebody else has taken meanwhile are left out.
+    async fn take_again<'e>(
+        &self,
+        mut events: Vec<&'e Stored>,
+    ) -> Result<(Transaction<'static>, Vec<&'e Stored>), StoreError> {
+        let mut transaction = self.shared.database.begin().await?;
+        let taken = self.shared.inbox.take_these(&mut transaction, events.iter().map(|it| it.seq)).await?;
+        events.retain(|it| taken.contains(&it.seq));
+        Ok((transaction, events))
+    }
+
+    /// Lets events of held keys wait; gives the others.
+    async fn hold<'e>(
+        &self,
+        transaction: &mut Transaction<'static>,
+        events: &[&'e Stored],
+    ) -> Result<Vec<&'e Stored>, StoreError> {
+        let shared = self.shared;
+        let held: BTreeSet<_> = {
+            let all = shared.held();
+            events.iter().map(|it| it.key_hash).filter(|it| all.contains(it)).collect()
+        };
+        if held.is_empty() {
+            return Ok(events.to_vec());
+        }
+        // Somebody may have decided on the key meanwhile, and then nothing would ever release it.
+        let still: BTreeSet<_> =
+            shared.inbox.still_held(transaction, held.iter().copied()).await?.into_iter().collect();
+        shared.held().retain(|it| !held.contains(it) || still.contains(it));
+        let (waiting, free): (Vec<_>, Vec<_>) =
+            events.iter().copied().partition(|it: &&Stored| still.contains(&it.key_hash));
+        for event in &waiting {
+            shared.inbox.wait(transaction, event, shared.clock.now()).await?;
+        }
+        shared.numbers.waiting.add(waiting.len());
+        Ok(free)
+    }
+
+    /// Runs the handler and commits; on failure nothing has happened.
+    pub(super) async fn attempt(
+        &self,
+        mut transaction: Transaction<'static>,
+        events: &[&Stored],
+    ) -> Result<Result<(), HandleError>, StoreError> {
+        if !events.is_empty()
+            && let Err(error) = self.run_handler(&mut transaction, events).await
+        {
+            transaction.rollback().await?;
+            return Ok(Err(error));
+        }
+        match transaction.commit().await {
+            Ok(()) => Ok(Ok(())),
+            Err(error) if error.is_transient() => Err(error),
+            // A constraint that is checked at the end.
+            Err(error) => Ok(Err(error.into())),
+        }
+    }
+
+    async fn run_handler(&self, transaction: &mut Transaction<'static>, events: &[&Stored]) -> Result<(), HandleError> {
+        self.shared.handler.run(transaction, events).await?;
+        Ok(still_valid(transaction).await?)
+    }
+
+    /// Records what failed alone, and lets the later events of those keys wait.
+    pub(super) async fn record(&self, batch: &Batch<'_>) -> Result<(), StoreError> {
+        if batch.failures.is_empty() {
+            return Ok(());
+        }
+        let shared = self.shared;
+        let verdicts: Vec<_> = batch.failures.iter().map(|it| verdict(shared, &it.error, 1)).collect();
+        let mut transaction = shared.database.begin().await?;
+        let places = batch.events.iter().filter(|it| batch.failed_keys.contains(&it.key_hash)).map(|it| it.seq);
+        // Those before the failure are handled and gone.
+        let taken = shared.inbox.take_these(&mut transaction, places).await?;
+        for (failure, verdict) in batch.failures.iter().zip(&verdicts) {
+            if taken.contains(&failure.event.seq) {
+                shared.inbox.fail(&mut transaction, failure.event, verdict).await?;
+            }
+        }
+        let is_failure = |it: &Stored| batch.failures.iter().any(|failure| failure.event.seq == it.seq);
+        for event in batch.events.iter().filter(|it| taken.contains(&it.seq) && !is_failure(it)) {
+            shared.inbox.wait(&mut transaction, event, shared.clock.now()).await?;
+        }
+        transaction.commit().await?;
+        shared.handled(taken.len());
+        shared.numbers.waiting.add(taken.len().saturating_sub(verdicts.len()));
+        shared.held().extend(&batch.failed_keys);
+        for (failure, verdict) in batch.failures.iter().zip(&verdicts) {
+            tell(shared, failure.event, verdict);
+        }
+        Ok(())
+    }
+}

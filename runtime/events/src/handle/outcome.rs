@@ -1,0 +1,60 @@
+//! What a batch came to.
+
+use std::time::Duration;
+
+use apigen_store::{StoreError, Transaction};
+
+use super::event::{FailureKind, HandleError};
+use super::report::Report;
+use super::running::Shared;
+use crate::inbox::{Stored, Verdict};
+use crate::metrics::millis;
+
+/// An event that was tried alone and failed.
+pub(super) struct Failure<'a> {
+    pub(super) event: &'a Stored,
+    pub(super) error: HandleError,
+}
+
+/// Fails when a statement of the transaction failed and the handler went on as if nothing had happened: PostgreSQL
+/// would roll back on commit and call it a success.
+pub(super) async fn still_valid(transaction: &mut Transaction<'static>) -> Result<(), StoreError> {
+    if transaction.as_postgres().is_some() { transaction.query("select 1", &[]).await.map(drop) } else { Ok(()) }
+}
+
+/// What becomes of an event that has failed so often.
+pub(super) fn verdict(shared: &Shared, error: &HandleError, attempts: u32) -> Verdict {
+    let now = shared.clock.now();
+    let is_parked = error.kind == FailureKind::Poison || attempts >= shared.options.attempts;
+    let not_before = if is_parked { None } else { now.checked_add(shared.options.retry.after(attempts)) };
+    let handler = shared.options.version.clone();
+    Verdict { error: error.reason.clone(), attempts, not_before, now, handler }
+}
+
+/// Counts and tells what became of an event.
+pub(super) fn tell(shared: &Shared, event: &Stored, verdict: &Verdict) {
+    let (event, key, error) = (event.id.clone(), event.key.clone(), verdict.error.clone());
+    let attempts = verdict.attempts;
+    let report = if verdict.not_before.is_some() {
+        shared.numbers.retried.add(1);
+        Report::Failed { event, key, error, attempts }
+    } else {
+        shared.numbers.parked.add(1);
+        Report::Parked { event, key, error, attempts }
+    };
+    shared.reporter.tell(&report);
+}
+
+/// Counts events whose effect is committed.
+pub(super) fn observe(shared: &Shared, events: &[&Stored]) {
+    if events.is_empty() {
+        return;
+    }
+    shared.numbers.handled.add(events.len());
+    shared.numbers.batches.add(1);
+    shared.numbers.batch_size.set(events.len() as u64);
+    if let Some(oldest) = events.iter().map(|it| it.time).min() {
+        let micros = shared.clock.now().as_unix_micros().saturating_sub(oldest.as_unix_micros());
+        shared.numbers.lag_ms.set(millis(Duration::from_micros(u64::try_from(micros).unwrap_or(0))));
+    }
+}

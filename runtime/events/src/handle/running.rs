@@ -1,0 +1,178 @@
+//! A consumer at work.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use apigen_store::{Database, StoreError};
+use tokio::sync::Notify;
+
+use super::Consumer;
+use super::options::ConsumerOptions;
+use super::report::Reporter;
+use super::term;
+use super::typed::Run;
+use crate::address::InvalidName;
+use crate::clock::Clock;
+use crate::health::{Health, Pulse};
+use crate::inbox::{self, Inbox};
+use crate::maintenance::Keeper;
+use crate::metrics::{ConsumerMetrics, ConsumerNumbers};
+use crate::running::{Rounds, Stop, Tasks};
+use crate::stream::Stream;
+use crate::transport::Transport;
+use crate::{ConsumerName, StreamAddress};
+
+/// Why a consumer cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum ConsumerError {
+    /// The stream's name cannot be one.
+    #[error(transparent)]
+    Name(#[from] InvalidName),
+    /// Its tables cannot be created.
+    #[error(transparent)]
+    Database(#[from] StoreError),
+    /// Copies of events could arrive when the first is forgotten already.
+    #[error(
+        "events are kept for {horizon} hours, and the stream's transport keeps messages for {retention}: a message that \
+         arrives late would be handled a second time. Set `ConsumerOptions::horizon` to more than the stream's retention"
+    )]
+    Horizon {
+        /// How long events are kept, in hours.
+        horizon: u64,
+        /// How long the transport keeps messages, in hours.
+        retention: u64,
+    },
+}
+
+/// What the parts of a consumer share.
+pub(super) struct Shared {
+    pub(super) database: Database,
+    pub(super) transport: Arc<dyn Transport>,
+    pub(super) stream: &'static Stream,
+    pub(super) address: StreamAddress,
+    pub(super) name: ConsumerName,
+    pub(super) handler: Arc<dyn Run>,
+    pub(super) options: ConsumerOptions,
+    pub(super) clock: Clock,
+    pub(super) reporter: Reporter,
+    pub(super) inbox: Inbox,
+    pub(super) numbers: ConsumerNumbers,
+    pub(super) pulse: Pulse,
+    /// Events that are stored and not handled yet, as far as this process knows.
+    backlog: AtomicUsize,
+    /// More to handle, and room for more.
+    pub(super) arrived: Notify,
+    pub(super) made_room: Notify,
+    /// Keys whose events wait.
+    held: Mutex<BTreeSet<i64>>,
+    pub(super) received: Rounds,
+    pub(super) handled: Rounds,
+}
+
+impl Shared {
+    pub(super) fn backlog(&self) -> usize {
+        self.backlog.load(Ordering::SeqCst)
+    }
+
+    pub(super) fn set_backlog(&self, count: usize) {
+        self.backlog.store(count, Ordering::SeqCst);
+        self.numbers.backlog.set(count as u64);
+        self.made_room.notify_one();
+    }
+
+    pub(super) fn queued(&self, count: usize) {
+        let before = self.backlog.fetch_add(count, Ordering::SeqCst);
+        self.numbers.backlog.set((before + count) as u64);
+        self.arrived.notify_one();
+    }
+
+    pub(super) fn handled(&self, count: usize) {
+        let less = |it: usize| Some(it.saturating_sub(count));
+        let before = self.backlog.fetch_update(Ordering::SeqCst, Ordering::SeqCst, less).unwrap_or(0);
+        self.numbers.backlog.set(before.saturating_sub(count) as u64);
+        self.made_room.notify_one();
+    }
+
+    pub(super) fn held(&self) -> MutexGuard<'_, BTreeSet<i64>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Consumer {
+    /// Creates its tables unless they are there, and begins to consume in the background of the current tokio runtime.
+    ///
+    /// Every process of a service may start one: one of them works and the others stand by.
+    pub async fn start(self) -> Result<RunningConsumer, ConsumerError> {
+        let (horizon, retention) = (self.options.horizon, self.stream.retention);
+        if horizon <= retention {
+            let hours = |it: std::time::Duration| it.as_secs() / 3600;
+            return Err(ConsumerError::Horizon { horizon: hours(horizon), retention: hours(retention) });
+        }
+        let inbox = Inbox::new(self.options.inbox.as_deref().unwrap_or(self.stream.name), self.database.engine());
+        inbox::install(&self.database, &inbox, self.stream.address, self.name.as_str()).await?;
+        let keeper = Keeper::inbox(&self.database, &inbox, horizon);
+        keeper.keep(self.clock.now()).await?;
+        let shared = Arc::new(Shared {
+            address: self.stream.address()?,
+            database: self.database,
+            transport: self.transport,
+            stream: self.stream,
+            name: self.name,
+            handler: self.handler,
+            options: self.options,
+            clock: self.clock,
+            reporter: self.reporter,
+            inbox,
+            numbers: ConsumerNumbers::new(self.stream.name),
+            pulse: Pulse::new(1),
+            backlog: AtomicUsize::new(0),
+            arrived: Notify::new(),
+            made_room: Notify::new(),
+            held: Mutex::default(),
+            received: Rounds::default(),
+            handled: Rounds::default(),
+        });
+        let (switch, stop) = Stop::switch();
+        let work = tokio::spawn(term::run(Arc::clone(&shared), stop.clone()));
+        let keep = tokio::spawn(keeper.run(shared.clock.clone(), stop));
+        Ok(RunningConsumer { shared, tasks: Tasks::new(switch, vec![work, keep]) })
+    }
+}
+
+/// A consumer at work. Dropped it ends at once: what is not acknowledged or not committed comes again.
+pub struct RunningConsumer {
+    shared: Arc<Shared>,
+    tasks: Tasks,
+}
+
+impl RunningConsumer {
+    /// What it has done so far.
+    pub fn metrics(&self) -> ConsumerMetrics {
+        self.shared.numbers.snapshot()
+    }
+
+    /// How it is.
+    pub fn health(&self) -> Health {
+        self.shared.pulse.worst()
+    }
+
+    /// Waits until the broker has nothing more and everything stored is handled, or waits for its time; for tests, and
+    /// for ever while another process works.
+    pub async fn settled(&self) {
+        self.shared.received.settled().await;
+        self.shared.handled.settled().await;
+    }
+
+    /// Ends what is at work in order: the batch under way is handled, and the broker told.
+    pub async fn stop(self) {
+        self.tasks.stop().await;
+    }
+}
+
+impl fmt::Debug for RunningConsumer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RunningConsumer").field("stream", &self.shared.stream.address).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,137 @@
+//! The handling half: takes batches from the inbox's queue and runs the handler on them.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use apigen_store::StoreError;
+use tokio::time::Instant;
+
+use super::batch::{Batch, Ending};
+use super::circuit::Circuit;
+use super::report::Report;
+use super::running::Shared;
+use crate::health::Health;
+use crate::running::Stop;
+
+/// How often failures that may be due, and queues that others fill, are looked at.
+const LOOK: Duration = Duration::from_secs(1);
+/// How long the place up to which the queue was read is trusted.
+const ANEW: Duration = Duration::from_mins(1);
+
+pub(super) struct Worker<'a> {
+    pub(super) shared: &'a Arc<Shared>,
+    pub(super) stop: Stop,
+    pub(super) circuit: Circuit,
+    /// Up to where the queue is empty: finished rows stay for as long as anybody holds a snapshot.
+    low: i64,
+    low_since: Instant,
+}
+
+impl<'a> Worker<'a> {
+    pub(super) fn new(shared: &'a Arc<Shared>, stop: Stop) -> Self {
+        let circuit = Circuit::new(shared.options.circuit);
+        Self { shared, stop, circuit, low: 0, low_since: Instant::now() }
+    }
+
+    /// Handles until it is stopped.
+    pub(super) async fn run(mut self) -> Result<(), StoreError> {
+        while !self.stop.is_requested() {
+            let (begun, started) = (self.shared.handled.begun(), self.shared.clock.now());
+            let retried = self.retry().await?;
+            let handled = self.round().await?;
+            if handled == 0 && !retried {
+                self.shared.handled.idle(begun);
+                self.wait_for_events().await;
+            }
+            let past = self.shared.clock.now().as_unix_micros().saturating_sub(started.as_unix_micros());
+            let past = Duration::from_micros(u64::try_from(past).unwrap_or(0));
+            self.gather(self.shared.options.interval.saturating_sub(past)).await;
+        }
+        Ok(())
+    }
+
+    async fn wait_for_events(&mut self) {
+        tokio::select! {
+            () = self.shared.arrived.notified() => {}
+            () = self.shared.clock.sleep(LOOK) => self.low = 0,
+            () = self.shared.handled.asked() => self.low = 0,
+            () = self.stop.requested() => {}
+        }
+    }
+
+    /// Lets events gather until a batch is full.
+    async fn gather(&mut self, wait: Duration) {
+        let (shared, mut stop) = (self.shared, self.stop.clone());
+        let full = async {
+            while shared.backlog() < shared.options.batch {
+                shared.arrived.notified().await;
+            }
+        };
+        if wait.is_zero() {
+            return;
+        }
+        tokio::select! {
+            () = full => {}
+            () = shared.clock.sleep(wait) => {}
+            () = shared.handled.asked() => {}
+            () = stop.requested() => {}
+        }
+    }
+
+    /// Handles one batch; gives how many events were taken.
+    async fn round(&mut self) -> Result<usize, StoreError> {
+        if self.low_since.elapsed() >= ANEW {
+            (self.low, self.low_since) = (0, Instant::now());
+        }
+        let limit = if self.circuit.is_probing() { self.circuit.probe() } else { self.shared.options.batch };
+        let mut transaction = self.shared.database.begin().await?;
+        let events = self.shared.inbox.take(&mut transaction, self.low, limit).await?;
+        let Some(last) = events.last().map(|it| it.seq) else {
+            transaction.rollback().await?;
+            if self.low == 0 {
+                self.shared.set_backlog(0);
+            }
+            return Ok(0);
+        };
+        let mut batch = Batch::new(&events);
+        match self.halve(&mut batch, transaction).await? {
+            Ending::Done => {
+                self.record(&batch).await?;
+                self.low = last;
+                let failed = batch.failed_keys.len();
+                self.circuit.note(batch.keys - failed, failed);
+                if !self.circuit.is_probing() {
+                    self.shared.pulse.set(0, Health::Working);
+                }
+            }
+            Ending::MostFail(error) => self.open(error).await,
+            Ending::Later(error) => self.later(error).await,
+        }
+        Ok(events.len())
+    }
+
+    /// Waits, since the handler or what it depends on is broken: nothing is parked, no attempt counts.
+    async fn open(&mut self, error: String) {
+        let (shared, wait) = (self.shared, self.circuit.open());
+        shared.numbers.circuit_opened.add(1);
+        shared.pulse.set(0, Health::CircuitOpen(error.clone()));
+        shared.reporter.tell(&Report::CircuitOpened { error });
+        tokio::select! {
+            () = shared.clock.sleep(wait) => {}
+            () = self.stop.requested() => {}
+        }
+    }
+
+    /// Waits, since the database failed the handler.
+    async fn later(&mut self, error: String) {
+        let shared = self.shared;
+        tracing::warn!(
+            stream = shared.stream.address,
+            error,
+            "the database failed a handler; its batch is tried again"
+        );
+        shared.numbers.database_failures.add(1);
+        shared.pulse.set(0, Health::Struggling(error));
+        self.stop.or_after(shared.options.backoff.jittered(1)).await;
+    }
+}

@@ -1,0 +1,60 @@
+//! Whether a relay or a consumer does its work, in a word and a sentence.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// How a relay or a consumer is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Health {
+    /// It has not led yet.
+    #[default]
+    Starting,
+    /// Another process does the work; this one takes over when that is gone.
+    StandingBy,
+    /// It works.
+    Working,
+    /// It fails for a reason that may go away, and tries again.
+    Struggling(String),
+    /// Most keys fail, so nothing is parked and everything is tried again later: look at the last deployment.
+    CircuitOpen(String),
+    /// It does nothing until somebody acts.
+    Halted(String),
+}
+
+impl Health {
+    /// Whether somebody has to be told.
+    pub fn is_alarming(&self) -> bool {
+        matches!(self, Self::Struggling(_) | Self::CircuitOpen(_) | Self::Halted(_))
+    }
+}
+
+/// The health that tasks write and others read; of several tasks the worst counts.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Pulse(Arc<Mutex<Vec<Health>>>);
+
+impl Pulse {
+    pub(crate) fn new(tasks: usize) -> Self {
+        Self(Arc::new(Mutex::new(vec![Health::Starting; tasks])))
+    }
+
+    pub(crate) fn set(&self, task: usize, health: Health) {
+        if let Some(it) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get_mut(task) {
+            *it = health;
+        }
+    }
+
+    pub(crate) fn worst(&self) -> Health {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.iter().max_by_key(|it| rank(it)).cloned().unwrap_or_default()
+    }
+}
+
+fn rank(health: &Health) -> u8 {
+    match health {
+        Health::Working => 0,
+        Health::StandingBy => 1,
+        Health::Starting => 2,
+        Health::Struggling(_) => 3,
+        Health::CircuitOpen(_) => 4,
+        Health::Halted(_) => 5,
+    }
+}

@@ -1,0 +1,85 @@
+//! What the tables of a consumer are called, and how either engine says what is asked of them.
+
+use apigen_store::Engine;
+
+use crate::identity::fingerprint;
+use crate::names::Names;
+
+/// The longest name that leaves room for prefixes and dates within the 63 bytes of PostgreSQL.
+const LONGEST: usize = 40;
+
+/// The tables of one consumer of one stream.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Inbox {
+    /// The name that all of them share.
+    pub(crate) name: String,
+    pub(crate) engine: Engine,
+}
+
+impl Inbox {
+    /// The tables for a stream, or for whatever a service calls its inbox; long names keep their beginning.
+    pub(crate) fn new(name: &str, engine: Engine) -> Self {
+        let plain: String = name.chars().map(|it| if it.is_ascii_alphanumeric() { it } else { '_' }).collect();
+        let plain = plain.to_ascii_lowercase();
+        let is_kept = plain == name && name.len() <= LONGEST;
+        let hash = fingerprint(name.as_bytes()) & 0xffff_ffff;
+        let name = if is_kept { plain } else { format!("{plain:.31}_{hash:08x}") };
+        Self { name, engine }
+    }
+
+    /// All events.
+    pub(crate) fn events(&self) -> String {
+        Names(self.engine).inbox("", &self.name)
+    }
+
+    /// What is to be handled.
+    pub(crate) fn queue(&self) -> String {
+        Names(self.engine).inbox("queue", &self.name)
+    }
+
+    /// What failed, and what waits for it.
+    pub(crate) fn failure(&self) -> String {
+        Names(self.engine).inbox("failure", &self.name)
+    }
+
+    /// What is kept aside.
+    pub(crate) fn odd(&self) -> String {
+        Names(self.engine).inbox("odd", &self.name)
+    }
+
+    /// Where places of events come from, on PostgreSQL.
+    pub(crate) fn sequence(&self) -> String {
+        Names(self.engine).inbox("seq", &self.name)
+    }
+
+    /// That a column is one of a list that is a parameter.
+    pub(crate) fn among(&self, column: &str, parameter: &str) -> String {
+        match self.engine {
+            Engine::Postgres => format!("{column} = any({parameter})"),
+            Engine::Sqlite => format!("{column} in (select value from json_each({parameter}))"),
+        }
+    }
+
+    /// What locks the rows that are read; SQLite has locked the whole database by then.
+    pub(crate) fn for_update(&self) -> &'static str {
+        match self.engine {
+            Engine::Postgres => "for update",
+            Engine::Sqlite => "",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_fit_and_stay_apart() {
+        let name = |it: &str| Inbox::new(it, Engine::Postgres).name;
+        assert_eq!(name("user_events"), "user_events");
+        let long = "a_stream_whose_name_is_longer_than_any_table_may_be";
+        assert_eq!(name(long).len(), LONGEST);
+        assert_ne!(name(long), name(&format!("{long}_2")));
+        assert_ne!(name("User-Events"), name("user_events"));
+    }
+}

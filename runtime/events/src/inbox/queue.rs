@@ -1,0 +1,71 @@
+//! Takes events that are to be handled; whatever is taken comes back unless the transaction commits.
+
+use std::collections::BTreeSet;
+
+use apigen_store::{Database, Engine, Kind, Row, StoreError, Transaction, Value};
+
+use super::{Inbox, Stored};
+
+impl Inbox {
+    /// Takes events above a place, oldest first.
+    pub(crate) async fn take(
+        &self,
+        transaction: &mut Transaction<'static>,
+        above: i64,
+        limit: usize,
+    ) -> Result<Vec<Stored>, StoreError> {
+        let values = [above.into(), i64::try_from(limit).unwrap_or(i64::MAX).into()];
+        let (events, queue, columns) = (self.events(), self.queue(), Stored::COLUMNS);
+        let on = "i.event_id = q.event_id and i.event_time = q.event_time";
+        let rows = match self.engine {
+            Engine::Postgres => {
+                // The order in which rows are locked is theirs: whoever takes them meanwhile waits behind the first.
+                let sql = format!(
+                    "with q as (delete from {queue} d using (select seq from {queue} where seq > $1 order by seq limit $2 \
+                     for update) t where d.seq = t.seq returning d.seq, d.event_id, d.event_time) \
+                     select {columns} from q join {events} i on {on} order by q.seq"
+                );
+                transaction.query(&sql, &values).await?
+            }
+            Engine::Sqlite => {
+                let sql = format!(
+                    "select {columns} from {queue} q join {events} i on {on} where q.seq > $1 order by q.seq limit $2"
+                );
+                transaction.query(&sql, &values).await?
+            }
+        };
+        let taken = rows.into_iter().map(|mut row| Stored::read(&mut row)).collect::<Result<Vec<_>, _>>()?;
+        if self.engine == Engine::Sqlite && !taken.is_empty() {
+            self.take_these(transaction, taken.iter().map(|it| it.seq)).await?;
+        }
+        Ok(taken)
+    }
+
+    /// Takes known events; gives those that were still there.
+    pub(crate) async fn take_these(
+        &self,
+        transaction: &mut Transaction<'static>,
+        places: impl Iterator<Item = i64>,
+    ) -> Result<BTreeSet<i64>, StoreError> {
+        let sql = format!("delete from {} where {} returning seq", self.queue(), self.among("seq", "$1"));
+        let rows = transaction.query(&sql, &[numbers(places)]).await?;
+        rows.into_iter().map(|mut row| row.get(0)).collect()
+    }
+
+    /// How many events are to be handled, counted up to a limit.
+    pub(crate) async fn backlog(&self, database: &Database, limit: usize) -> Result<usize, StoreError> {
+        let sql = format!("select count(*) from (select 1 from {} limit $1) t", self.queue());
+        let rows = database.query(&sql, &[i64::try_from(limit).unwrap_or(i64::MAX).into()]).await?;
+        number(rows)
+    }
+}
+
+/// Whole numbers as one parameter.
+pub(super) fn numbers(numbers: impl Iterator<Item = i64>) -> Value {
+    Value::List(Kind::Integer, numbers.map(Value::from).collect())
+}
+
+fn number(rows: Vec<Row>) -> Result<usize, StoreError> {
+    let count: i64 = rows.into_iter().next().map_or(Ok(0), |mut row| row.get(0))?;
+    Ok(usize::try_from(count).unwrap_or(0))
+}

@@ -1,0 +1,121 @@
+//! Storing on PostgreSQL: one statement a batch, with one array a column.
+
+use std::collections::BTreeMap;
+
+use apigen_store::{Kind, StoreError, Value};
+use apigen_types::DateTime;
+use sqlx::postgres::PgArguments;
+use sqlx::{Arguments as _, AssertSqlSafe, PgConnection, Row as _};
+
+use super::store::{Kept, state};
+use super::{Entry, Inbox, Sorted};
+use crate::identity::key_hash;
+
+const COLUMNS: &str = "event_id, event_time, discriminator, key, key_hash, sequence, payload, traceparent, received_at, \
+                       state, replay_id";
+const NAMES: &str =
+    "event_id, event_time, discriminator, key, key_hash, sequence, payload, traceparent, state, replay_id";
+const ARRAYS: &str = "$1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::bytea[], \
+                      $8::text[], $10::text[], $11::text[]";
+const SELECTED: &str = "e.event_id, e.event_time, e.discriminator, e.key, e.key_hash, e.sequence, e.payload, \
+                        e.traceparent, $9, e.state, e.replay_id";
+
+/// A replayed event is queued once a replay, behind what is queued already.
+const TOLD_AGAIN: &str = "do update set seq = excluded.seq, replay_id = excluded.replay_id, state = excluded.state \
+                          where t.replay_id <> excluded.replay_id";
+
+pub(super) async fn keep(
+    connection: &mut PgConnection,
+    inbox: &Inbox,
+    sorted: &Sorted,
+    now: DateTime,
+) -> Result<Kept, StoreError> {
+    let mut kept = Kept::default();
+    for (entries, conflict) in [(&sorted.new, "do nothing"), (&sorted.replayed, TOLD_AGAIN)] {
+        if entries.is_empty() {
+            continue;
+        }
+        let sql = format!(
+            "with stored as ({} returning seq, event_id, event_time, key_hash, state), queued as \
+             (insert into {} (seq, event_id, event_time, key_hash) \
+             select seq, event_id, event_time, key_hash from stored where state = 'stored') \
+             select count(*), count(*) filter (where state = 'stored') from stored",
+            insert(&inbox.events(), conflict),
+            inbox.queue()
+        );
+        let row = sqlx::query_with(AssertSqlSafe(sql), arguments(entries, now)?).fetch_one(&mut *connection).await?;
+        kept.stored += count(row.try_get(0)?);
+        kept.queued += count(row.try_get(1)?);
+    }
+    if !sorted.odd.is_empty() {
+        kept.odd = keep_aside(connection, inbox, sorted, now).await?;
+    }
+    Ok(kept)
+}
+
+async fn keep_aside(
+    connection: &mut PgConnection,
+    inbox: &Inbox,
+    sorted: &Sorted,
+    now: DateTime,
+) -> Result<usize, StoreError> {
+    let entries: Vec<_> = sorted.odd.iter().map(|it| it.entry.clone()).collect();
+    let problems = sorted.odd.iter().map(|it| Value::from(it.problem.clone())).collect();
+    let mut arguments = arguments(&entries, now)?;
+    arguments.add(Value::List(Kind::Text, problems)).map_err(sqlx::Error::Encode)?;
+    let sql = format!(
+        "insert into {} ({COLUMNS}, problem) select {SELECTED}, e.problem from unnest({ARRAYS}, $12::text[]) \
+         as e({NAMES}, problem) on conflict do nothing",
+        inbox.odd()
+    );
+    let done = sqlx::query_with(AssertSqlSafe(sql), arguments).execute(connection).await?;
+    Ok(usize::try_from(done.rows_affected()).unwrap_or(0))
+}
+
+pub(super) async fn keep_for_handling(
+    connection: &mut PgConnection,
+    inbox: &Inbox,
+    entries: &[Entry],
+    now: DateTime,
+) -> Result<Vec<usize>, StoreError> {
+    let sql = format!("{} returning event_id", insert(&inbox.events(), "do nothing"));
+    let rows = sqlx::query_with(AssertSqlSafe(sql), arguments(entries, now)?).fetch_all(connection).await?;
+    let places: BTreeMap<_, _> = entries.iter().enumerate().map(|(at, it)| (it.id.as_str(), at)).collect();
+    let mut kept = Vec::with_capacity(rows.len());
+    for row in rows {
+        kept.extend(places.get(row.try_get::<&str, _>(0)?));
+    }
+    kept.sort_unstable();
+    Ok(kept)
+}
+
+fn insert(table: &str, conflict: &str) -> String {
+    format!(
+        "insert into {table} as t ({COLUMNS}) select {SELECTED} from unnest({ARRAYS}) with ordinality \
+         as e({NAMES}, place) order by e.place on conflict (event_id, event_time) {conflict}"
+    )
+}
+
+fn arguments(entries: &[Entry], now: DateTime) -> Result<PgArguments, StoreError> {
+    let list = |kind, value: &dyn Fn(&Entry) -> Value| Value::List(kind, entries.iter().map(value).collect());
+    let values = [
+        list(Kind::Text, &|it| it.id.as_str().into()),
+        list(Kind::DateTime, &|it| it.time.into()),
+        list(Kind::Text, &|it| it.discriminator.as_str().into()),
+        list(Kind::Text, &|it| it.key.as_str().into()),
+        list(Kind::Integer, &|it| key_hash(&it.key).into()),
+        list(Kind::Integer, &|it| it.sequence.into()),
+        list(Kind::Bytes, &|it| it.payload.to_vec().into()),
+        list(Kind::Text, &|it| it.trace_parent.clone().into()),
+        now.into(),
+        list(Kind::Text, &|it| state(it).into()),
+        list(Kind::Text, &|it| it.replay_id.as_str().into()),
+    ];
+    let mut arguments = PgArguments::default();
+    values.into_iter().try_for_each(|it| arguments.add(it)).map_err(sqlx::Error::Encode)?;
+    Ok(arguments)
+}
+
+fn count(rows: i64) -> usize {
+    usize::try_from(rows).unwrap_or(0)
+}

@@ -1,0 +1,148 @@
+//! Parts of tables by time: made ahead, dropped when they are old.
+//!
+//! Dropping a part costs the same whatever it holds, and leaves nothing behind to clean up. On SQLite, which has no
+//! parts, old events are deleted in small steps.
+
+use std::time::Duration;
+
+use apigen_store::{Database, Engine, StoreError};
+use apigen_types::DateTime;
+
+use crate::clock::Clock;
+use crate::inbox::Inbox;
+use crate::names::{literal, quote};
+use crate::running::Stop;
+
+/// How many days are made ahead.
+const AHEAD: i64 = 7;
+const DAY_MILLIS: i64 = 86_400_000;
+/// How often it is looked whether something is to be done.
+const EVERY: Duration = Duration::from_hours(1);
+
+/// Keeps the parts of one consumer's events.
+#[derive(Debug, Clone)]
+pub(crate) struct Keeper {
+    database: Database,
+    inbox: Inbox,
+    kept: Duration,
+}
+
+impl Keeper {
+    /// Keeps events for so long.
+    pub(crate) fn inbox(database: &Database, inbox: &Inbox, kept: Duration) -> Self {
+        Self { database: database.clone(), inbox: inbox.clone(), kept }
+    }
+
+    /// Looks every hour until it is stopped; what fails is logged and tried again.
+    pub(crate) async fn run(self, clock: Clock, mut stop: Stop) {
+        loop {
+            tokio::select! {
+                () = clock.sleep(EVERY) => {}
+                () = stop.requested() => return,
+            }
+            if let Err(error) = self.keep(clock.now()).await {
+                tracing::warn!(inbox = self.inbox.name, %error, "parts of an inbox could not be kept; tried again in an hour");
+            }
+        }
+    }
+
+    /// Makes what is missing from the oldest day that is kept to some days ahead, and drops what is older.
+    pub(crate) async fn keep(&self, now: DateTime) -> Result<(), StoreError> {
+        match self.inbox.engine {
+            Engine::Postgres => {
+                self.make(now).await?;
+                self.drop_old(now).await
+            }
+            Engine::Sqlite => self.delete_old(now).await,
+        }
+    }
+
+    fn oldest_day(&self, now: DateTime) -> i64 {
+        let kept = i64::try_from(self.kept.as_millis()).unwrap_or(i64::MAX / 2);
+        (now.as_unix_millis().saturating_sub(kept)).div_euclid(DAY_MILLIS)
+    }
+
+    async fn make(&self, now: DateTime) -> Result<(), StoreError> {
+        let (oldest, today) = (self.oldest_day(now), now.as_unix_millis().div_euclid(DAY_MILLIS));
+        let make: Vec<_> = (oldest..=today + AHEAD).map(|day| self.statement(day)).collect();
+        let mut transaction = self.database.begin().await?;
+        transaction.script("select pg_advisory_xact_lock(hashtext('apigen inbox'))").await?;
+        transaction.script(&make.join("; ")).await?;
+        transaction.commit().await
+    }
+
+    fn statement(&self, day: i64) -> String {
+        let (part, from, to) = (self.part(day), date(day), date(day + 1));
+        format!(
+            "create table if not exists inbox.{} partition of {} for values from ('{from} 00:00:00Z') to ('{to} 00:00:00Z')",
+            quote(&part),
+            self.inbox.events()
+        )
+    }
+
+    fn part(&self, day: i64) -> String {
+        format!("{}_{}", self.inbox.name, date(day).replace('-', ""))
+    }
+
+    /// Drops parts that end before the horizon, unless something in them is queued or has failed.
+    async fn drop_old(&self, now: DateTime) -> Result<(), StoreError> {
+        let oldest = format!("{}_{}", self.inbox.name, date(self.oldest_day(now)).replace('-', ""));
+        let parts = format!(
+            "select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid \
+             where i.inhparent = {}::regclass and c.relname < $1 order by 1",
+            literal(&self.inbox.events())
+        );
+        for mut row in self.database.query(&parts, &[oldest.into()]).await? {
+            let part: String = row.get(0)?;
+            self.drop_part(&part).await?;
+        }
+        Ok(())
+    }
+
+    async fn drop_part(&self, part: &str) -> Result<(), StoreError> {
+        let table = format!("inbox.{}", quote(part));
+        let needed = format!(
+            "select 1 from {table} e where exists (select from {} q where q.event_id = e.event_id and q.event_time = \
+             e.event_time) or exists (select from {} f where f.event_id = e.event_id and f.event_time = e.event_time \
+             and f.resolved_at is null) limit 1",
+            self.inbox.queue(),
+            self.inbox.failure()
+        );
+        if !self.database.query(&needed, &[]).await?.is_empty() {
+            tracing::warn!(part, "events of this part are older than they are kept and still not handled, so it stays");
+            return Ok(());
+        }
+        let mut transaction = self.database.begin().await?;
+        // Readers of a dropped part finish first, and nobody queues up behind them for long.
+        transaction.script("set local lock_timeout = '2s'").await?;
+        transaction.script(&format!("drop table {table}")).await?;
+        transaction.commit().await
+    }
+
+    async fn delete_old(&self, now: DateTime) -> Result<(), StoreError> {
+        let oldest = DateTime::from_unix_millis(self.oldest_day(now).saturating_mul(DAY_MILLIS));
+        let sql = format!(
+            "delete from {} where rowid in (select e.rowid from {} e where e.event_time < $1 and not exists \
+             (select 1 from {} q where q.event_id = e.event_id) and not exists (select 1 from {} f where \
+             f.event_id = e.event_id and f.resolved_at is null) limit 1000)",
+            self.inbox.events(),
+            self.inbox.events(),
+            self.inbox.queue(),
+            self.inbox.failure()
+        );
+        loop {
+            let mut transaction = self.database.begin().await?;
+            let deleted = transaction.execute(&sql, &[oldest.into()]).await?;
+            transaction.commit().await?;
+            if deleted == 0 {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// The date of a day since the beginning of 1970: `2026-11-21`.
+fn date(day: i64) -> String {
+    let time = DateTime::from_unix_millis(day.saturating_mul(DAY_MILLIS));
+    time.map_or_else(String::new, |it| it.date().to_string())
+}

@@ -1,0 +1,33 @@
+//! What tables are called on either engine: PostgreSQL has schemas, SQLite has prefixes.
+
+use apigen_store::Engine;
+
+/// Names the tables of one engine, quoted for its SQL.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Names(pub(crate) Engine);
+
+impl Names {
+    /// A table of a consumer: of kind `queue`, `failure`, `odd`, or its events when the kind is empty.
+    pub(crate) fn inbox(self, kind: &str, inbox: &str) -> String {
+        let separator = if kind.is_empty() { "" } else { "_" };
+        self.qualified("inbox", &format!("{kind}{separator}{inbox}"))
+    }
+
+    /// A name in a schema, or behind its prefix.
+    pub(crate) fn qualified(self, schema: &str, name: &str) -> String {
+        match self.0 {
+            Engine::Postgres => format!("{}.{}", quote(schema), quote(name)),
+            Engine::Sqlite => quote(&format!("{schema}_{name}")),
+        }
+    }
+}
+
+/// A name as both engines understand it, whatever its characters are.
+pub(crate) fn quote(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// A text as a literal of both engines.
+pub(crate) fn literal(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}

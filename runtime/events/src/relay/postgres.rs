@@ -1,0 +1,182 @@
+//! The relay's statements on PostgreSQL, all on the session that holds the shard's lock.
+
+use apigen_store::{Engine, StoreError, Value};
+use apigen_types::DateTime;
+use sqlx::postgres::PgRow;
+use sqlx::{AssertSqlSafe, Row as _, SqlSafeStr as _, SqlStr};
+
+use super::desk::Ask;
+use super::row::{Aside, QueueRow, Record};
+use crate::ConsumerName;
+use crate::leader::Session;
+use crate::message::Replay;
+use crate::names::{literal, quote};
+use crate::source::Operation;
+use crate::stream::{Journaled, Source};
+
+/// The queue of one shard.
+#[derive(Debug)]
+pub(crate) struct PostgresDesk {
+    session: Session,
+    shard: i16,
+    take: SqlStr,
+    take_replayed: SqlStr,
+    remove: SqlStr,
+    remove_replayed: SqlStr,
+    put_aside: SqlStr,
+    parked: SqlStr,
+    is_done: SqlStr,
+}
+
+impl PostgresDesk {
+    pub(super) fn new(session: Session, source: &'static Source, shard: i16) -> Self {
+        let (queue, failed) = (source.queue.on(Engine::Postgres), source.failed.on(Engine::Postgres));
+        let joined = joined(source);
+        let sql = |text: String| AssertSqlSafe(text).into_sql_str();
+        Self {
+            session,
+            shard,
+            take: sql(take(&queue, "replay_id is null and journal_id > $2 and journal_id <> all($3)", &joined)),
+            take_replayed: sql(take(
+                &queue,
+                "replay_id is not null and journal_id > $2 and (not_before is null or not_before <= $5) \
+                 and not exists (select from unnest($3, $6::uuid[]) as t(id, replay) \
+                 where t.id = journal_id and t.replay = replay_id)",
+                &joined,
+            )),
+            remove: sql(format!("delete from {queue} where shard = $1 and journal_id = any($2) and replay_id is null")),
+            remove_replayed: sql(format!(
+                "delete from {queue} q using unnest($2::bigint[], $3::uuid[]) as t(id, replay) \
+                 where q.shard = $1 and q.journal_id = t.id and q.replay_id = t.replay"
+            )),
+            put_aside: sql(put_aside(&queue, &failed)),
+            parked: sql(format!("select distinct key from {failed} where shard = $1 and resolved_at is null")),
+            is_done: sql(format!(
+                "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint >= $1 and not exists \
+                 (select from {queue} where shard = $2 and replay_id is null and journal_id > $3 and journal_id <= $4)"
+            )),
+        }
+    }
+
+    pub(super) async fn take(&mut self, ask: Ask<'_>) -> Result<Vec<QueueRow>, StoreError> {
+        let in_flight: Vec<_> = ask.in_flight.iter().filter(|it| it.replay.is_none()).map(|it| it.id).collect();
+        let query = sqlx::query(self.take.clone()).bind(self.shard).bind(ask.above).bind(in_flight);
+        let rows = query.bind(limit(ask)).fetch_all(&mut self.session.0).await?;
+        rows.iter().map(queue_row).collect()
+    }
+
+    pub(super) async fn take_replayed(&mut self, ask: Ask<'_>) -> Result<Vec<QueueRow>, StoreError> {
+        let (ids, replays) = replayed(ask.in_flight.iter());
+        let query = sqlx::query(self.take_replayed.clone()).bind(self.shard).bind(ask.above).bind(ids);
+        let query = query.bind(limit(ask)).bind(Value::from(moment(ask.now))).bind(replays);
+        let rows = query.fetch_all(&mut self.session.0).await?;
+        rows.iter().map(queue_row).collect()
+    }
+
+    pub(super) async fn remove(&mut self, rows: &[&QueueRow]) -> Result<(), StoreError> {
+        let new: Vec<_> = rows.iter().filter(|it| it.replay.is_none()).map(|it| it.id).collect();
+        if !new.is_empty() {
+            let query = sqlx::query(self.remove.clone()).bind(self.shard).bind(new);
+            query.execute(&mut self.session.0).await?;
+        }
+        let (ids, replays) = replayed(rows.iter().copied());
+        if !ids.is_empty() {
+            let query = sqlx::query(self.remove_replayed.clone()).bind(self.shard).bind(ids).bind(replays);
+            query.execute(&mut self.session.0).await?;
+        }
+        Ok(())
+    }
+
+    pub(super) async fn put_aside(&mut self, aside: &Aside<'_>, now: i64) -> Result<(), StoreError> {
+        let query = sqlx::query(self.put_aside.clone()).bind(self.shard).bind(aside.row.id);
+        let query = query.bind(aside.row.replay_id()).bind(&aside.reason).bind(Value::from(moment(now)));
+        let query = query.bind(aside.is_decided).bind(aside.row.key().unwrap_or_default());
+        query.execute(&mut self.session.0).await?;
+        Ok(())
+    }
+
+    pub(super) async fn parked_keys(&mut self) -> Result<Vec<String>, StoreError> {
+        Ok(sqlx::query_scalar(self.parked.clone()).bind(self.shard).fetch_all(&mut self.session.0).await?)
+    }
+
+    /// A number of its own, since the snapshot's upper end lies below transactions that are under way.
+    pub(super) async fn horizon(&mut self) -> Result<i64, StoreError> {
+        Ok(sqlx::query_scalar("select pg_current_xact_id()::text::bigint").fetch_one(&mut self.session.0).await?)
+    }
+
+    pub(super) async fn is_done(&mut self, horizon: i64, above: i64, up_to: i64) -> Result<bool, StoreError> {
+        let query = sqlx::query_scalar(self.is_done.clone()).bind(horizon).bind(self.shard).bind(above).bind(up_to);
+        Ok(query.fetch_one(&mut self.session.0).await?)
+    }
+}
+
+/// The ids and replays of rows that are replayed.
+fn replayed<'a>(rows: impl Iterator<Item = &'a QueueRow>) -> (Vec<i64>, Vec<String>) {
+    rows.filter(|it| it.replay.is_some()).map(|it| (it.id, it.replay_id().to_owned())).unzip()
+}
+
+fn moment(micros: i64) -> Option<DateTime> {
+    DateTime::from_unix_micros(micros)
+}
+
+fn limit(ask: Ask<'_>) -> i64 {
+    i64::try_from(ask.limit).unwrap_or(i64::MAX)
+}
+
+/// Rows of the queue in the journal's order, each with what its journal recorded.
+fn take(queue: &str, condition: &str, joined: &str) -> String {
+    format!(
+        "select q.journal_id, (extract(epoch from q.journal_timestamp) * 1000000)::bigint, q.journal_table, \
+         q.replay_id::text, q.target, j.journal_operation, j.traceparent, j.key, j.record from (select * from {queue} \
+         where shard = $1 and {condition} order by journal_id, replay_id limit $4) q \
+         left join lateral ({joined}) j on true order by q.journal_id, q.replay_id"
+    )
+}
+
+/// The journal's row of the queue's row `q`, from whichever table of the stream it came.
+fn joined(source: &Source) -> String {
+    let select = |it: &Journaled| {
+        let (journal, table, key) = (it.journal.on(Engine::Postgres), literal(it.table), quote(it.key));
+        format!(
+            "select t.journal_operation, t.traceparent, t.{key}::text as key, to_json(t)::text as record \
+             from {journal} t where q.journal_table = {table} and t.journal_id = q.journal_id \
+             and t.journal_timestamp = q.journal_timestamp"
+        )
+    };
+    source.tables.iter().map(select).collect::<Vec<_>>().join(" union all ")
+}
+
+fn put_aside(queue: &str, failed: &str) -> String {
+    format!(
+        "with moved as (delete from {queue} where shard = $1 and journal_id = $2 \
+         and replay_id is not distinct from nullif($3, '')::uuid returning *) insert into {failed} (shard, journal_id, \
+         replay_id, journal_timestamp, journal_table, target, not_before, attempts, key, error, first_at, last_at, \
+         resolved_at) select shard, journal_id, replay_id, journal_timestamp, journal_table, target, not_before, \
+         attempts + 1, $7, $4, $5, $5, case when $6 then $5 end from moved"
+    )
+}
+
+fn queue_row(row: &PgRow) -> Result<QueueRow, StoreError> {
+    let (replay, target): (Option<String>, Option<String>) = (row.try_get(3)?, row.try_get(4)?);
+    let time = DateTime::from_unix_micros(row.try_get(1)?).ok_or_else(beyond)?;
+    let record = match row.try_get::<Option<String>, _>(8)? {
+        None => None,
+        Some(text) => Some(Record {
+            operation: Operation::of_journal(row.try_get(5)?),
+            trace_parent: row.try_get(6)?,
+            key: row.try_get::<Option<String>, _>(7)?.unwrap_or_default(),
+            row: text,
+        }),
+    };
+    Ok(QueueRow {
+        id: row.try_get(0)?,
+        time,
+        table: row.try_get(2)?,
+        replay: replay.map(|id| Replay { id, target: target.and_then(|it| ConsumerName::new(&it).ok()) }),
+        record,
+    })
+}
+
+fn beyond() -> sqlx::Error {
+    sqlx::Error::Decode("the time of a change lies beyond the year 9999".into())
+}

@@ -1,0 +1,4 @@
+//! Event streams from the row to the handler.
+
+mod delivery;
+mod world;
