@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 
 use apigen_model::{Enum, Json, Primitive, Type};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -99,7 +101,8 @@ fn primitive(primitive: Primitive, value: &Json) -> Option<TokenStream> {
         Primitive::Date => date(&text),
         Primitive::Json => Some(json(value)),
         Primitive::Object => object(value),
-        Primitive::DateTime | Primitive::Unit => None,
+        Primitive::DateTime => date_time(&text),
+        Primitive::Unit => None,
     }
 }
 
@@ -133,6 +136,15 @@ fn date(text: &str) -> Option<TokenStream> {
     let exists = (1..=9999).contains(&year) && (1..=12).contains(&month) && (1..=days(year, month)).contains(&day);
     let parts = [u64::from(year), u64::from(month), u64::from(day)].map(Literal::u64_unsuffixed);
     exists.then(|| quote!(::apigen_types::Date::of(#(#parts),*)))
+}
+
+/// A point in time as its day and time of day in UTC: an offset is not kept in values either.
+fn date_time(text: &str) -> Option<TokenStream> {
+    let point = text.parse::<Timestamp>().ok()?.to_zoned(TimeZone::UTC).datetime();
+    let day = date(&point.date().to_string())?;
+    let [hour, minute, second] = [point.hour(), point.minute(), point.second()].map(Literal::i8_unsuffixed);
+    let nanosecond = integer(point.subsec_nanosecond());
+    Some(quote!(::apigen_types::DateTime::utc(#day, #hour, #minute, #second, #nanosecond)))
 }
 
 fn days(year: u16, month: u8) -> u8 {
@@ -169,6 +181,10 @@ fn json_number(text: &str) -> TokenStream {
     if let Some(whole) = text.parse::<i64>().ok().filter(|it| *it != i64::MIN) {
         let literal = Literal::i64_suffixed(whole.abs());
         let literal = if whole < 0 { quote!(-#literal) } else { quote!(#literal) };
+        return quote!(::apigen_types::Json::from(#literal));
+    }
+    if let Ok(whole) = text.parse::<u64>() {
+        let literal = Literal::u64_suffixed(whole);
         return quote!(::apigen_types::Json::from(#literal));
     }
     let literal = float(text.parse::<f64>().ok().filter(|it| it.is_finite()).unwrap_or_default());

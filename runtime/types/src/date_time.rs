@@ -20,6 +20,16 @@ impl DateTime {
         Self(jiff::Timestamp::now())
     }
 
+    /// The moment of a day at a time of day in UTC.
+    ///
+    /// # Panics
+    /// When a day has no such time; parse a text for parts that are not known beforehand.
+    pub fn utc(date: Date, hour: i8, minute: i8, second: i8, nanosecond: i32) -> Self {
+        let time = jiff::civil::time(hour, minute, second, nanosecond);
+        let point = jiff::tz::TimeZone::UTC.to_timestamp(date.0.to_datetime(time));
+        Self(point.unwrap_or_else(|error| panic!("{error}")))
+    }
+
     /// The point that many milliseconds after the beginning of 1970, if it lies within the years -9999 to 9999.
     pub fn from_unix_millis(millis: i64) -> Option<Self> {
         jiff::Timestamp::from_millisecond(millis).ok().map(Self)

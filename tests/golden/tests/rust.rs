@@ -57,6 +57,8 @@ fn defaults_stand_for_absent_and_null() {
     assert_eq!(absent.text, "it's \"quoted\"");
     assert_eq!(absent.tags, ["a", "b"]);
     assert_eq!(absent.day, Date::of(2024, 2, 29));
+    assert_eq!(absent.at, "2026-11-21T10:16:00.25Z".parse().unwrap());
+    assert_eq!(absent.big, json!(u64::MAX));
     assert_eq!(absent.any, json!({"a": [1, null, 1.5, "x", true]}));
     assert_eq!(absent.colors, [shapes::Color::Red]);
     assert!(absent.flag && !absent.off && absent.none.is_empty() && absent.bag.is_empty());
@@ -199,10 +201,12 @@ fn closed_unions_say_what_they_know() {
 
 #[test]
 fn names_of_rust_are_names_like_others() {
-    use golden_names_v0::{Box, Into, Keyword, Option, Self_, Size, User, User_2};
+    use golden_names_v0::{Box, Into, Keyword, Nothing, OpenNothing, Option, Self_, Size, User, User_2};
     let option: Option = round_trip(r#"{"value": "a", "other": {"value": "b"}}"#);
     assert_eq!(option.other.unwrap().value, "b");
     assert_eq!(Box::default().count, 3);
+    assert!(Nothing::ALL.is_empty() && error::<Nothing>("\"a\"").contains("is no value of the enum `nothing`"));
+    assert_eq!(round_trip::<OpenNothing>("\"a\""), OpenNothing::Unknown("a".to_owned()));
     assert_eq!("self".parse(), Ok(Keyword::Self_));
     assert!(Size::ALL.iter().all(|it| it.as_str().parse() == Ok(*it)));
     let fields = r#"{"self": "1", "Self": "2", "super": "3", "type": "4", "r#type": "5", "crate": "6"}"#;

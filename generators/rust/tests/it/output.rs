@@ -129,3 +129,15 @@ fn hundreds_of_operations_have_names_of_their_own() {
     assert_eq!(names("    fn get"), (300, 300));
     assert_eq!(names("pub struct "), (300, 300));
 }
+
+#[test]
+fn long_lines_stay_whole() {
+    let long = "word ".repeat(2000);
+    let output = crates(&format!(
+        r#"{{"name": "l", "namespace": "l.v0", "description": "{long}", "models": {{"m": {{"description": "{long}",
+            "fields": [{{"name": "f", "type": "string", "description": "{long}", "default": "{long}"}}]}}}}}}"#
+    ));
+    let models = text(&output, "l-v0/src/models.rs");
+    syn::parse_file(models).unwrap();
+    assert_eq!(models.matches(long.trim_end()).count(), 4, "two descriptions, the default, and what is said of it");
+}

@@ -95,6 +95,12 @@ pub struct Defaults {
         deserialize_with = "Defaults::read_guid"
     )]
     pub guid: ::apigen_types::Uuid,
+    /// `at`: `date-time-iso8601`. Default: `2026-11-21T11:16:00.25+01:00`.
+    #[serde(default = "Defaults::default_at", deserialize_with = "Defaults::read_at")]
+    pub at: ::apigen_types::DateTime,
+    /// `big`: `json`. Default: `18446744073709551615`.
+    #[serde(default = "Defaults::default_big", deserialize_with = "Defaults::read_big")]
+    pub big: ::apigen_types::Json,
     /// `day`: `date-iso8601`. Default: `2024-02-29`.
     #[serde(default = "Defaults::default_day", deserialize_with = "Defaults::read_day")]
     pub day: ::apigen_types::Date,
@@ -141,6 +147,8 @@ impl Defaults {
             ratio: Self::default_ratio(),
             text: Self::default_text(),
             guid: Self::default_guid(),
+            at: Self::default_at(),
+            big: Self::default_big(),
             day: Self::default_day(),
             tags: Self::default_tags(),
             none: Vec::new(),
@@ -245,6 +253,34 @@ impl Defaults {
         D: ::apigen_types::serde::Deserializer<'de>,
     {
         ::apigen_types::or_default(deserializer, Self::default_guid)
+    }
+
+    fn default_at() -> ::apigen_types::DateTime {
+        ::apigen_types::DateTime::utc(
+            ::apigen_types::Date::of(2026, 11, 21),
+            10,
+            16,
+            0,
+            250_000_000,
+        )
+    }
+
+    fn read_at<'de, D>(deserializer: D) -> Result<::apigen_types::DateTime, D::Error>
+    where
+        D: ::apigen_types::serde::Deserializer<'de>,
+    {
+        ::apigen_types::or_default(deserializer, Self::default_at)
+    }
+
+    fn default_big() -> ::apigen_types::Json {
+        ::apigen_types::Json::from(18446744073709551615u64)
+    }
+
+    fn read_big<'de, D>(deserializer: D) -> Result<::apigen_types::Json, D::Error>
+    where
+        D: ::apigen_types::serde::Deserializer<'de>,
+    {
+        ::apigen_types::or_default(deserializer, Self::default_big)
     }
 
     fn default_day() -> ::apigen_types::Date {

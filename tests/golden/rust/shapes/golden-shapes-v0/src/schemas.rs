@@ -50,6 +50,8 @@ pub static DEFAULTS: Schema = Schema::Model(
         Field::optional("ratio", &Schema::Double(Limits::NONE)),
         Field::optional("text", &Schema::TEXT),
         Field::optional("guid", &Schema::Uuid),
+        Field::optional("at", &Schema::DateTime),
+        Field::optional("big", &Schema::Any),
         Field::optional("day", &Schema::Date),
         Field::optional("tags", &Schema::list(&Schema::TEXT)),
         Field::optional("none", &Schema::list(&Schema::TEXT)),
