@@ -9,7 +9,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::context::Context;
-use crate::literals::integer;
+use crate::literals::{integer, suffixed};
 
 /// The expression of a default; nothing when the value does not fit the type or no expression can stand for it.
 ///
@@ -179,12 +179,12 @@ fn json(value: &Json) -> TokenStream {
 fn json_number(text: &str) -> TokenStream {
     // The smallest number has no counterpart above zero, but is a float exactly.
     if let Some(whole) = text.parse::<i64>().ok().filter(|it| *it != i64::MIN) {
-        let literal = Literal::i64_suffixed(whole.abs());
+        let literal = suffixed(whole.unsigned_abs(), "i64");
         let literal = if whole < 0 { quote!(-#literal) } else { quote!(#literal) };
         return quote!(::apigen_types::Json::from(#literal));
     }
     if let Ok(whole) = text.parse::<u64>() {
-        let literal = Literal::u64_suffixed(whole);
+        let literal = suffixed(whole, "u64");
         return quote!(::apigen_types::Json::from(#literal));
     }
     let literal = float(text.parse::<f64>().ok().filter(|it| it.is_finite()).unwrap_or_default());

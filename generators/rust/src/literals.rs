@@ -12,6 +12,14 @@ pub(crate) fn integer(value: impl Into<i64>) -> TokenStream {
     if value < 0 { quote!(-#literal) } else { quote!(#literal) }
 }
 
+/// A whole number with a suffix: `12_345u64`.
+pub(crate) fn suffixed(value: u64, suffix: &str) -> TokenStream {
+    let text = format!("{}{suffix}", grouped(&value.to_string()));
+    // Invariant: digits, underscores and the name of an integer type are a literal.
+    let literal = text.parse().unwrap_or_else(|_| Literal::u64_unsuffixed(value));
+    quote!(#literal)
+}
+
 /// Digits with an underscore between thousands, from five digits on.
 fn grouped(digits: &str) -> String {
     if digits.len() < 5 {
@@ -32,6 +40,7 @@ mod tests {
         for (value, text) in table {
             assert_eq!(integer(value).to_string(), text);
         }
+        assert_eq!(suffixed(12_345, "u64").to_string(), "12_345u64");
         assert_eq!(integer(i64::MIN).to_string(), "- 9_223_372_036_854_775_808");
     }
 }

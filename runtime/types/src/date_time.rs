@@ -110,6 +110,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_day_and_a_time_of_day_are_a_moment() {
+        let moment = DateTime::utc(Date::of(2026, 11, 21), 10, 16, 0, 250_000_000);
+        assert_eq!(moment, "2026-11-21T11:16:00.25+01:00".parse().unwrap());
+        assert_eq!(moment.date(), Date::of(2026, 11, 21));
+    }
+
+    #[test]
     fn offsets_are_understood_and_utc_is_written() {
         let time: DateTime = serde_json::from_str("\"2026-11-21T12:16:00.25+02:00\"").unwrap();
         assert_eq!(serde_json::to_string(&time).unwrap(), "\"2026-11-21T10:16:00.25Z\"");

@@ -273,7 +273,7 @@ impl Defaults {
     }
 
     fn default_big() -> ::apigen_types::Json {
-        ::apigen_types::Json::from(18446744073709551615u64)
+        ::apigen_types::Json::from(18_446_744_073_709_551_615u64)
     }
 
     fn read_big<'de, D>(deserializer: D) -> Result<::apigen_types::Json, D::Error>
