@@ -1,8 +1,9 @@
 //! The ordinary way: what is committed arrives, once and in order.
 
-use apigen_test_events::Copier;
+use apigen_events::Mode;
+use apigen_test_events::{Copier, write};
 
-use crate::world::{On, World, on_both};
+use crate::world::{On, World, eventually, on_both};
 
 on_both! {
     async fn inserts_updates_and_deletes_arrive(on: On) {
@@ -16,5 +17,93 @@ on_both! {
         assert_eq!(world.effects("bob").await, [1, -1]);
         relay.stop().await;
         consumer.stop().await;
+    }
+
+    async fn what_is_rolled_back_is_never_told(on: On) {
+        let world = World::new(on).await;
+        let (relay, consumer) = (world.relay(), world.consumer(Copier::default()).start().await.unwrap());
+        let mut transaction = world.producer.begin().await.unwrap();
+        write(&mut transaction, "ada", 1, "Ada").await.unwrap();
+        transaction.rollback().await.unwrap();
+        world.write(&[("bob", 1, "Bob")]).await;
+        world.settle(&relay, &consumer).await;
+        world.check().await;
+        assert_eq!(consumer.metrics().received, 1);
+    }
+
+    async fn a_write_that_changes_nothing_tells_nothing(on: On) {
+        let world = World::new(on).await;
+        let (relay, consumer) = (world.relay(), world.consumer(Copier::default()).start().await.unwrap());
+        world.write(&[("ada", 1, "Ada"), ("ada", 1, "Ada")]).await;
+        world.settle(&relay, &consumer).await;
+        assert_eq!(world.effects("ada").await, [1]);
+    }
+
+    async fn events_can_be_stored_and_handled_in_one_transaction(on: On) {
+        let world = World::new(on).await;
+        let relay = world.relay();
+        let handler = Copier::default();
+        let consumer = world.consumer_with(handler, |it| it.mode = Mode::Fused).start().await.unwrap();
+        for number in 1..=20 {
+            world.write(&[("ada", number, "Ada"), ("bob", number, "Bob")]).await;
+        }
+        world.settle(&relay, &consumer).await;
+        world.check().await;
+        assert_eq!(world.effects("ada").await, (1..=20).collect::<Vec<_>>());
+    }
+
+    async fn what_was_committed_while_nobody_listened_arrives_later(on: On) {
+        let world = World::new(on).await;
+        world.write(&[("ada", 1, "Ada")]).await;
+        let relay = world.relay();
+        relay.settled().await;
+        relay.stop().await;
+        world.write(&[("ada", 2, "Ada")]).await;
+        let (relay, consumer) = (world.relay(), world.consumer(Copier::default()).start().await.unwrap());
+        world.settle(&relay, &consumer).await;
+        world.check().await;
+        assert_eq!(world.effects("ada").await, [1, 2]);
+    }
+
+    async fn of_two_processes_one_works_and_the_other_takes_over(on: On) {
+        let world = World::new(on).await;
+        let (first, second) = (world.relay(), world.relay());
+        let one = world.consumer(Copier::default()).start().await.unwrap();
+        let other = world.consumer(Copier::default()).start().await.unwrap();
+        for number in 1..=50 {
+            world.write(&[("ada", number, "Ada")]).await;
+            if number == 25 {
+                // Whichever of them works.
+                first.stop().await;
+                one.stop().await;
+                break;
+            }
+        }
+        for number in 26..=50 {
+            world.write(&[("ada", number, "Ada")]).await;
+        }
+        world.settle(&second, &other).await;
+        world.check().await;
+        assert_eq!(world.effects("ada").await, (1..=50).collect::<Vec<_>>());
+    }
+
+    async fn a_consumer_that_is_slower_than_the_producer_holds_it_up_and_not_more(on: On) {
+        let world = World::new(on).await;
+        let relay = world.relay();
+        let consumer = world.consumer_with(Copier::default(), |it| (it.batch, it.backlog) = (10, 20)).start().await.unwrap();
+        let mut transaction = world.producer.begin().await.unwrap();
+        for number in 0..500 {
+            write(&mut transaction, &format!("user-{}", number % 7), number, "x").await.unwrap();
+        }
+        transaction.commit().await.unwrap();
+        let mut most = 0;
+        eventually("everything is handled", async || {
+            most = most.max(consumer.metrics().backlog);
+            consumer.metrics().handled == 500
+        })
+        .await;
+        assert!(most <= 30, "{most} events waited, and 20 and a batch may");
+        world.settle(&relay, &consumer).await;
+        world.check().await;
     }
 }

@@ -1,4 +1,11 @@
 //! Event streams from the row to the handler.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod broker;
+mod database;
 mod delivery;
+mod failing;
+mod replay;
+mod strange;
+mod visibility;
 mod world;

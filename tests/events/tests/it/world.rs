@@ -84,7 +84,7 @@ impl World {
             relay.settled().await;
             consumer.settled().await;
         };
-        let settled = tokio::time::timeout(Duration::from_secs(60), settled).await;
+        let settled = tokio::time::timeout(Duration::from_mins(1), settled).await;
         assert!(settled.is_ok(), "never at rest: {:?} {:?}", relay.health(), consumer.health());
     }
 
@@ -147,3 +147,12 @@ macro_rules! on_both {
     };
 }
 pub(crate) use on_both;
+
+/// Looks again and again until something holds, for what no signal tells; fails with the words when it never does.
+pub(crate) async fn eventually(what: &str, mut holds: impl AsyncFnMut() -> bool) {
+    let until = tokio::time::Instant::now() + Duration::from_mins(1);
+    while !holds().await {
+        assert!(tokio::time::Instant::now() < until, "waited a minute in vain: {what}");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}

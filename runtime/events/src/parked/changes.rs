@@ -1,0 +1,116 @@
+//! A producer's changes that could not be published: looked at, queued again, left out.
+
+use apigen_store::{Database, Engine, StoreError, Value};
+use apigen_types::DateTime;
+
+use crate::stream::Place;
+
+/// The changes of a stream that its relay has put aside.
+#[derive(Debug, Clone)]
+pub struct FailedChanges {
+    database: Database,
+    queue: String,
+    failed: String,
+}
+
+/// A change that was put aside.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct FailedChange {
+    /// The number of the note, by which decisions name it.
+    pub number: i64,
+    /// The journal's id of the change.
+    pub journal_id: i64,
+    /// The table that changed.
+    pub table: String,
+    /// What it is about.
+    pub key: String,
+    /// Why it is here.
+    pub error: String,
+    /// When it came here.
+    pub first_at: DateTime,
+}
+
+impl FailedChanges {
+    /// Those of a stream, whose tables are `queue` and `failed`.
+    pub fn of(database: &Database, queue: Place, failed: Place) -> Self {
+        let engine = database.engine();
+        Self { database: database.clone(), queue: queue.on(engine), failed: failed.on(engine) }
+    }
+
+    /// Those of a stream of that name.
+    pub fn named(database: &Database, stream: &str) -> Self {
+        let name = |kind: &str| match database.engine() {
+            Engine::Postgres => format!("journal.{}", crate::names::quote(&format!("{kind}_{stream}"))),
+            Engine::Sqlite => crate::names::quote(&format!("journal_{kind}_{stream}")),
+        };
+        Self { database: database.clone(), queue: name("queue"), failed: name("failed") }
+    }
+
+    /// Whether the database publishes such a stream.
+    pub async fn exist(&self) -> Result<bool, StoreError> {
+        let (sql, name) = match self.database.engine() {
+            Engine::Postgres => ("select 1 from pg_class where oid = to_regclass($1)", self.failed.clone()),
+            Engine::Sqlite => ("select 1 from sqlite_schema where name = $1", self.failed.trim_matches('"').to_owned()),
+        };
+        Ok(!self.database.query(sql, &[name.into()]).await?.is_empty())
+    }
+
+    /// Those that nobody has decided on, oldest first.
+    pub async fn list(&self, limit: u32) -> Result<Vec<FailedChange>, StoreError> {
+        let sql = format!(
+            "select failed_id, journal_id, journal_table, key, error, first_at from {} where resolved_at is null \
+             order by journal_id, failed_id limit $1",
+            self.failed
+        );
+        let read = |mut row: apigen_store::Row| {
+            Ok(FailedChange {
+                number: row.get(0)?,
+                journal_id: row.get(1)?,
+                table: row.get(2)?,
+                key: row.get(3)?,
+                error: row.get(4)?,
+                first_at: row.get(5)?,
+            })
+        };
+        self.database.query(&sql, &[i64::from(limit).into()]).await?.into_iter().map(read).collect()
+    }
+
+    /// Queues all changes of a key again, in their order; gives how many there are.
+    pub async fn retry(&self, key: &str) -> Result<u64, StoreError> {
+        self.requeue("key = $1", &[key.into()]).await
+    }
+
+    /// Queues all changes again; gives how many there are.
+    pub async fn retry_all(&self) -> Result<u64, StoreError> {
+        self.requeue("$1 = ''", &["".into()]).await
+    }
+
+    /// Leaves a change out for good and queues those again that waited for it; gives whether it was there.
+    pub async fn skip(&self, number: i64) -> Result<bool, StoreError> {
+        let mut transaction = self.database.begin().await?;
+        let sql = format!(
+            "update {} set resolved_at = $2 where failed_id = $1 and resolved_at is null returning key",
+            self.failed
+        );
+        let rows = transaction.query(&sql, &[number.into(), DateTime::now().into()]).await?;
+        transaction.commit().await?;
+        let Some(mut row) = rows.into_iter().next() else { return Ok(false) };
+        self.retry(&row.get::<String>(0)?).await?;
+        Ok(true)
+    }
+
+    async fn requeue(&self, condition: &str, values: &[Value]) -> Result<u64, StoreError> {
+        const COLUMNS: &str = "journal_id, journal_timestamp, journal_table, shard, replay_id, target, attempts";
+        let insert = format!(
+            "insert into {} ({COLUMNS}) select {COLUMNS} from {} where {condition} and resolved_at is null",
+            self.queue, self.failed
+        );
+        let delete = format!("delete from {} where {condition} and resolved_at is null", self.failed);
+        let mut transaction = self.database.begin().await?;
+        let queued = transaction.execute(&insert, values).await?;
+        transaction.execute(&delete, values).await?;
+        transaction.commit().await?;
+        Ok(queued)
+    }
+}

@@ -1,0 +1,172 @@
+//! A consumer's events that failed: looked at, tried again, left out.
+
+use apigen_store::{Database, Engine, StoreError, Transaction, Value};
+use apigen_types::DateTime;
+
+use crate::inbox::Inbox;
+
+/// The events of an inbox that could not be handled.
+#[derive(Debug, Clone)]
+pub struct ParkedEvents {
+    database: Database,
+    inbox: Inbox,
+}
+
+/// The oldest unresolved event of a key, and what is known about it.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ParkedEvent {
+    /// Its place, by which decisions name it.
+    pub place: i64,
+    /// The event.
+    pub event_id: String,
+    /// When it happened.
+    pub event_time: DateTime,
+    /// What it is about.
+    pub key: String,
+    /// Whether it is tried again by itself (`retrying`) or not (`parked`).
+    pub state: String,
+    /// Why it failed last.
+    pub error: String,
+    /// How often it was tried.
+    pub attempts: i64,
+    /// When it failed first.
+    pub first_at: DateTime,
+    /// How many later events of its key wait for it.
+    pub waiting: i64,
+}
+
+impl ParkedEvents {
+    /// Those of an inbox: the stream's name, or what `ConsumerOptions::inbox` says.
+    pub fn of(database: &Database, inbox: &str) -> Self {
+        Self { database: database.clone(), inbox: Inbox::new(inbox, database.engine()) }
+    }
+
+    /// Whether the database has such an inbox.
+    pub async fn exist(&self) -> Result<bool, StoreError> {
+        let (sql, name) = match self.inbox.engine {
+            Engine::Postgres => ("select 1 from pg_class where oid = to_regclass($1)", self.inbox.failure()),
+            Engine::Sqlite => {
+                ("select 1 from sqlite_schema where name = $1", self.inbox.failure().trim_matches('"').to_owned())
+            }
+        };
+        Ok(!self.database.query(sql, &[name.into()]).await?.is_empty())
+    }
+
+    /// The first event of every key that fails, oldest first.
+    pub async fn list(&self, limit: u32) -> Result<Vec<ParkedEvent>, StoreError> {
+        let failure = self.inbox.failure();
+        let sql = format!(
+            "select f.seq, f.event_id, f.event_time, f.key, f.state, f.error, f.attempts, f.first_at, \
+             (select count(*) from {failure} w where w.key_hash = f.key_hash and w.state = 'waiting' \
+             and w.resolved_at is null) from {failure} f where f.state in ('retrying', 'parked') \
+             and f.resolved_at is null order by f.seq limit $1"
+        );
+        let read = |mut row: apigen_store::Row| {
+            Ok(ParkedEvent {
+                place: row.get(0)?,
+                event_id: row.get(1)?,
+                event_time: row.get(2)?,
+                key: row.get(3)?,
+                state: row.get(4)?,
+                error: row.get(5)?,
+                attempts: row.get(6)?,
+                first_at: row.get(7)?,
+                waiting: row.get(8)?,
+            })
+        };
+        self.database.query(&sql, &[i64::from(limit).into()]).await?.into_iter().map(read).collect()
+    }
+
+    /// Tries an event again as soon as its consumer looks, within a second; gives whether it was there.
+    pub async fn retry(&self, place: i64) -> Result<bool, StoreError> {
+        let sql = format!(
+            "update {} set state = 'retrying', not_before = $2, attempts = 0 where seq = $1 \
+             and state in ('retrying', 'parked') and resolved_at is null",
+            self.inbox.failure()
+        );
+        Ok(self.decide(&sql, &[place.into(), DateTime::now().into()]).await? > 0)
+    }
+
+    /// Tries everything again that is parked; gives how many events those are, without those that wait for them.
+    pub async fn retry_all(&self) -> Result<u64, StoreError> {
+        let sql = format!(
+            "update {} set state = 'retrying', not_before = $1, attempts = 0 where state in ('retrying', 'parked') \
+             and resolved_at is null",
+            self.inbox.failure()
+        );
+        self.decide(&sql, &[DateTime::now().into()]).await
+    }
+
+    /// Leaves an event out for good, and lets the next of its key go on; gives whether it was there.
+    ///
+    /// It stays in the inbox, and among the failures with the time of the decision.
+    pub async fn skip(&self, place: i64) -> Result<bool, StoreError> {
+        let (failure, now) = (self.inbox.failure(), DateTime::now());
+        let mut transaction = self.database.begin().await?;
+        let skip = format!(
+            "update {failure} set state = 'skipped', resolved_at = $2 where seq = $1 and state in ('retrying', 'parked') \
+             and resolved_at is null"
+        );
+        let skipped = transaction.execute(&skip, &[place.into(), now.into()]).await?;
+        let next = format!(
+            "update {failure} set state = 'retrying', not_before = $2 where seq = (select min(w.seq) from {failure} w \
+             join {failure} s on s.key_hash = w.key_hash where s.seq = $1 and w.state = 'waiting' \
+             and w.resolved_at is null)"
+        );
+        if skipped > 0 {
+            transaction.execute(&next, &[place.into(), now.into()]).await?;
+        }
+        transaction.commit().await?;
+        Ok(skipped > 0)
+    }
+
+    /// The discriminators of events that were kept because their version did not know them, with how many there are.
+    pub async fn unknown(&self) -> Result<Vec<(String, i64)>, StoreError> {
+        let sql = format!(
+            "select discriminator, count(*) from {} where state = 'unknown' group by 1 order by 1",
+            self.inbox.events()
+        );
+        let read = |mut row: apigen_store::Row| Ok((row.get(0)?, row.get(1)?));
+        self.database.query(&sql, &[]).await?.into_iter().map(read).collect()
+    }
+
+    /// Queues events that were kept because nobody knew them, oldest first; gives how many there are.
+    pub async fn reprocess(&self, discriminator: &str) -> Result<u64, StoreError> {
+        let mut transaction = self.database.begin().await?;
+        let queued = reprocess(&self.inbox, &mut transaction, discriminator).await?;
+        transaction.commit().await?;
+        Ok(queued)
+    }
+
+    async fn decide(&self, sql: &str, values: &[Value]) -> Result<u64, StoreError> {
+        let mut transaction = self.database.begin().await?;
+        let changed = transaction.execute(sql, values).await?;
+        transaction.commit().await?;
+        Ok(changed)
+    }
+}
+
+async fn reprocess(
+    inbox: &Inbox,
+    transaction: &mut Transaction<'static>,
+    discriminator: &str,
+) -> Result<u64, StoreError> {
+    let (events, queue) = (inbox.events(), inbox.queue());
+    let insert = match inbox.engine {
+        Engine::Postgres => format!(
+            "insert into {queue} (seq, event_id, event_time, key_hash) select nextval('{}'), e.event_id, e.event_time, \
+             e.key_hash from (select * from {events} where state = 'unknown' and discriminator = $1 order by seq) e",
+            inbox.sequence()
+        ),
+        Engine::Sqlite => format!(
+            "insert into {queue} (event_id, event_time, key_hash) select event_id, event_time, key_hash from {events} \
+             where state = 'unknown' and discriminator = $1 order by rowid"
+        ),
+    };
+    let values = [Value::from(discriminator)];
+    let queued = transaction.execute(&insert, &values).await?;
+    let update = format!("update {events} set state = 'stored' where state = 'unknown' and discriminator = $1");
+    transaction.execute(&update, &values).await?;
+    Ok(queued)
+}

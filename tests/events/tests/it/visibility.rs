@@ -1,0 +1,91 @@
+//! Transactions that overlap: ids become visible in another order than they were given.
+
+use std::time::Duration;
+
+use apigen_store::{Database, Value};
+use apigen_test_events::Copier;
+
+use crate::world::{On, World, integer, rows};
+
+/// Many writers, each of which inserts a row, waits a moment and updates one of few rows that all of them update.
+async fn overlap(database: &Database, writers: i64, each: i64) {
+    let mut transaction = database.begin().await.unwrap();
+    transaction.script("insert into users select 'hot-' || n, 0, 'h' from generate_series(0, 9) n").await.unwrap();
+    transaction.commit().await.unwrap();
+    let write = |writer: i64| {
+        let database = database.clone();
+        async move {
+            for number in 0..each {
+                let mut transaction = database.begin().await.unwrap();
+                let own: [Value; 1] = [format!("own-{writer}-{number}").into()];
+                transaction.execute("insert into users values ($1, 1, 'o')", &own).await.unwrap();
+                tokio::time::sleep(Duration::from_millis(u64::try_from((writer * 7 + number * 3) % 4).unwrap())).await;
+                let hot: [Value; 1] = [format!("hot-{}", (writer + number) % 10).into()];
+                transaction.execute("update users set number = number + 1 where id = $1", &hot).await.unwrap();
+                transaction.commit().await.unwrap();
+            }
+        }
+    };
+    let tasks: Vec<_> = (0..writers).map(|writer| tokio::spawn(write(writer))).collect();
+    for task in tasks {
+        task.await.unwrap();
+    }
+}
+
+/// A reader that remembers the last id: what nobody should build, and the proof that the load is one that catches it.
+async fn naive(database: Database, seen: tokio::sync::watch::Receiver<bool>) -> usize {
+    let (mut last, mut count) = (0, 0);
+    loop {
+        let is_over = *seen.borrow();
+        let sql = "select journal_id from journal.users where journal_id > $1 order by 1";
+        let rows = database.query(sql, &[Value::Integer(last)]).await.unwrap();
+        for mut row in rows {
+            last = row.get(0).unwrap();
+            count += 1;
+        }
+        if is_over {
+            return count;
+        }
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_lost_where_a_reader_by_id_loses() {
+    let world = World::new(On::Postgres).await;
+    let relay = world.relay_with(|it| it.batch = 50);
+    let consumer = world.consumer(Copier::default()).start().await.unwrap();
+    let (over, watch) = tokio::sync::watch::channel(false);
+    let naive = tokio::spawn(naive(world.producer.clone(), watch));
+    overlap(&world.producer, 8, 60).await;
+    over.send(true).unwrap();
+    let seen = naive.await.unwrap();
+    world.settle(&relay, &consumer).await;
+    world.check().await;
+    let recorded = integer(&rows(&world.producer, "select count(*) from journal.users").await[0][0]);
+    assert!(seen < usize::try_from(recorded).unwrap(), "the load is too tame to prove anything: nothing was lost");
+    for hot in 0..10 {
+        let numbers = world.effects(&format!("hot-{hot}")).await;
+        assert!(numbers.is_sorted(), "hot-{hot} went backwards: {numbers:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_open_transaction_holds_nobody_else_up() {
+    let world = World::new(On::Postgres).await;
+    let (relay, consumer) = (world.relay(), world.consumer(Copier::default()).start().await.unwrap());
+    let mut open = world.producer.begin().await.unwrap();
+    apigen_test_events::write(&mut open, "slow", 1, "s").await.unwrap();
+    for number in 1..=20 {
+        world.write(&[("ada", number, "a")]).await;
+    }
+    world.settle(&relay, &consumer).await;
+    assert_eq!(world.effects("ada").await, (1..=20).collect::<Vec<_>>());
+    // Longer than it takes the relay to pass over what it has published; the id of the open one lies below.
+    tokio::time::sleep(Duration::from_millis(2500)).await;
+    world.write(&[("ada", 21, "a")]).await;
+    world.settle(&relay, &consumer).await;
+    open.commit().await.unwrap();
+    world.settle(&relay, &consumer).await;
+    assert_eq!(world.effects("slow").await, [1]);
+    world.check().await;
+}
