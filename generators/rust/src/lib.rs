@@ -1,4 +1,4 @@
-//! A resolved repository to Rust crates: models, axum servers, reqwest clients.
+//! A resolved repository to Rust crates: models, axum servers, reqwest clients, repositories of tables.
 //!
 //! One crate a namespace. Modules below hold layout; what has to be known about types is asked of
 //! [`context::Context`], and what generated code does at run time stands in the runtime crates.
@@ -26,6 +26,7 @@ mod render;
 mod schemas;
 mod server;
 mod skips;
+mod store;
 mod types_of;
 mod unions;
 
@@ -48,6 +49,7 @@ pub fn generate(repository: &Repository, options: &Options) -> Result<Output, Te
         let context = Context::new(repository, &plan, &boxing, index);
         output.files.extend(crate_files(&context, options, &templates)?);
         output.skips.extend(skips::skips(&context));
+        output.skips.extend(store::skips(&context));
     }
     Ok(output)
 }
@@ -60,6 +62,7 @@ fn crate_files(context: &Context<'_>, options: &Options, templates: &Templates) 
     units.extend(server::generate(context));
     units.extend(client::generate(context));
     units.extend(mock::generate(context));
+    units.extend(store::generate(context));
     let mut files = package::files(context, options, templates, &units)?;
     if let Some(text) = mock::description(context) {
         files.own(format!("{}/src/{}", context.own.package, mock::DESCRIPTION), text);

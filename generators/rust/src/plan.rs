@@ -12,8 +12,20 @@ use crate::ident::{constant_name, file_name, ident, type_name};
 use crate::types_of::types_of;
 
 /// Names that no library may have: what the language and generated code mean by them would change.
-const RESERVED_LIBRARIES: &[&str] =
-    &["alloc", "apigen_http", "apigen_types", "core", "proc_macro", "std", "test", "crate", "self", "super"];
+const RESERVED_LIBRARIES: &[&str] = &[
+    "alloc",
+    "apigen_http",
+    "apigen_mock",
+    "apigen_store",
+    "apigen_types",
+    "core",
+    "proc_macro",
+    "std",
+    "test",
+    "crate",
+    "self",
+    "super",
+];
 
 /// The crates of a repository and the names in them.
 pub(crate) struct Plan {

@@ -45,7 +45,7 @@ fn spaced(text: &str) -> String {
 
 fn ends_item(line: &str, next: &str) -> bool {
     let among_calls = line.starts_with("::") && next.starts_with("::");
-    line.starts_with(['}', ')']) || (line.ends_with(';') && is_call_or_alias(line) && !among_calls)
+    line.starts_with(['}', ')']) || (line.ends_with(';') && is_whole(line) && !among_calls)
 }
 
 /// A call of a macro: the printer does not know what its tokens mean and parts paths.
@@ -63,8 +63,8 @@ fn stand_apart(line: &str, next: &str) -> bool {
     line == "    }" && BEGINNINGS.iter().any(|it| next.starts_with(it))
 }
 
-fn is_call_or_alias(line: &str) -> bool {
-    line.starts_with("::") || line.starts_with("pub type")
+fn is_whole(line: &str) -> bool {
+    ["::", "pub type", "pub struct", "struct"].iter().any(|it| line.starts_with(it))
 }
 
 /// The parts of a kind as source files: one file when they are few, a directory with one file each otherwise.

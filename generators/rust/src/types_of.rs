@@ -9,7 +9,8 @@ pub(crate) fn types_of(definition: &Definition) -> impl Iterator<Item = &Type> {
     let subjects = definition.resources.iter().map(|it| &it.ty);
     let operations = definition.resources.iter().flat_map(|it| &it.operations).flat_map(types_of_operation);
     let headers = definition.headers.iter().map(|it| &it.ty);
-    fields.chain(members).chain(subjects).chain(operations).chain(headers)
+    let tables = definition.tables.iter().map(|it| &it.model);
+    fields.chain(members).chain(subjects).chain(operations).chain(headers).chain(tables)
 }
 
 fn types_of_operation(operation: &Operation) -> impl Iterator<Item = &Type> {

@@ -59,6 +59,10 @@ pub mod mock;
 #[rustfmt::skip]
 pub mod server;
 
+#[cfg(feature = "store")]
+#[rustfmt::skip]
+pub mod store;
+
 pub use enums::*;
 pub use models::*;
 pub use unions::*;

@@ -18,6 +18,8 @@ const CASES: &[(&str, &[&str])] = &[
     ("directions", &["directions.json"]),
     ("behaviour", &["behaviour.json"]),
     ("clients", &["clients.json"]),
+    // The tables of `tests/golden/sql`, so that repositories and databases are tested with each other.
+    ("tables", &["../../../sql/tests/definitions/kinds.json"]),
 ];
 
 #[test]

@@ -55,6 +55,14 @@ pub enum StoreError {
     /// The cursor is none of this list in this order.
     #[error("the cursor belongs to another list or another order")]
     Cursor,
+    /// There is nothing of this name to sort by.
+    #[error("`{found}` is nothing to sort by; there is {choices}")]
+    Sort {
+        /// The name.
+        found: String,
+        /// What there is.
+        choices: String,
+    },
     /// The URL or its settings cannot be used.
     #[error("cannot use the database URL: {0}")]
     Url(String),
@@ -133,6 +141,7 @@ impl StoreError {
             Self::Unavailable(_) => "unavailable",
             Self::Mismatch(_) => "mismatch",
             Self::Cursor => "cursor",
+            Self::Sort { .. } => "sort",
             Self::Url(_) => "url",
             Self::Failed(_) => "failed",
         }

@@ -3,7 +3,7 @@
 use apigen_types::DateTime;
 
 use super::Repository;
-use crate::{Author, Mismatch, Record, Row, StoreError, Value, Values, statement};
+use crate::{Author, Mapping, Mismatch, Row, StoreError, Value, Values, statement};
 
 /// A change of a row, as the journal recorded it.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,20 +31,25 @@ pub enum Operation {
     Delete,
 }
 
-impl<R: Record> Repository<'_, '_, R> {
+impl<M: Mapping> Repository<'_, '_, M> {
     /// The changes of the row of a key, oldest first, after the one with a number (0 for all). There are none when the
     /// table has no journal.
     ///
     /// # Errors
     /// [`StoreError::Mismatch`] when a row was recorded before the model had a field that it requires.
-    pub async fn history(&mut self, key: Vec<Value>, after: i64, limit: u32) -> Result<Vec<Change<R>>, StoreError> {
-        let statement = statement::history(self.on.engine(), R::table(), &key, after, limit);
+    pub async fn history(
+        &mut self,
+        key: Vec<Value>,
+        after: i64,
+        limit: u32,
+    ) -> Result<Vec<Change<M::Model>>, StoreError> {
+        let statement = statement::history(self.on.engine(), M::table(), &key, after, limit);
         let Some(statement) = statement else { return Ok(Vec::new()) };
-        self.on.query(&statement).await?.into_iter().map(change).collect()
+        self.on.query(&statement).await?.into_iter().map(change::<M>).collect()
     }
 }
 
-fn change<R: Record>(mut row: Row) -> Result<Change<R>, StoreError> {
+fn change<M: Mapping>(mut row: Row) -> Result<Change<M::Model>, StoreError> {
     const OWN_COLUMNS: usize = 5;
     let operation = match row.get::<String>(2)?.as_str() {
         "INSERT" => Operation::Insert,
@@ -60,6 +65,6 @@ fn change<R: Record>(mut row: Row) -> Result<Change<R>, StoreError> {
         time: row.get(1)?,
         operation,
         author: Author { actor: row.get(3)?, traceparent: row.get(4)? },
-        row: R::from_values(&mut Values::new(R::table(), row.into_values().split_off(OWN_COLUMNS)))?,
+        row: M::from_values(&mut Values::new(M::table(), row.into_values().split_off(OWN_COLUMNS)))?,
     })
 }

@@ -2,7 +2,7 @@
 
 use super::Repository;
 use crate::statement::{self, Expected, with_hash};
-use crate::{Record, StoreError, Stored, Value};
+use crate::{Mapping, StoreError, Stored, Value};
 
 /// What became of a write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,12 +13,12 @@ pub enum Written {
     Unchanged,
 }
 
-impl<R: Record> Repository<'_, '_, R> {
+impl<M: Mapping> Repository<'_, '_, M> {
     /// Inserts a row.
     ///
     /// # Errors
     /// [`StoreError::AlreadyExists`] when there is one with its key, or with its values of a unique index.
-    pub async fn insert(&mut self, row: &R) -> Result<(), StoreError> {
+    pub async fn insert(&mut self, row: &M::Model) -> Result<(), StoreError> {
         self.insert_all(std::slice::from_ref(row)).await
     }
 
@@ -26,21 +26,21 @@ impl<R: Record> Repository<'_, '_, R> {
     ///
     /// # Errors
     /// [`StoreError::AlreadyExists`] when there is one with the key of any of them.
-    pub async fn insert_all(&mut self, rows: &[R]) -> Result<(), StoreError> {
-        let statements = statement::insert(self.on.engine(), R::table(), Self::values(rows)?);
+    pub async fn insert_all(&mut self, rows: &[M::Model]) -> Result<(), StoreError> {
+        let statements = statement::insert(self.on.engine(), M::table(), Self::values(rows)?);
         self.on.execute_all(statements).await.map(drop)
     }
 
     /// Inserts a row, or replaces the one with its key. In tables with a hash code an equal row is left as it is.
-    pub async fn upsert(&mut self, row: &R) -> Result<Written, StoreError> {
+    pub async fn upsert(&mut self, row: &M::Model) -> Result<Written, StoreError> {
         let changed = self.upsert_all(std::slice::from_ref(row)).await?;
         Ok(if changed == 0 { Written::Unchanged } else { Written::Changed })
     }
 
     /// Inserts or replaces rows, all or none, in few statements; gives how many of them changed anything. Of several rows
     /// with the same key the last one counts.
-    pub async fn upsert_all(&mut self, rows: &[R]) -> Result<u64, StoreError> {
-        let statements = statement::upsert(self.on.engine(), R::table(), Self::values(rows)?);
+    pub async fn upsert_all(&mut self, rows: &[M::Model]) -> Result<u64, StoreError> {
+        let statements = statement::upsert(self.on.engine(), M::table(), Self::values(rows)?);
         self.on.execute_all(statements).await
     }
 
@@ -48,30 +48,30 @@ impl<R: Record> Repository<'_, '_, R> {
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when there is none.
-    pub async fn update(&mut self, row: &R) -> Result<Written, StoreError> {
-        self.write(row.to_values()?, Expected::Anything).await
+    pub async fn update(&mut self, row: &M::Model) -> Result<Written, StoreError> {
+        self.write(M::to_values(row)?, Expected::Anything).await
     }
 
     /// Replaces the row with this key if it still is what was read, by the hash of its content.
     ///
     /// # Errors
     /// [`StoreError::VersionConflict`] when it says something else by now, [`StoreError::NotFound`] when there is none.
-    pub async fn update_from(&mut self, before: &R, after: &R) -> Result<Written, StoreError> {
-        let expected = Expected::Content(R::table().hash_code(&before.to_values()?));
-        self.write(after.to_values()?, expected).await
+    pub async fn update_from(&mut self, before: &M::Model, after: &M::Model) -> Result<Written, StoreError> {
+        let expected = Expected::Content(M::table().hash_code(&M::to_values(before)?));
+        self.write(M::to_values(after)?, expected).await
     }
 
     /// Replaces the row with this key if its version still is that of `row`, which counts up in both.
     ///
     /// # Errors
     /// [`StoreError::VersionConflict`] when it has another version by now, [`StoreError::NotFound`] when there is none.
-    pub async fn update_version(&mut self, row: &mut R) -> Result<Written, StoreError> {
-        let mut values = row.to_values()?;
+    pub async fn update_version(&mut self, row: &mut M::Model) -> Result<Written, StoreError> {
+        let mut values = M::to_values(row)?;
         let written = self.write(values.clone(), Expected::Version).await?;
-        if let (Written::Changed, Some(at)) = (written, R::table().version) {
+        if let (Written::Changed, Some(at)) = (written, M::table().version) {
             let version = i64::from_value(std::mem::replace(&mut values[at], Value::Integer(0)))?;
             values[at] = Value::Integer(version + 1);
-            *row = R::from_values(&mut crate::Values::new(R::table(), values))?;
+            *row = M::from_values(&mut crate::Values::new(M::table(), values))?;
         }
         Ok(written)
     }
@@ -81,16 +81,16 @@ impl<R: Record> Repository<'_, '_, R> {
     /// # Errors
     /// [`StoreError::ForeignKey`] when other rows refer to it.
     pub async fn delete(&mut self, key: Vec<Value>) -> Result<bool, StoreError> {
-        let statement = statement::delete(self.on.engine(), R::table(), &key);
+        let statement = statement::delete(self.on.engine(), M::table(), &key);
         Ok(self.on.execute(statement).await? > 0)
     }
 
-    fn values(rows: &[R]) -> Result<Vec<Vec<Value>>, StoreError> {
-        rows.iter().map(|it| Ok(with_hash(R::table(), it.to_values()?))).collect()
+    fn values(rows: &[M::Model]) -> Result<Vec<Vec<Value>>, StoreError> {
+        rows.iter().map(|it| Ok(with_hash(M::table(), M::to_values(it)?))).collect()
     }
 
     async fn write(&mut self, row: Vec<Value>, expected: Expected) -> Result<Written, StoreError> {
-        let (table, engine) = (R::table(), self.on.engine());
+        let (table, engine) = (M::table(), self.on.engine());
         let row = with_hash(table, row);
         let wanted = match (&expected, table.version) {
             (Expected::Version, Some(at)) => Some(row[at].clone()),

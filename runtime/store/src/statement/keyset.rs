@@ -8,7 +8,7 @@ use crate::{Table, Value};
 /// What comes after the row with these values in the order.
 pub(super) fn keyset(statement: &mut Statement, table: &Table, order: &[Order], after: &[Value]) {
     let same_direction = order.iter().all(|it| it.descending == order[0].descending);
-    if same_direction && after.iter().all(|it| !it.is_null()) && order.iter().all(|it| !it.nullable) {
+    if same_direction && after.iter().all(|it| !it.is_null()) && order.iter().all(|it| !is_optional(table, it)) {
         statement.push("(").parted(order, ", ", |this, it| operand(this, &table.columns[it.column]));
         statement.push(if order[0].descending { ") < (" } else { ") > (" });
         statement.parted(order.iter().zip(after), ", ", |this, (it, after)| {
@@ -18,7 +18,7 @@ pub(super) fn keyset(statement: &mut Statement, table: &Table, order: &[Order], 
         return;
     }
     // Column by column: further in one, and the same in all before it. What comes first lets an index begin there.
-    if !order[0].nullable {
+    if !is_optional(table, &order[0]) {
         let column = &table.columns[order[0].column];
         operand(statement, column);
         statement.push(if order[0].descending { " <= " } else { " >= " });
@@ -61,10 +61,14 @@ fn further(statement: &mut Statement, table: &Table, order: &Order, after: &Valu
             operand(statement, column);
             statement.push(if descending { " < " } else { " > " });
             value(statement, column, after.clone());
-            if !descending && order.nullable {
+            if !descending && column.is_optional {
                 statement.push(" or ").name(column.name).push(" is null");
             }
             statement.push(")");
         }
     }
+}
+
+fn is_optional(table: &Table, order: &Order) -> bool {
+    table.columns[order.column].is_optional
 }

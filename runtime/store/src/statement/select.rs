@@ -86,19 +86,19 @@ pub(crate) fn count(engine: Engine, table: &Table, conditions: Vec<Condition>) -
 }
 
 /// The rows of a query, one more than it asks for, so that it is known whether there are more.
-pub(crate) fn list(engine: Engine, table: &Table, query: Query, after: Option<&[Value]>) -> Statement {
-    let order = query.order(table);
+pub(crate) fn list(engine: Engine, table: &Table, query: Query) -> Statement {
+    let Query { conditions, order, limit, offset, after } = query;
     let mut statement = select(engine, table);
-    filter(&mut statement, table, query.conditions, after.map(|it| (order.as_slice(), it)));
+    filter(&mut statement, table, conditions, after.as_deref().map(|it| (order.as_slice(), it)));
     statement.push(" order by ");
     statement.parted(&order, ", ", |this, order| {
         operand(this, &table.columns[order.column]);
         // Absent values are the greatest, which is what PostgreSQL's indexes hold.
         this.push(if order.descending { " desc nulls first" } else { " asc nulls last" });
     });
-    statement.push(" limit ").bind(Value::Integer(i64::from(query.limit) + 1));
-    if query.offset > 0 {
-        statement.push(" offset ").bind(Value::Integer(query.offset.into()));
+    statement.push(" limit ").bind(Value::Integer(i64::from(limit) + 1));
+    if offset > 0 {
+        statement.push(" offset ").bind(Value::Integer(offset.into()));
     }
     statement
 }

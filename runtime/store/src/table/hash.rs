@@ -71,7 +71,7 @@ mod tests {
             Column::new("id", Kind::Integer),
             Column::new("body", Kind::Json),
             Column::new("due", Kind::DateTime),
-            Column::technical("updated_at", Kind::DateTime),
+            Column::new("updated_at", Kind::DateTime).technical(),
         ],
         key: &[0],
         version: None,

@@ -28,6 +28,8 @@ pub struct Column {
     pub name: &'static str,
     /// What its values are.
     pub kind: Kind,
+    /// Whether a row may lack a value.
+    pub is_optional: bool,
     /// Whether it is part of what a row says; when a row was written, and how often, is not.
     pub is_content: bool,
 }
@@ -45,14 +47,23 @@ pub struct Journal {
 pub(crate) const HASH_CODE: &str = "hash_code";
 
 impl Column {
-    /// A column that is part of what a row says.
+    /// A column with a value in every row, which is part of what the row says.
     pub const fn new(name: &'static str, kind: Kind) -> Self {
-        Self { name, kind, is_content: true }
+        Self { name, kind, is_optional: false, is_content: true }
     }
 
-    /// A column that is not part of what a row says, such as the time of the last change.
-    pub const fn technical(name: &'static str, kind: Kind) -> Self {
-        Self { name, kind, is_content: false }
+    /// The same, but rows may lack a value.
+    #[must_use]
+    pub const fn optional(mut self) -> Self {
+        self.is_optional = true;
+        self
+    }
+
+    /// The same, but it is not part of what a row says, such as the time of the last change.
+    #[must_use]
+    pub const fn technical(mut self) -> Self {
+        self.is_content = false;
+        self
     }
 }
 

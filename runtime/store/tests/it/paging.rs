@@ -2,11 +2,11 @@
 
 use std::cmp::Ordering;
 
-use apigen_store::{Condition, Cursor, Database, Order, Query, StoreError, Test};
+use apigen_store::{By, Condition, Cursor, Database, Paging, StoreError, Test};
 use apigen_types::{DateTime, Decimal};
 use proptest::prelude::*;
 
-use crate::sample::{DUE, Note, Notes, PRICE, RANK, SHELF, TITLE, databases, note};
+use crate::sample::{By as Sort, NOTES, Note, Notes, PRICE, RANK, SHELF, TITLE, Where, databases, note};
 use crate::support::script;
 
 /// Notes with few different values, so that orders have ties, and with absent ones.
@@ -21,10 +21,13 @@ fn any_note() -> impl Strategy<Value = Note> {
     )
 }
 
-fn any_sort() -> impl Strategy<Value = Vec<Order>> {
-    let order = (prop_oneof![Just(SHELF), Just(TITLE), Just(RANK), Just(PRICE), Just(DUE)], any::<bool>());
-    let order =
-        order.prop_map(|(column, descending)| Order { column, descending, nullable: [RANK, DUE].contains(&column) });
+fn any_sort() -> impl Strategy<Value = Vec<By<Sort>>> {
+    let sort = prop_oneof![Just(Sort::Shelf), Just(Sort::Title), Just(Sort::Rank), Just(Sort::Price), Just(Sort::Due)];
+    let order = (sort, any::<bool>()).prop_map(
+        |(it, descending)| {
+            if descending { By::Descending(it) } else { By::Ascending(it) }
+        },
+    );
     proptest::collection::vec(order, 0..3)
 }
 
@@ -70,30 +73,33 @@ fn passes(note: &Note, condition: &Condition) -> bool {
 }
 
 /// The order, in memory: absent values are the greatest, the key decides in the end.
-fn compare(a: &Note, b: &Note, sort: &[Order]) -> Ordering {
+fn compare(a: &Note, b: &Note, sort: &[By<Sort>]) -> Ordering {
     fn option<T: Ord>(a: Option<&T>, b: Option<&T>) -> Ordering {
         a.is_none().cmp(&b.is_none()).then(a.cmp(&b))
     }
-    let by = |column| match column {
-        SHELF => a.shelf.cmp(&b.shelf),
-        TITLE => a.title.cmp(&b.title),
-        RANK => option(a.rank.as_ref(), b.rank.as_ref()),
-        PRICE => a.price.cmp(&b.price),
-        _ => option(a.due.as_ref(), b.due.as_ref()),
+    let by = |sort| match sort {
+        Sort::Shelf => a.shelf.cmp(&b.shelf),
+        Sort::Title => a.title.cmp(&b.title),
+        Sort::Rank => option(a.rank.as_ref(), b.rank.as_ref()),
+        Sort::Price => a.price.cmp(&b.price),
+        Sort::Due => option(a.due.as_ref(), b.due.as_ref()),
     };
-    let directed = |it: &Order| if it.descending { by(it.column).reverse() } else { by(it.column) };
+    let directed = |it: &By<Sort>| match *it {
+        By::Ascending(it) => by(it),
+        By::Descending(it) => by(it).reverse(),
+    };
     let key = a.shelf.cmp(&b.shelf).then(a.id.cmp(&b.id));
-    let key = if sort.first().is_some_and(|it| it.descending) { key.reverse() } else { key };
+    let key = if matches!(sort.first(), Some(By::Descending(_))) { key.reverse() } else { key };
     sort.iter().map(directed).fold(Ordering::Equal, Ordering::then).then(key)
 }
 
 /// Walks through all pages, and inserts further notes between them.
-async fn walk(database: &Database, query: &Query, mut late: Vec<Note>) -> Vec<Note> {
+async fn walk(database: &Database, conditions: &[Condition], paging: &Paging<Sort>, mut late: Vec<Note>) -> Vec<Note> {
     let mut notes = Notes::of(database);
     let (mut seen, mut after): (_, Option<Cursor>) = (Vec::new(), None);
     loop {
-        let page = notes.list(Query { after, ..query.clone() }).await.unwrap();
-        assert!(page.items.len() <= query.limit as usize);
+        let page = notes.list(Where(conditions.to_vec()), Paging { after, ..paging.clone() }).await.unwrap();
+        assert!(page.items.len() <= paging.limit as usize);
         seen.extend(page.items);
         after = page.next.map(|it| it.to_string().parse().unwrap());
         if after.is_none() {
@@ -126,11 +132,11 @@ fn pages_show_what_is_there_all_along_once_and_in_order() {
         let is_new = |it: &Note| !expected.iter().any(|other| (&other.shelf, other.id) == (&it.shelf, it.id));
         let late: Vec<_> = late.into_iter().filter(is_new).collect();
         for database in &databases {
-            let query = Query { sort: sort.clone(), conditions: conditions.clone(), limit, ..Query::default() };
+            let paging = Paging { sort: sort.clone(), limit, ..Paging::default() };
             let seen = runtime.block_on(async {
                 script(database, "delete from notes").await;
                 Notes::of(database).insert_all(&expected).await.unwrap();
-                walk(database, &query, late.clone()).await
+                walk(database, &conditions, &paging, late.clone()).await
             });
             let mut wanted: Vec<_> = expected.iter().filter(|it| conditions.iter().all(|c| passes(it, c))).cloned().collect();
             wanted.sort_by(|a, b| compare(a, b, &sort));
@@ -146,18 +152,21 @@ async fn a_cursor_of_another_order_is_refused() {
     for database in databases().await {
         let mut notes = Notes::of(&database);
         notes.insert_all(&(0..3).map(note).collect::<Vec<_>>()).await.unwrap();
-        let by = |column, after| Query {
-            sort: vec![Order { column, descending: false, nullable: false }],
-            limit: 1,
-            after,
-            ..Query::default()
-        };
-        let next = notes.list(by(TITLE, None)).await.unwrap().next;
+        let by = |sort, after| Paging { sort: vec![By::Ascending(sort)], limit: 1, after, ..Paging::default() };
+        let next = notes.list(Where::default(), by(Sort::Title, None)).await.unwrap().next;
         assert!(next.is_some());
-        assert!(matches!(notes.list(by(SHELF, next)).await, Err(StoreError::Cursor)));
+        assert!(matches!(notes.list(Where::default(), by(Sort::Shelf, next)).await, Err(StoreError::Cursor)));
         let invented = Some("bm90IGpzb24".parse().unwrap());
-        assert!(matches!(notes.list(by(TITLE, invented)).await, Err(StoreError::Cursor)));
+        assert!(matches!(notes.list(Where::default(), by(Sort::Title, invented)).await, Err(StoreError::Cursor)));
     }
+}
+
+#[test]
+fn orders_are_read_from_requests() {
+    let sort = By::<Sort>::parse("-rank, title,+price", &NOTES).unwrap();
+    assert_eq!(sort, [By::Descending(Sort::Rank), By::Ascending(Sort::Title), By::Ascending(Sort::Price)]);
+    let error = By::<Sort>::parse("rank,size", &NOTES).unwrap_err().to_string();
+    assert_eq!(error, "`size` is nothing to sort by; there is shelf, title, rank, price, due");
 }
 
 #[tokio::test]
@@ -165,8 +174,8 @@ async fn pages_can_be_counted_off_too() {
     for database in databases().await {
         let mut notes = Notes::of(&database);
         notes.insert_all(&(0..10).map(note).collect::<Vec<_>>()).await.unwrap();
-        let page = notes.list(Query { limit: 3, offset: 8, ..Query::default() }).await.unwrap();
+        let page = notes.list(Where::default(), Paging { limit: 3, offset: 8, ..Paging::default() }).await.unwrap();
         assert_eq!((page.items.len(), page.next), (2, None));
-        assert_eq!(notes.count(Query { limit: 3, ..Query::default() }).await.unwrap(), 10);
+        assert_eq!(notes.count(Where::default()).await.unwrap(), 10);
     }
 }

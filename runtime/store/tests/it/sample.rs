@@ -1,6 +1,9 @@
 //! A repository as the generator writes it, for a table of notes.
 
-use apigen_store::{Column, Database, Engine, Kind, Mismatch, Record, Repository, StoreError, Table, Value, Values};
+use apigen_store::{
+    Column, Condition, Database, Engine, Filter, Kind, Mapping, Mismatch, Repository, Sort, StoreError, Table, Value,
+    Values,
+};
 use apigen_types::{DateTime, Decimal, Json};
 
 use crate::support::{database, script};
@@ -25,18 +28,18 @@ pub(crate) const RANK: usize = 3;
 pub(crate) const PRICE: usize = 4;
 pub(crate) const DUE: usize = 5;
 
-static NOTES: Table = Table {
+pub(crate) static NOTES: Table = Table {
     name: "notes",
     columns: &[
         Column::new("shelf", Kind::Text),
         Column::new("id", Kind::Integer),
         Column::new("title", Kind::Text),
-        Column::new("rank", Kind::Integer),
+        Column::new("rank", Kind::Integer).optional(),
         Column::new("price", Kind::Decimal),
-        Column::new("due", Kind::DateTime),
+        Column::new("due", Kind::DateTime).optional(),
         Column::new("body", Kind::Json),
-        Column::technical("version", Kind::Integer),
-        Column::technical("updated_at", Kind::DateTime),
+        Column::new("version", Kind::Integer).technical(),
+        Column::new("updated_at", Kind::DateTime).technical(),
     ],
     key: &[0, 1],
     version: Some(7),
@@ -44,27 +47,68 @@ static NOTES: Table = Table {
     journal: None,
 };
 
-impl Record for Note {
+/// How rows of the table are notes.
+#[derive(Debug)]
+pub(crate) struct Rows;
+
+/// Conditions as they come; generated filters have a field for each.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Where(pub(crate) Vec<Condition>);
+
+impl Filter for Where {
+    fn conditions(self) -> Vec<Condition> {
+        self.0
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum By {
+    Shelf,
+    Title,
+    Rank,
+    Price,
+    Due,
+}
+
+impl Sort for By {
+    const ALL: &'static [Self] = &[Self::Shelf, Self::Title, Self::Rank, Self::Price, Self::Due];
+
+    fn column(self) -> usize {
+        match self {
+            Self::Shelf => SHELF,
+            Self::Title => TITLE,
+            Self::Rank => RANK,
+            Self::Price => PRICE,
+            Self::Due => DUE,
+        }
+    }
+}
+
+impl Mapping for Rows {
+    type Model = Note;
+    type Filter = Where;
+    type Sort = By;
+
     fn table() -> &'static Table {
         &NOTES
     }
 
-    fn to_values(&self) -> Result<Vec<Value>, StoreError> {
+    fn to_values(note: &Note) -> Result<Vec<Value>, StoreError> {
         Ok(vec![
-            self.shelf.clone().into(),
-            self.id.into(),
-            self.title.clone().into(),
-            self.rank.into(),
-            self.price.into(),
-            self.due.into(),
-            Value::document(&self.body)?,
-            self.version.into(),
-            self.updated_at.into(),
+            note.shelf.clone().into(),
+            note.id.into(),
+            note.title.clone().into(),
+            note.rank.into(),
+            note.price.into(),
+            note.due.into(),
+            Value::document(&note.body)?,
+            note.version.into(),
+            note.updated_at.into(),
         ])
     }
 
-    fn from_values(values: &mut Values) -> Result<Self, Mismatch> {
-        Ok(Self {
+    fn from_values(values: &mut Values) -> Result<Note, Mismatch> {
+        Ok(Note {
             shelf: values.value()?,
             id: values.value()?,
             title: values.value()?,
@@ -78,7 +122,7 @@ impl Record for Note {
     }
 }
 
-pub(crate) type Notes<'a, 'c> = Repository<'a, 'c, Note>;
+pub(crate) type Notes<'a, 'c> = Repository<'a, 'c, Rows>;
 
 /// A note with nothing special about it.
 pub(crate) fn note(id: i64) -> Note {

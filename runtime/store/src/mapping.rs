@@ -4,10 +4,17 @@ use apigen_types::{Enumeration, UnknownValue};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::{Kind, Mismatch, StoreError, Stored, Table, Value};
+use crate::{Filter, Kind, Mismatch, Sort, StoreError, Stored, Table, Value};
 
-/// A model whose values are rows of a table.
-pub trait Record: Sized {
+/// How the rows of a table are values of a model.
+pub trait Mapping {
+    /// The model.
+    type Model;
+    /// What lists are narrowed by.
+    type Filter: Filter;
+    /// What lists are sorted by.
+    type Sort: Sort;
+
     /// The table.
     fn table() -> &'static Table;
 
@@ -15,10 +22,13 @@ pub trait Record: Sized {
     ///
     /// # Errors
     /// When a part that is stored as JSON has no JSON form, which generated types always have.
-    fn to_values(&self) -> Result<Vec<Value>, StoreError>;
+    fn to_values(model: &Self::Model) -> Result<Vec<Value>, StoreError>;
 
     /// The model that the columns of a row hold.
-    fn from_values(values: &mut Values) -> Result<Self, Mismatch>;
+    ///
+    /// # Errors
+    /// When a column holds what the model cannot.
+    fn from_values(values: &mut Values) -> Result<Self::Model, Mismatch>;
 }
 
 /// The values of a row on their way into a model, one after the other.
@@ -93,6 +103,16 @@ fn document<T: DeserializeOwned>(text: &str) -> Result<T, Mismatch> {
 }
 
 impl Value {
+    /// Several values.
+    pub fn all<T: Stored>(values: Vec<T>) -> Vec<Self> {
+        values.into_iter().map(T::into_value).collect()
+    }
+
+    /// Several values of an enum.
+    pub fn choices<T: Enumeration>(values: &[T]) -> Vec<Self> {
+        values.iter().map(Self::choice).collect()
+    }
+
     /// A value of an enum.
     pub fn choice<T: Enumeration>(value: &T) -> Self {
         Self::Text(value.as_wire().to_owned())
