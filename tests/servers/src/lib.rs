@@ -5,6 +5,7 @@
 #![allow(clippy::missing_panics_doc, reason = "that is how tests fail")]
 
 mod folder;
+mod nats;
 mod place;
 mod port;
 mod postgres;
@@ -13,6 +14,7 @@ mod programs;
 mod proxy;
 
 pub use folder::Folder;
+pub use nats::Nats;
 pub use place::Account;
 pub use port::free_port;
 pub use postgres::Postgres;

@@ -25,6 +25,12 @@ enum Source {
 static TOOLS: &[Tool] = &[
     Tool { program: "cargo-fmt", folder: None, source: Source::Component("rustfmt") },
     Tool { program: "cargo-clippy", folder: None, source: Source::Component("clippy") },
+    Tool { program: "nats-server", folder: Some("/usr/sbin"), source: Source::Packages(&["nats-server"]) },
+    Tool {
+        program: "rabbitmqctl",
+        folder: Some("/usr/lib/rabbitmq/bin"),
+        source: Source::Packages(&["rabbitmq-server"]),
+    },
     Tool { program: "postgres", folder: Some("/usr/lib/postgresql/*/bin"), source: Source::Packages(&["postgresql"]) },
 ];
 

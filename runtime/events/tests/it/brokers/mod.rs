@@ -1,7 +1,9 @@
 //! Brokers as the conformance suite sees them: something to connect to, to kill, and to cut off.
 
 mod memory;
+mod nats;
 mod postgres;
+mod server;
 
 use std::sync::Arc;
 
@@ -10,6 +12,7 @@ use apigen_events::transport::Transport;
 use futures_core::future::BoxFuture;
 
 pub(crate) use memory::MemoryBroker;
+pub(crate) use nats::NatsBroker;
 pub(crate) use postgres::PostgresBroker;
 
 /// One broker.

@@ -8,16 +8,12 @@ use apigen_test_servers::{Postgres, Proxy};
 use futures_core::future::BoxFuture;
 
 use super::Broker;
+use super::server::Server;
 
 pub(crate) struct PostgresBroker {
-    server: Server,
+    server: Server<Postgres>,
     database: String,
     proxy: Proxy,
-}
-
-enum Server {
-    Shared(&'static Postgres),
-    Own(Box<Postgres>),
 }
 
 impl PostgresBroker {
@@ -31,26 +27,10 @@ impl PostgresBroker {
         Self::on(Server::Own(Box::new(Postgres::start())))
     }
 
-    fn on(server: Server) -> Self {
+    fn on(server: Server<Postgres>) -> Self {
         let url = server.get().database();
         let database = url.rsplit('/').next().unwrap().to_owned();
         Self { proxy: Proxy::to(server.get().port()), server, database }
-    }
-}
-
-impl Server {
-    fn get(&self) -> &Postgres {
-        match self {
-            Self::Shared(server) => server,
-            Self::Own(server) => server,
-        }
-    }
-
-    fn own(&mut self) -> &mut Postgres {
-        match self {
-            Self::Shared(_) => panic!("others use this server too"),
-            Self::Own(server) => server,
-        }
     }
 }
 

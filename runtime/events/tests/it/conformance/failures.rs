@@ -1,14 +1,14 @@
 //! Connections are cut and brokers killed while messages are on their way.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use apigen_events::StreamAddress;
 use apigen_events::transport::Transport;
 use tokio::task::JoinHandle;
 
 use crate::brokers::Broker;
-use crate::messages::{Received, messages, producer, publish_all, stream, subscribe};
+use crate::messages::{PATIENCE, Received, messages, producer, publish_all, stream, subscribe};
 
 /// How many messages are published while things break.
 const MESSAGES: i64 = 6000;
@@ -45,7 +45,9 @@ pub(crate) async fn a_dropped_wait_loses_nothing(broker: &mut dyn Broker) {
     let mut subscription = subscribe(&*transport, &stream, "orders").await;
     let producing = produce(&transport, &stream);
     let mut received = Received::default();
+    let begin = Instant::now();
     while received.distinct() < usize::try_from(MESSAGES).unwrap() {
+        assert!(begin.elapsed() < PATIENCE, "{} messages arrived", received.distinct());
         // Dropped in the middle of whatever it does, most of the time.
         let dropped = tokio::time::timeout(Duration::from_micros(300), subscription.next(50, Duration::from_secs(1)));
         if let Ok(taken) = dropped.await {

@@ -1,13 +1,13 @@
 //! What arrives is what was sent.
 
-use std::time::Duration;
+use std::time::Instant;
 
 use apigen_events::transport::{Delivery, Published};
 use apigen_events::{Message, Replay};
 use bytes::Bytes;
 
 use crate::brokers::Broker;
-use crate::messages::{Received, consumer, message, producer, stream, subscribe};
+use crate::messages::{PATIENCE, Received, consumer, message, producer, stream, subscribe};
 
 pub(crate) async fn headers_and_payload_arrive_as_they_were(broker: &mut dyn Broker) {
     let (transport, stream) = (broker.transport(), stream());
@@ -28,7 +28,9 @@ pub(crate) async fn headers_and_payload_arrive_as_they_were(broker: &mut dyn Bro
     assert_eq!(producer(&*transport, &stream).await.publish(&batch).await, Published::all(2));
     let mut arrived = Vec::new();
     while arrived.len() < batch.len() {
-        arrived.extend(subscription.next(10, Duration::from_secs(20)).await.unwrap());
+        let more = subscription.next(10, PATIENCE).await.unwrap();
+        assert!(!more.is_empty(), "only {arrived:?} came");
+        arrived.extend(more);
     }
     assert_eq!(arrived, batch.map(Delivery::Event));
 }
@@ -42,7 +44,9 @@ pub(crate) async fn a_replay_is_no_duplicate(broker: &mut dyn Broker) {
         assert_eq!(producer.publish(&[batch]).await, Published::all(1));
     }
     let mut received = Received::default();
+    let begin = Instant::now();
     while received.0.len() < 3 {
+        assert!(begin.elapsed() < PATIENCE, "only {received:?} came");
         received.take(&mut *subscription, 10).await;
     }
     assert_eq!(received.0, [0, 0, 0]);

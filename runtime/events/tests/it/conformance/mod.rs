@@ -56,4 +56,5 @@ macro_rules! every_case {
 }
 
 every_case!(memory, brokers::MemoryBroker);
+every_case!(nats, brokers::NatsBroker);
 every_case!(postgres, brokers::PostgresBroker);
