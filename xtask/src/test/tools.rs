@@ -60,9 +60,9 @@ fn found(root: &Path, tool: &Tool) -> bool {
     runs(Path::new(tool.program)) || elsewhere.filter(|it| it.is_file()).any(|it| runs(&it))
 }
 
-/// The folders that a pattern with one `*` stands for.
+/// The folders that a pattern with one `*`, or none, stands for.
 fn folders(pattern: &str) -> Vec<PathBuf> {
-    let (parent, rest) = pattern.split_once("/*/").unwrap_or((pattern, ""));
+    let Some((parent, rest)) = pattern.split_once("/*/") else { return vec![PathBuf::from(pattern)] };
     let entries = Path::new(parent).read_dir().into_iter().flatten().flatten();
     entries.map(|it| it.path().join(rest)).collect()
 }
