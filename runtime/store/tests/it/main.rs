@@ -3,6 +3,7 @@
 
 mod connecting;
 mod errors;
+mod migrating;
 mod paging;
 mod sample;
 mod support;
