@@ -3,20 +3,25 @@
 use std::sync::Arc;
 
 use apigen_events::{Event, Handle, HandleError};
-use apigen_store::{Database, StoreError, Transaction, Value};
+use apigen_store::{Database, Engine, StoreError, Transaction, Value};
 
 use crate::UserEvent;
 
 /// Creates the copy and the list of effects.
 pub async fn create_copy(database: &Database) -> Result<(), StoreError> {
+    // The place says in which order effects happened.
+    let place = match database.engine() {
+        Engine::Postgres => "bigint generated always as identity primary key",
+        Engine::Sqlite => "integer primary key autoincrement",
+    };
     let mut transaction = database.begin().await?;
     transaction
-        .script(
+        .script(&format!(
             "create table if not exists copies (id text primary key, number bigint not null, name text not null, \
              sequence bigint not null); \
-             create table if not exists effects (event_id text not null, id text not null, sequence bigint not null, \
+             create table if not exists effects (place {place}, event_id text not null, id text not null, sequence bigint not null, \
              number bigint not null, replay_id text not null)",
-        )
+        ))
         .await?;
     transaction.commit().await
 }

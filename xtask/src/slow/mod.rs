@@ -3,6 +3,7 @@
 mod browser_client;
 mod diff_history;
 mod generated_crates;
+mod kills;
 mod properties;
 
 use std::path::Path;
@@ -32,6 +33,11 @@ static JOBS: &[Job] = &[
         name: "browser-client",
         purpose: "generated clients compile for wasm32-unknown-unknown",
         run: browser_client::run,
+    },
+    Job {
+        name: "kills",
+        purpose: "services that publish and consume events, killed hundreds of times",
+        run: kills::run,
     },
     Job { name: "properties", purpose: "property tests with many more cases than usual", run: properties::run },
 ];

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use apigen_store::{StoreError, Transaction};
 
 use super::event::{FailureKind, HandleError};
-use super::outcome::{Failure, observe, still_valid, tell, verdict};
+use super::outcome::{Failure, begin, observe, still_valid, tell, verdict};
 use super::work::Worker;
 use crate::inbox::Stored;
 
@@ -91,7 +91,7 @@ impl Worker<'_> {
         &self,
         mut events: Vec<&'e Stored>,
     ) -> Result<(Transaction<'static>, Vec<&'e Stored>), StoreError> {
-        let mut transaction = self.shared.database.begin().await?;
+        let mut transaction = begin(self.shared).await?;
         let taken = self.shared.inbox.take_these(&mut transaction, events.iter().map(|it| it.seq)).await?;
         events.retain(|it| taken.contains(&it.seq));
         Ok((transaction, events))
@@ -156,7 +156,7 @@ impl Worker<'_> {
         }
         let shared = self.shared;
         let verdicts: Vec<_> = batch.failures.iter().map(|it| verdict(shared, &it.error, 1)).collect();
-        let mut transaction = shared.database.begin().await?;
+        let mut transaction = begin(shared).await?;
         let places = batch.events.iter().filter(|it| batch.failed_keys.contains(&it.key_hash)).map(|it| it.seq);
         // Those before the failure are handled and gone.
         let taken = shared.inbox.take_these(&mut transaction, places).await?;

@@ -32,7 +32,8 @@ pub struct ConsumerOptions {
     pub backoff: Backoff,
     /// The longest wait for messages in one call to the broker.
     pub poll: Duration,
-    /// How long a leader may be silent before another process takes over.
+    /// How long a leader may be silent before another process takes over; a handler that does something else for longer
+    /// within its transaction loses it.
     pub silence: Duration,
     /// What is recorded beside failures, to tell which version failed.
     pub version: String,

@@ -16,6 +16,18 @@ pub(super) struct Failure<'a> {
     pub(super) error: HandleError,
 }
 
+/// Begins a transaction for the handler. A process that is frozen in the middle of it holds events that it took, and the
+/// server ends it after the silence that a leader may keep, so that another process can take them.
+pub(super) async fn begin(shared: &Shared) -> Result<Transaction<'static>, StoreError> {
+    let mut transaction = shared.database.begin().await?;
+    if transaction.as_postgres().is_some() {
+        let silence = shared.options.silence.as_millis().to_string();
+        const LIMIT: &str = "select set_config('idle_in_transaction_session_timeout', $1, true)";
+        transaction.query(LIMIT, &[silence.into()]).await?;
+    }
+    Ok(transaction)
+}
+
 /// Fails when a statement of the transaction failed and the handler went on as if nothing had happened: PostgreSQL
 /// would roll back on commit and call it a success.
 pub(super) async fn still_valid(transaction: &mut Transaction<'static>) -> Result<(), StoreError> {

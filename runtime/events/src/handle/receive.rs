@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::options::Mode;
-use super::outcome::{observe, still_valid};
+use super::outcome::{begin, observe, still_valid};
 use super::report::Report;
 use super::running::Shared;
 use super::term::TermError;
@@ -118,7 +118,7 @@ impl<'a> Receiver<'a> {
             return Ok(false);
         }
         let now = shared.clock.now();
-        let mut transaction = shared.database.begin().await?;
+        let mut transaction = begin(shared).await?;
         let places = keep_for_handling(&mut transaction, &shared.inbox, &sorted.new, now).await?;
         let events: Vec<_> = places.iter().map(|at| Stored::of_entry(0, &sorted.new[*at])).collect();
         let borrowed: Vec<_> = events.iter().collect();

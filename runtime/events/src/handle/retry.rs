@@ -3,7 +3,7 @@
 use apigen_store::StoreError;
 
 use super::event::FailureKind;
-use super::outcome::{observe, tell, verdict};
+use super::outcome::{begin, observe, tell, verdict};
 use super::work::Worker;
 use crate::inbox::Held;
 
@@ -45,7 +45,7 @@ impl Worker<'_> {
 
     async fn step(&mut self, key: i64, limit: usize) -> Result<Step, StoreError> {
         let shared = self.shared;
-        let mut transaction = shared.database.begin().await?;
+        let mut transaction = begin(shared).await?;
         let held = shared.inbox.held_of(&mut transaction, key, limit).await?;
         let Some(oldest) = held.first() else {
             transaction.rollback().await?;
@@ -75,7 +75,7 @@ impl Worker<'_> {
 
     async fn failed_again(&self, oldest: &Held, error: &super::HandleError) -> Result<(), StoreError> {
         let verdict = verdict(self.shared, error, oldest.attempts + 1);
-        let mut transaction = self.shared.database.begin().await?;
+        let mut transaction = begin(self.shared).await?;
         self.shared.inbox.fail_again(&mut transaction, oldest.event.seq, &verdict).await?;
         transaction.commit().await?;
         tell(self.shared, &oldest.event, &verdict);

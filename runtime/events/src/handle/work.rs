@@ -8,6 +8,7 @@ use tokio::time::Instant;
 
 use super::batch::{Batch, Ending};
 use super::circuit::Circuit;
+use super::outcome::begin;
 use super::report::Report;
 use super::running::Shared;
 use crate::health::Health;
@@ -84,7 +85,7 @@ impl<'a> Worker<'a> {
             (self.low, self.low_since) = (0, Instant::now());
         }
         let limit = if self.circuit.is_probing() { self.circuit.probe() } else { self.shared.options.batch };
-        let mut transaction = self.shared.database.begin().await?;
+        let mut transaction = begin(self.shared).await?;
         let events = self.shared.inbox.take(&mut transaction, self.low, limit).await?;
         let Some(last) = events.last().map(|it| it.seq) else {
             transaction.rollback().await?;

@@ -5,6 +5,7 @@ mod broker;
 mod database;
 mod delivery;
 mod failing;
+mod kills;
 mod replay;
 mod strange;
 mod visibility;

@@ -56,8 +56,7 @@ on_both! {
             world.write(&[("ada", number, "a")]).await;
         }
         world.settle(&relay, &consumer).await;
-        let order = if on == On::Postgres { "ctid" } else { "rowid" };
-        let told = |which: &str| format!("select number from effects where replay_id {which} '' order by {order}");
+        let told = |which: &str| format!("select number from effects where replay_id {which} '' order by place");
         let numbers = async |which: &str| -> Vec<i64> {
             rows(&world.consumer, &told(which)).await.iter().map(|it| integer(&it[0])).collect()
         };

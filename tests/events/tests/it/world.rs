@@ -39,6 +39,12 @@ impl World {
         Self { producer, consumer, transport: Arc::new(Memory::default()), clock: Clock::system() }
     }
 
+    /// Two databases that are there already.
+    pub(crate) async fn of(producer: &str, consumer: &str) -> Self {
+        let (producer, consumer) = (open(producer).await, open(consumer).await);
+        Self { producer, consumer, transport: Arc::new(Memory::default()), clock: Clock::system() }
+    }
+
     pub(crate) fn relay(&self) -> RunningRelay {
         self.relay_with(|_| {})
     }
@@ -101,8 +107,7 @@ impl World {
 
     /// The sequences of one key's events in the order in which they took effect.
     pub(crate) async fn effects(&self, id: &str) -> Vec<i64> {
-        let order = if self.consumer.as_postgres().is_some() { "ctid" } else { "rowid" };
-        let sql = format!("select number from effects where id = '{id}' order by {order}");
+        let sql = format!("select number from effects where id = '{id}' order by place");
         rows(&self.consumer, &sql).await.into_iter().map(|row| integer(&row[0])).collect()
     }
 }

@@ -1,0 +1,146 @@
+//! Services that are killed at any moment, as the kernel kills: nothing committed is lost, nothing else is told, each
+//! key keeps its order, effects happen once.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+use apigen_test_events::{create_copy, create_users};
+use apigen_test_servers::Postgres;
+
+use crate::world::{World, eventually, integer, open, rows};
+
+/// How often services are killed: `cargo xtask slow kills` asks for more.
+fn kills() -> u64 {
+    std::env::var("APIGEN_KILLS").map_or(12, |it| it.parse().unwrap())
+}
+
+/// A process that is killed when it is dropped.
+struct Service {
+    process: Child,
+    output: BufReader<ChildStdout>,
+}
+
+impl Service {
+    fn start(servers: &Servers, seed: Option<u64>) -> Self {
+        Self::writing(servers, seed, "user")
+    }
+
+    /// Writes users of a name.
+    fn writing(servers: &Servers, seed: Option<u64>, prefix: &str) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_service"));
+        command.env("PRODUCER", &servers.producer).env("CONSUMER", &servers.consumer);
+        command
+            .env("TRANSPORT", &servers.transport)
+            .env("SILENCE", "1500")
+            .env("PREFIX", prefix)
+            .stdout(Stdio::piped());
+        if let Some(seed) = seed {
+            command.env("SEED", seed.to_string());
+        }
+        let mut process = command.spawn().unwrap();
+        let output = BufReader::new(process.stdout.take().unwrap());
+        Self { process, output }
+    }
+
+    /// Waits until it has said a word so many times.
+    fn says(&mut self, word: &str, times: u64) {
+        let mut said = 0;
+        while said < times {
+            let mut line = String::new();
+            assert!(self.output.read_line(&mut line).unwrap() > 0, "the service ended before it said `{word}`");
+            said += u64::from(line.trim() == word);
+        }
+    }
+
+    fn signal(&self, name: &str) {
+        let sent = Command::new("kill").args([format!("-{name}"), self.process.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Where services keep what must survive them.
+struct Servers {
+    producer: String,
+    consumer: String,
+    transport: String,
+}
+
+impl Servers {
+    async fn new(server: &Postgres) -> Self {
+        let servers = Self { producer: server.database(), consumer: server.database(), transport: server.database() };
+        create_users(&open(&servers.producer).await).await.unwrap();
+        create_copy(&open(&servers.consumer).await).await.unwrap();
+        servers
+    }
+
+    /// Lets a service handle what is left, and looks whether everything is as it has to be.
+    async fn check(&self) {
+        let mut last = Service::start(self, None);
+        last.says("settled", 1);
+        drop(last);
+        let world = World::of(&self.producer, &self.consumer).await;
+        world.check().await;
+        let backwards = "select count(*) from (select sequence, lag(sequence) over (partition by id order by place) as before \
+                         from effects) e where e.before > e.sequence";
+        assert_eq!(integer(&rows(&world.consumer, backwards).await[0][0]), 0, "some user went backwards");
+        let uncommitted = rows(&world.consumer, "select count(*) from effects where id = 'nobody'").await;
+        assert_eq!(integer(&uncommitted[0][0]), 0, "something was told that never happened");
+    }
+}
+
+/// Moments that differ from run to run of the loop and not from test to test.
+fn moment(kill: u64) -> u64 {
+    1 + (kill.wrapping_mul(2_654_435_761) >> 7) % 90
+}
+
+#[tokio::test]
+async fn one_service_killed_again_and_again() {
+    let servers = Servers::new(Postgres::shared()).await;
+    for kill in 0..kills() {
+        let mut service = Service::start(&servers, Some(kill + 1));
+        service.says("written", moment(kill));
+        service.signal("KILL");
+    }
+    servers.check().await;
+}
+
+#[tokio::test]
+async fn two_services_of_which_one_is_killed_at_a_time() {
+    let servers = Servers::new(Postgres::shared()).await;
+    let mut running = [1, 2].map(|seed| Service::start(&servers, Some(seed)));
+    for kill in 0..kills() {
+        let at = usize::try_from(kill % 2).unwrap();
+        running[at].says("written", moment(kill));
+        running[at].signal("KILL");
+        running[at] = Service::start(&servers, Some(kill + 3));
+    }
+    drop(running);
+    servers.check().await;
+}
+
+#[tokio::test]
+async fn a_service_that_is_frozen_is_replaced_and_does_no_harm_when_it_wakes() {
+    let servers = Servers::new(Postgres::shared()).await;
+    let mut frozen = Service::writing(&servers, Some(5), "frozen");
+    frozen.says("written", 30);
+    frozen.signal("STOP");
+    let mut other = Service::start(&servers, Some(6));
+    other.says("written", 30);
+    let world = World::of(&servers.producer, &servers.consumer).await;
+    let reached = integer(&rows(&world.producer, "select max(journal_id) from journal.users").await[0][0]);
+    // The broker's own lock is its business; here it is the relay that has to be replaced.
+    let left = format!("select count(*) from journal.queue_user_events where journal_id <= {reached}");
+    eventually("the other publishes", async || integer(&rows(&world.producer, &left).await[0][0]) == 0).await;
+    frozen.signal("CONT");
+    other.says("written", 30);
+    drop((frozen, other));
+    servers.check().await;
+}
