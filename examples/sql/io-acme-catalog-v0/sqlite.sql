@@ -96,12 +96,12 @@ create table journal_categories (
     journal_actor text,
     schema_version integer not null,
     traceparent text,
-    id text,
-    key text,
-    name text,
-    parent_id text,
-    created_at text,
-    updated_at text
+    id any,
+    key any,
+    name any,
+    parent_id any,
+    created_at any,
+    updated_at any
 ) strict;
 
 create index journal_categories_idx on journal_categories (id, journal_id);
@@ -182,20 +182,20 @@ create table journal_products (
     journal_actor text,
     schema_version integer not null,
     traceparent text,
-    id text,
-    number text,
-    name text,
-    description text,
-    status text,
-    category_id text,
-    price text,
-    content text,
-    tags text,
-    properties text,
-    released_on text,
-    rating real,
-    created_at text,
-    updated_at text
+    id any,
+    number any,
+    name any,
+    description any,
+    status any,
+    category_id any,
+    price any,
+    content any,
+    tags any,
+    properties any,
+    released_on any,
+    rating any,
+    created_at any,
+    updated_at any
 ) strict;
 
 create index journal_products_idx on journal_products (id, journal_id);
@@ -281,9 +281,9 @@ create table journal_reservations (
     journal_actor text,
     schema_version integer not null,
     traceparent text,
-    id text,
-    lines text,
-    created_at text
+    id any,
+    lines any,
+    created_at any
 ) strict;
 
 create index journal_reservations_idx on journal_reservations (id, journal_id);

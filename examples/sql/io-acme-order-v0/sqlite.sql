@@ -57,18 +57,18 @@ create table journal_orders (
     journal_actor text,
     schema_version integer not null,
     traceparent text,
-    id text,
-    number text,
-    user_id text,
-    placed_by text,
-    status text,
-    lines text,
-    shipping_speed text,
-    total text,
-    payment text,
-    cancellation text,
-    created_at text,
-    updated_at text
+    id any,
+    number any,
+    user_id any,
+    placed_by any,
+    status any,
+    lines any,
+    shipping_speed any,
+    total any,
+    payment any,
+    cancellation any,
+    created_at any,
+    updated_at any
 ) strict;
 
 create index journal_orders_idx on journal_orders (id, journal_id);

@@ -83,13 +83,13 @@ create table journal_users (
     journal_actor text,
     schema_version integer not null,
     traceparent text,
-    id text,
-    handle text,
-    status text,
-    role text,
-    language text,
-    created_at text,
-    updated_at text
+    id any,
+    handle any,
+    status any,
+    role any,
+    language any,
+    created_at any,
+    updated_at any
 ) strict;
 
 create index journal_users_idx on journal_users (id, journal_id);

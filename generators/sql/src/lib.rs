@@ -4,8 +4,10 @@
 //! as statements. All of it is a pure function of the definitions.
 
 mod build;
+pub mod drift;
 mod engine;
 mod generate;
+pub mod migrate;
 mod postgres;
 pub mod schema;
 mod sqlite;

@@ -9,6 +9,7 @@ mod cursor;
 mod database;
 mod engine;
 mod error;
+pub mod introspect;
 mod mapping;
 mod migrate;
 mod query;

@@ -1,6 +1,6 @@
 //! Which tables are recorded, and which streams their changes feed.
 
-use apigen_model::{Json, Stream, sql};
+use apigen_model::{Json, Stream};
 use smol_str::SmolStr;
 
 use super::Context;
@@ -22,7 +22,7 @@ pub(super) fn journal(context: &Context<'_>, table: &Table) -> Option<Journal> {
         attribute.value.get(name).and_then(Json::as_str)
     };
     let step = setting("interval").and_then(Step::parse).unwrap_or(Step::Month);
-    Some(Journal { schema_version: shape(table), step, keep: setting("keep").and_then(interval), queues })
+    Some(Journal { schema_version: table.shape(), step, keep: setting("keep").and_then(interval), queues })
 }
 
 /// An interval such as `90 days`: a number and a word, so that nothing else gets into a statement.
@@ -43,10 +43,4 @@ fn queue(stream: &Stream, table: &Table) -> Queue {
         key: last.filter(|it| table.column(it).is_some()).unwrap_or_else(|| table.key[0].clone()),
         shards: shards.unwrap_or(1_u16).clamp(1, MAX_SHARDS),
     }
-}
-
-/// A number that changes when the names or types of the recorded columns do; 31 bits, for a column with a sign.
-fn shape(table: &Table) -> u32 {
-    let columns: Vec<String> = table.fields().map(|it| format!("{}:{:?}", it.name, it.ty)).collect();
-    sql::hash(&columns.join(",")) >> 1
 }

@@ -57,13 +57,32 @@ pub(crate) fn create(table: &Table, journal: &Journal) -> Vec<String> {
     ];
     items.extend(table.fields().map(column));
     items.push(format!("constraint {} primary key (journal_id, journal_timestamp)", name(&key_name(table))));
-    let index = name(&sql::derived(&[&table.name, "journal", "idx"]));
     vec![
         format!("create sequence {}", sequence(table)),
         format!("create table {own} {} partition by range (journal_timestamp)", block(&items)),
-        format!("create index {index} on {own} ({}, journal_id)", names(&table.key)),
+        create_index(table),
         parts::register_journal(table, journal),
     ]
+}
+
+fn index_name(table: &Table) -> String {
+    name(&sql::derived(&[&table.name, "journal", "idx"]))
+}
+
+fn create_index(table: &Table) -> String {
+    format!("create index {} on {} ({}, journal_id)", index_name(table), in_journal(&table.name), names(&table.key))
+}
+
+/// The index of a journal for another key.
+pub(crate) fn reindex(table: &Table) -> [String; 2] {
+    [format!("drop index {SCHEMA}.{}", index_name(table)), create_index(table)]
+}
+
+/// The statements that take the triggers of a table away.
+pub(crate) fn drop_triggers(table: &Table) -> Vec<String> {
+    let own = name(&table.name);
+    let triggers = ["insert", "update", "delete", "key", "truncate"];
+    triggers.map(|it| format!("drop trigger journal_{it} on {own}")).into()
 }
 
 fn key_name(table: &Table) -> String {

@@ -67,3 +67,21 @@ pub enum Literal {
     /// JSON.
     Json(String),
 }
+
+impl ColumnType {
+    /// Whether a release that writes and reads this type can go on doing so when the column has another.
+    pub fn widens_to(self, other: Self) -> bool {
+        self == other || (self, other) == (Self::Integer, Self::Long)
+    }
+
+    /// Whether every value of this type is one of another, so that a change loses nothing.
+    pub fn loses_nothing_to(self, other: Self) -> bool {
+        let is_text = matches!(self, Self::Integer | Self::Long | Self::Decimal | Self::Uuid | Self::Date);
+        match other {
+            Self::Decimal => matches!(self, Self::Integer | Self::Long | Self::Decimal),
+            Self::Double => matches!(self, Self::Integer | Self::Double),
+            Self::Text => is_text || self == Self::Text,
+            _ => self.widens_to(other),
+        }
+    }
+}

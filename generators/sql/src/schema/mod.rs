@@ -10,6 +10,7 @@ pub use column::{Column, ColumnType, Content, Literal};
 pub use index::{ForeignKey, Index};
 pub use journal::{Journal, Parts, Queue, Step};
 
+use apigen_model::sql;
 use smol_str::SmolStr;
 
 /// The database of one service.
@@ -60,6 +61,12 @@ impl Table {
     /// The columns that are fields of the model: what journals record, and what makes two rows differ.
     pub fn fields(&self) -> impl Iterator<Item = &Column> {
         self.columns.iter().filter(|it| it.content == Content::Field)
+    }
+
+    /// A number that changes when the names or types of the recorded columns do; 31 bits, for a column with a sign.
+    pub fn shape(&self) -> u32 {
+        let columns: Vec<String> = self.fields().map(|it| format!("{}:{:?}", it.name, it.ty)).collect();
+        sql::hash(&columns.join(",")) >> 1
     }
 
     /// The columns of the key on a database that cuts tables into parts: its unique keys hold within one part only, so

@@ -2,7 +2,6 @@
 
 use apigen_model::sql;
 
-use super::table::type_name;
 use crate::schema::{Journal, Queue, Table};
 use crate::text::{block, name, names, text, wrapped};
 
@@ -35,17 +34,31 @@ pub(crate) fn create(table: &Table, journal: &Journal) -> Vec<String> {
         "schema_version integer not null".to_owned(),
         "traceparent text".to_owned(),
     ];
-    items.extend(table.fields().map(|it| format!("{} {}", name(&it.name), type_name(it.ty))));
-    let index = name(&sql::derived(&[sql::JOURNAL, &table.name, "idx"]));
-    let mut all = vec![
-        format!("create table {own} {} strict", block(&items)),
-        format!("create index {index} on {own} ({}, journal_id)", names(&table.key)),
-    ];
+    items.extend(table.fields().map(|it| column(&it.name)));
+    let mut all = vec![format!("create table {own} {} strict", block(&items)), create_index(table)];
     let key = text(&sql::derived(&[sql::JOURNAL, &table.name]));
     all.extend(journal.keep.as_ref().map(|it| {
         format!("insert into journal_kept (journal, keep) values ({key}, {})\non conflict (journal) do update set keep = excluded.keep", text(it))
     }));
     all
+}
+
+/// A column of a journal: it holds what the row held, so that it outlives every change of a type.
+pub(crate) fn column(field: &str) -> String {
+    format!("{} any", name(field))
+}
+
+fn index_name(table: &Table) -> String {
+    name(&sql::derived(&[sql::JOURNAL, &table.name, "idx"]))
+}
+
+fn create_index(table: &Table) -> String {
+    format!("create index {} on {} ({}, journal_id)", index_name(table), name_of(table), names(&table.key))
+}
+
+/// The index of a journal for another key.
+pub(crate) fn reindex(table: &Table) -> [String; 2] {
+    [format!("drop index {}", index_name(table)), create_index(table)]
 }
 
 /// The names of a table's triggers; all names share one space.

@@ -76,23 +76,23 @@ create table journal_things (
     journal_actor text,
     schema_version integer not null,
     traceparent text,
-    id text,
-    yes integer,
-    small_number integer,
-    large_number integer,
-    float_number real,
-    exact_number text,
-    text text,
-    day text,
-    created_at text,
-    anything text,
-    an_object text,
-    texts text,
-    members text,
-    colour text,
-    size text,
-    code text,
-    version integer
+    id any,
+    yes any,
+    small_number any,
+    large_number any,
+    float_number any,
+    exact_number any,
+    text any,
+    day any,
+    created_at any,
+    anything any,
+    an_object any,
+    texts any,
+    members any,
+    colour any,
+    size any,
+    code any,
+    version any
 ) strict;
 
 create index journal_things_idx on journal_things (id, journal_id);
@@ -230,9 +230,9 @@ create table journal_parts (
     journal_actor text,
     schema_version integer not null,
     traceparent text,
-    thing_id text,
-    number integer,
-    parent text
+    thing_id any,
+    number any,
+    parent any
 ) strict;
 
 create index journal_parts_idx on journal_parts (thing_id, number, journal_id);
@@ -269,9 +269,9 @@ create table journal_readings (
     journal_actor text,
     schema_version integer not null,
     traceparent text,
-    id text,
-    taken_on text,
-    value text
+    id any,
+    taken_on any,
+    value any
 ) strict;
 
 create index journal_readings_idx on journal_readings (id, taken_on, journal_id);

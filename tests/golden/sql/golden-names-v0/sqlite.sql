@@ -46,12 +46,12 @@ create table journal_order (
     journal_actor text,
     schema_version integer not null,
     traceparent text,
-    "group" text,
-    "userId" text,
-    "a""quote" text,
-    "naïve" integer,
-    a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_to_be text,
-    a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_too text
+    "group" any,
+    "userId" any,
+    "a""quote" any,
+    "naïve" any,
+    a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_to_be any,
+    a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_too any
 ) strict;
 
 create index journal_order_idx on journal_order ("group", "userId", journal_id);
@@ -145,12 +145,12 @@ create table "journal_quotes ' and """ (
     journal_actor text,
     schema_version integer not null,
     traceparent text,
-    "group" text,
-    "userId" text,
-    "a""quote" text,
-    "naïve" integer,
-    a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_to_be text,
-    a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_too text
+    "group" any,
+    "userId" any,
+    "a""quote" any,
+    "naïve" any,
+    a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_to_be any,
+    a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_too any
 ) strict;
 
 create index "journal_quotes ' and ""_idx" on "journal_quotes ' and """ ("group", journal_id);
