@@ -7,6 +7,7 @@ use apigen_model::{
 
 use crate::context::Context;
 use crate::report::Report;
+use crate::vocabulary::Topics;
 
 /// A check of one kind of thing.
 pub(crate) type CheckOf<T> = fn(&Context<'_>, &T, &mut Report<'_>);
@@ -63,6 +64,8 @@ pub(crate) enum Check {
 pub(crate) struct FieldOf<'a> {
     pub(crate) owner: Named<'a>,
     pub(crate) field: &'a Field,
+    /// What the field is probably about, by the words of its name.
+    pub(crate) topics: Topics,
 }
 
 /// An operation and its resource.

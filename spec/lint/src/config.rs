@@ -112,6 +112,27 @@ impl<'a> Options<'a> {
         }
     }
 
+    /// The text of an option.
+    pub(crate) fn text(self, name: &str) -> Option<&'a str> {
+        match self.get(name) {
+            Some(OptionValue::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The number of an option, or what it is when nobody says.
+    pub(crate) fn number_or(self, name: &str, default: usize) -> usize {
+        match self.get(name) {
+            Some(OptionValue::Number(it)) => usize::try_from(*it).unwrap_or(default),
+            _ => default,
+        }
+    }
+
+    /// Whether an option is set to `true`.
+    pub(crate) fn is_on(self, name: &str) -> bool {
+        self.get(name) == Some(&OptionValue::Flag(true))
+    }
+
     /// Whether a name is in the texts of an option; a `*` at the end of a text stands for anything.
     pub(crate) fn lists(self, name: &str, text: &str) -> bool {
         self.texts(name).iter().any(|it| match it.strip_suffix('*') {
@@ -140,6 +161,15 @@ pub enum ConfigError {
         /// The options that it has.
         known: Vec<&'static str>,
     },
+    /// A value that the option cannot have.
+    InvalidOption {
+        /// The rule.
+        rule: &'static str,
+        /// The option.
+        name: &'static str,
+        /// What it may hold, in words.
+        expected: String,
+    },
     /// A glob that is none.
     InvalidGlob {
         /// The glob as written.
@@ -163,6 +193,9 @@ impl fmt::Display for ConfigError {
             }
             Self::UnknownOption { rule, name, known } => {
                 write!(f, "rule `{rule}` has no option `{name}`; it has {}", known.join(", "))
+            }
+            Self::InvalidOption { rule, name, expected } => {
+                write!(f, "option `{name}` of rule `{rule}` is {expected}")
             }
             Self::InvalidGlob { glob, reason } => write!(f, "`{glob}` is not a path pattern: {reason}"),
         }
@@ -205,10 +238,15 @@ impl RuleSetting {
 
     fn check_options(&self, rule: &'static Rule, errors: &mut Vec<ConfigError>) {
         let Self::Detailed { options, .. } = self else { return };
-        for name in options.keys() {
-            if rule.options.iter().all(|it| it.name != name) {
+        for (name, value) in options {
+            let Some(option) = rule.options.iter().find(|it| it.name == name) else {
                 let known = rule.options.iter().map(|it| it.name).collect();
                 errors.push(ConfigError::UnknownOption { rule: rule.id, name: name.clone(), known });
+                continue;
+            };
+            if !option.kind.accepts(value) {
+                let expected = option.kind.describe();
+                errors.push(ConfigError::InvalidOption { rule: rule.id, name: option.name, expected });
             }
         }
     }

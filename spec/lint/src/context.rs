@@ -1,7 +1,9 @@
 //! What a rule may ask while it looks at one thing.
 
-use apigen_model::{Definition, Origin, Place, Repository, Type};
+use apigen_model::{Definition, Directions, Named, Origin, Place, Repository, Type};
+use apigen_syntax::Edit;
 
+use crate::check::Name;
 use crate::config::Options;
 
 /// The surroundings of the thing a rule looks at.
@@ -17,6 +19,22 @@ impl Context<'_> {
     /// The name of a construct: its key, or its `name` member.
     pub(crate) fn name(&self, origin: Origin) -> Place {
         self.repository.place(origin, self.repository.name_span(origin))
+    }
+
+    /// Where a name is written.
+    pub(crate) fn name_place(&self, name: &Name<'_>) -> Place {
+        if name.key.is_empty() { self.name(name.origin) } else { self.member(name.origin, name.key) }
+    }
+
+    /// The directions in which a type of this definition is used.
+    pub(crate) fn directions(&self, named: Named<'_>) -> Directions {
+        let id = self.repository.local(self.definition.id, named.name());
+        id.map(|it| self.repository.polarity().of(it)).unwrap_or_default()
+    }
+
+    /// The edits that give a construct's member a value; none where it cannot be written.
+    pub(crate) fn set(&self, origin: Origin, key: &str, text: &str) -> Vec<Edit> {
+        crate::house::set_member(self, origin, key, Some(text))
     }
 
     /// The value of a construct's member; its name when there is no such member.

@@ -2,6 +2,7 @@
 //!
 //! A pure function: [`lint`] reads a repository and a configuration and returns findings in a fixed order.
 
+mod case;
 mod check;
 mod config;
 mod context;
@@ -28,13 +29,14 @@ mod syntax;
 mod unions;
 mod url;
 mod uses;
+mod vocabulary;
 mod walk;
 
 pub use config::{Config, ConfigError, Level, OptionValue, Override, RuleSetting};
 pub use engine::{Outcome, Suppressed, lint};
 pub use fix::{Fixed, apply_fixes};
 pub use profile::{Profile, Profiles};
-pub use rule::{Rule, RuleOption};
+pub use rule::{OptionKind, Rule, RuleOption};
 
 /// Every rule, sorted by id.
 pub fn rules() -> &'static [&'static Rule] {

@@ -11,9 +11,50 @@ pub(crate) fn is_word_subsequence(part: &str, whole: &str) -> bool {
     words(part).all(|word| whole.any(|it| it == word))
 }
 
+/// Words that stand for many things at once and have no plural in names.
+pub(crate) const COLLECTIVE: [&str; 22] = [
+    "all",
+    "audience",
+    "body",
+    "content",
+    "coverage",
+    "data",
+    "expand",
+    "feedback",
+    "fleet",
+    "history",
+    "in",
+    "info",
+    "inventory",
+    "list",
+    "log",
+    "media",
+    "metadata",
+    "path",
+    "queue",
+    "range",
+    "schedule",
+    "stock",
+];
+
+/// Whether a word is a plural, as far as its ending or a list of exceptions can say.
+pub(crate) fn is_plural(word: &str) -> bool {
+    const IRREGULAR: [&str; 16] = [
+        "children", "criteria", "data", "feet", "geese", "indices", "media", "men", "mice", "oxen", "people",
+        "schemata", "series", "species", "teeth", "women",
+    ];
+    (word.ends_with('s') && !word.ends_with("ss")) || IRREGULAR.contains(&word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn plurals_end_with_s_or_are_exceptions() {
+        assert!(is_plural("lines") && is_plural("children"));
+        assert!(!is_plural("address") && !is_plural("line"));
+    }
 
     #[test]
     fn subsequences_of_words() {

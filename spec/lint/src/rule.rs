@@ -4,6 +4,7 @@ use apigen_model::Severity;
 
 use crate::Profiles;
 use crate::check::Check;
+use crate::config::OptionValue;
 
 /// A rule.
 #[derive(Debug)]
@@ -31,8 +32,54 @@ pub struct Rule {
 pub struct RuleOption {
     /// Its key in `apigen.toml`.
     pub name: &'static str,
+    /// What it may hold.
+    pub kind: OptionKind,
     /// What it changes.
     pub help: &'static str,
+}
+
+/// What an option may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OptionKind {
+    /// `true` or `false`.
+    Flag,
+    /// A whole number.
+    Number,
+    /// One text.
+    Text,
+    /// One of these texts.
+    Choice(&'static [&'static str]),
+    /// A text or a list of texts.
+    Texts,
+    /// A table of texts by name.
+    Table,
+}
+
+impl OptionKind {
+    /// Whether a value is one of those.
+    pub(crate) fn accepts(self, value: &OptionValue) -> bool {
+        match (self, value) {
+            (Self::Flag, OptionValue::Flag(_))
+            | (Self::Number, OptionValue::Number(_))
+            | (Self::Text | Self::Texts, OptionValue::Text(_))
+            | (Self::Texts, OptionValue::Texts(_))
+            | (Self::Table, OptionValue::Map(_)) => true,
+            (Self::Choice(all), OptionValue::Text(text)) => all.contains(&text.as_str()),
+            _ => false,
+        }
+    }
+
+    /// What messages call it.
+    pub fn describe(self) -> String {
+        match self {
+            Self::Flag => "`true` or `false`".to_owned(),
+            Self::Number => "a whole number".to_owned(),
+            Self::Text => "a text".to_owned(),
+            Self::Choice(all) => format!("one of `{}`", all.join("`, `")),
+            Self::Texts => "a list of texts".to_owned(),
+            Self::Table => "a table of texts".to_owned(),
+        }
+    }
 }
 
 impl Rule {

@@ -7,6 +7,7 @@ use crate::check::{
 };
 use crate::context::Context;
 use crate::report::{Draft, Report};
+use crate::vocabulary::topics;
 
 macro_rules! plan {
     ($($list:ident: $check:ident($ty:ty)),* $(,)?) => {
@@ -143,7 +144,7 @@ impl<'a> Walk<'a, '_> {
 
     fn fields(&mut self, owner: Named<'a>) {
         for field in owner.fields() {
-            show!(self, fields, &FieldOf { owner, field });
+            show!(self, fields, &FieldOf { owner, field, topics: topics(&field.name) });
             self.name(NameKind::Field, &field.name, field.meta.origin, "name");
             self.meta(Carrier::Field, &field.meta);
             self.slot(field, Site::Field, Holder::Type);

@@ -22,7 +22,7 @@ use apigen_model::{Severity, names};
 use crate::check::{AttributeOf, Carrier, Check};
 use crate::context::Context;
 use crate::report::Report;
-use crate::{Profiles, Rule, RuleOption};
+use crate::{OptionKind, Profiles, Rule, RuleOption};
 
 pub(crate) static RULE: Rule = Rule {
     id: "attribute-unknown",
@@ -30,7 +30,7 @@ pub(crate) static RULE: Rule = Rule {
     profiles: Profiles::FLOW,
     since: "0.1.0",
     why: "nothing reads the attribute, so what it says is lost",
-    options: &[RuleOption { name: "known", help: "Further attributes that a tool reads." }],
+    options: &[RuleOption { name: "known", kind: OptionKind::Texts, help: "Further attributes that a tool reads." }],
     source: include_str!("attribute_unknown.rs"),
     check: Check::Attribute(check),
 };

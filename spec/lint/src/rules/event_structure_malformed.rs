@@ -25,7 +25,7 @@ use crate::context::Context;
 use crate::house::{self, EventName};
 use crate::names;
 use crate::report::Report;
-use crate::{Profiles, Rule, RuleOption};
+use crate::{OptionKind, Profiles, Rule, RuleOption};
 
 pub(crate) static RULE: Rule = Rule {
     id: "event-structure-malformed",
@@ -35,6 +35,7 @@ pub(crate) static RULE: Rule = Rule {
     why: "consumers keep copies by the shape of events",
     options: &[RuleOption {
         name: "legacy",
+        kind: OptionKind::Texts,
         help: "Events and unions of events that may stay as they are; a `*` at the end stands for anything.",
     }],
     source: include_str!("event_structure_malformed.rs"),

@@ -23,7 +23,7 @@ use crate::context::Context;
 use crate::house::{self, EventName};
 use crate::names;
 use crate::report::Report;
-use crate::{Profiles, Rule, RuleOption};
+use crate::{OptionKind, Profiles, Rule, RuleOption};
 
 pub(crate) static RULE: Rule = Rule {
     id: "event-without-payload",
@@ -33,6 +33,7 @@ pub(crate) static RULE: Rule = Rule {
     why: "streams are loaded by what their events carry",
     options: &[RuleOption {
         name: "legacy",
+        kind: OptionKind::Texts,
         help: "Names that may stay as they are; a `*` at the end stands for anything.",
     }],
     source: include_str!("event_without_payload.rs"),

@@ -20,7 +20,7 @@ use crate::check::{Check, FieldOf, OperationOf};
 use crate::context::Context;
 use crate::house;
 use crate::report::Report;
-use crate::{Profiles, Rule, RuleOption};
+use crate::{OptionKind, Profiles, Rule, RuleOption};
 
 pub(crate) static RULE: Rule = Rule {
     id: "field-name-discouraged",
@@ -28,7 +28,7 @@ pub(crate) static RULE: Rule = Rule {
     profiles: Profiles::FLOW,
     since: "0.1.0",
     why: "one thing has one name in all services",
-    options: &[RuleOption { name: "names", help: "Further names, each with the one to use." }],
+    options: &[RuleOption { name: "names", kind: OptionKind::Table, help: "Further names, each with the one to use." }],
     source: include_str!("field_name_discouraged.rs"),
     check: Check::Each(&[Check::Field(field), Check::Operation(operation)]),
 };

@@ -20,7 +20,7 @@ use crate::check::Check;
 use crate::config::OptionValue;
 use crate::context::Context;
 use crate::report::Report;
-use crate::{Profiles, Rule, RuleOption};
+use crate::{OptionKind, Profiles, Rule, RuleOption};
 
 pub(crate) static RULE: Rule = Rule {
     id: "healthcheck-missing",
@@ -30,6 +30,7 @@ pub(crate) static RULE: Rule = Rule {
     why: "deployers ask every service in the same way",
     options: &[RuleOption {
         name: "path",
+        kind: OptionKind::Text,
         help: "the path of the health check, `/_internal_/healthcheck` when absent",
     }],
     source: include_str!("healthcheck_missing.rs"),

@@ -20,7 +20,7 @@ use apigen_syntax::Value;
 use crate::check::{AttributeOf, Check};
 use crate::context::Context;
 use crate::report::Report;
-use crate::{Profiles, Rule, RuleOption};
+use crate::{OptionKind, Profiles, Rule, RuleOption};
 
 pub(crate) static RULE: Rule = Rule {
     id: "linter-ignore-unknown-key",
@@ -28,7 +28,11 @@ pub(crate) static RULE: Rule = Rule {
     profiles: Profiles::FLOW,
     since: "0.1.0",
     why: "the key exempts from nothing",
-    options: &[RuleOption { name: "known", help: "More keys, for rules that other tools have." }],
+    options: &[RuleOption {
+        name: "known",
+        kind: OptionKind::Texts,
+        help: "More keys, for rules that other tools have.",
+    }],
     source: include_str!("linter_ignore_unknown_key.rs"),
     check: Check::Attribute(check),
 };

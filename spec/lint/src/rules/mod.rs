@@ -2,6 +2,7 @@
 
 use crate::Rule;
 
+mod accepted_without_status;
 mod annotation_not_found;
 mod annotation_setting_unknown;
 mod attribute_incomplete;
@@ -12,19 +13,30 @@ mod base_url_trailing_slash;
 mod beacon_event_without_attributes;
 mod blank_text;
 mod body_on_bodyless_method;
+mod boolean_optional;
 mod bounds_misplaced;
 mod bounds_nonstandard;
 mod bounds_reversed;
 mod byte_order_mark;
+mod code_as_free_text;
+mod collection_path_singular;
 mod common_field_type;
 mod common_parameter_described;
+mod concept_types_differ;
+mod constraints_contradictory;
 mod consumes_definition_not_found;
 mod consumes_not_found;
+mod create_not_idempotent;
+mod create_response_nonstandard;
+mod credential_in_url;
+mod declared_error_duplicate;
 mod declared_error_invalid;
 mod default_invalid;
 mod default_on_model;
 mod default_out_of_bounds;
 mod definition_name_invalid;
+mod deprecated_type_used;
+mod deprecation_unexplained;
 mod discriminator_is_a_field;
 mod discriminator_reserved;
 mod discriminator_value_duplicate;
@@ -41,29 +53,54 @@ mod duplicate_plural;
 mod duplicate_resource;
 mod duplicate_type;
 mod duplicate_union_type;
+mod duration_without_unit;
 mod emits_not_found;
 mod enum_empty;
 mod enum_inside_field;
+mod enum_openness_missing;
+mod enum_value_miscased;
+mod enum_value_unknown;
+mod enum_values_alike;
 mod error_model_v1_malformed;
 mod error_model_v2_malformed;
+mod error_response_missing;
+mod error_without_envelope;
 mod event_field_misplaced;
+mod event_name_not_past;
 mod event_structure_malformed;
 mod event_without_payload;
+mod event_without_row;
+mod example_invalid;
+mod example_missing;
 mod expandable_get_without_expand;
 mod expandable_union_inconsistent;
+mod field_default_optional;
 mod field_name_discouraged;
+mod field_name_miscased;
+mod field_undescribed;
 mod file_empty;
+mod file_name_differs;
 mod file_not_an_object;
 mod file_not_utf8;
 mod filter_invalid;
+mod filter_without_index;
 mod form_parameter_type_invalid;
+mod header_name_miscased;
 mod header_type_invalid;
 mod healthcheck_missing;
+mod html_in_description;
+mod id_sequential;
+mod id_type_inconsistent;
 mod idempotent_conflict;
+mod identifier_collision;
+mod identifier_too_long;
 mod import_absent;
+mod import_cycle;
 mod import_duplicate;
+mod import_less_stable;
 mod import_not_found;
 mod import_of_itself;
+mod import_unpinned;
 mod import_unused;
 mod import_uri_invalid;
 mod interface_not_found;
@@ -78,16 +115,27 @@ mod license_without_name;
 mod lint_ignore_incomplete;
 mod lint_ignore_unknown_rule;
 mod linter_ignore_unknown_key;
+mod list_as_body;
+mod list_named_singular;
+mod list_optional;
+mod list_order_undefined;
 mod list_parameter_nonstandard;
 mod list_query_malformed;
+mod list_unbounded;
+mod list_unpaginated;
 mod location_unknown;
+mod long_beyond_double;
 mod loose_value;
 mod mapping_model_malformed;
 mod max_response_time_invalid;
+mod metadata_incomplete;
 mod method_unknown;
 mod missing_key;
 mod model_cycle_required;
+mod money_as_float;
 mod name_invalid;
+mod name_is_keyword;
+mod name_shortened;
 mod namespace_duplicate;
 mod namespace_malformed;
 mod nested_union_discriminator_differs;
@@ -96,56 +144,96 @@ mod no_content_with_type;
 mod number_out_of_range;
 mod operation_duplicate;
 mod operation_name_duplicate;
+mod operation_name_miscased;
+mod operation_name_nonstandard;
+mod operation_undescribed;
+mod operation_unnamed;
 mod organization_field_misplaced;
+mod page_size_unbounded;
 mod paginated_parameters_missing;
+mod pagination_style_differs;
+mod paging_parameter_unconventional;
 mod parameter_default_optional;
+mod parameter_name_miscased;
 mod parameter_reserved_by_proxy;
 mod parameter_type_invalid;
+mod parameter_undescribed;
+mod patch_field_required;
+mod path_below_api;
 mod path_malformed;
 mod path_not_lower_case;
 mod path_parameter_not_in_path;
 mod path_parameter_optional;
 mod path_parameter_type_invalid;
+mod path_segment_miscased;
+mod path_too_deep;
 mod path_trailing_slash;
 mod path_variable_duplicate;
+mod path_variable_inconsistent;
+mod path_version_misplaced;
 mod pattern_invalid;
 mod pattern_misplaced;
+mod pattern_not_portable;
+mod pattern_unanchored;
 mod personal_data_in_event;
 mod personal_data_in_url;
+mod personal_data_unannotated;
 mod public_without_reason;
 mod published_event_malformed;
 mod reference_not_found;
+mod reference_undeclared;
 mod reserved_name_used;
 mod resource_empty;
 mod resource_type_invalid;
+mod resource_without_id;
 mod response_code_invalid;
 mod response_header_duplicate;
 mod response_malformed;
 mod response_nonstandard;
+mod response_not_an_object;
 mod route_ambiguous;
+mod scope_malformed;
+mod secret_returned;
+mod single_named_plural;
 mod sort_default_nonstandard;
 mod sort_without_attribute;
+mod spec_version_unknown;
+mod stability_missing;
 mod stability_unknown;
+mod status_unsuitable;
+mod stream_compatibility_missing;
 mod stream_event_incomplete;
 mod stream_key_not_found;
 mod stream_setting_unknown;
 mod stream_source_not_found;
 mod stream_type_not_a_union;
+mod stream_undescribed;
 mod stream_union_shared;
+mod stream_without_key;
+mod string_unbounded;
+mod success_missing;
 mod success_types_differ;
 mod table_field_not_found;
 mod table_key_missing;
 mod table_model_invalid;
 mod table_partition_invalid;
+mod template_cast_unused;
 mod template_name_clash;
 mod template_not_found;
 mod template_recursive;
+mod template_unused;
 mod term_not_inclusive;
+mod time_as_text;
+mod time_suffix_mismatch;
 mod traits_conflict;
+mod type_duplicated;
 mod type_malformed;
+mod type_name_miscased;
 mod type_name_shared;
 mod type_not_found;
+mod type_undescribed;
 mod type_unused;
+mod underscore_stray;
 mod union_cyclic;
 mod union_default_misplaced;
 mod union_discriminator_nonstandard;
@@ -153,13 +241,21 @@ mod union_empty;
 mod union_fields_misplaced;
 mod union_interface_not_implemented;
 mod union_of_unit;
+mod union_openness_missing;
+mod union_variants_alike;
+mod union_without_discriminator;
 mod unit_misplaced;
 mod unknown_key;
+mod update_unversioned;
+mod value_untyped;
+mod verb_in_path;
 mod version_model_malformed;
+mod well_known_field_mistyped;
 mod wrong_kind;
 
 /// Every rule, sorted by id.
 pub(crate) static ALL: &[&Rule] = &[
+    &accepted_without_status::RULE,
     &annotation_not_found::RULE,
     &annotation_setting_unknown::RULE,
     &attribute_incomplete::RULE,
@@ -170,19 +266,30 @@ pub(crate) static ALL: &[&Rule] = &[
     &beacon_event_without_attributes::RULE,
     &blank_text::RULE,
     &body_on_bodyless_method::RULE,
+    &boolean_optional::RULE,
     &bounds_misplaced::RULE,
     &bounds_nonstandard::RULE,
     &bounds_reversed::RULE,
     &byte_order_mark::RULE,
+    &code_as_free_text::RULE,
+    &collection_path_singular::RULE,
     &common_field_type::RULE,
     &common_parameter_described::RULE,
+    &concept_types_differ::RULE,
+    &constraints_contradictory::RULE,
     &consumes_definition_not_found::RULE,
     &consumes_not_found::RULE,
+    &create_not_idempotent::RULE,
+    &create_response_nonstandard::RULE,
+    &credential_in_url::RULE,
+    &declared_error_duplicate::RULE,
     &declared_error_invalid::RULE,
     &default_invalid::RULE,
     &default_on_model::RULE,
     &default_out_of_bounds::RULE,
     &definition_name_invalid::RULE,
+    &deprecated_type_used::RULE,
+    &deprecation_unexplained::RULE,
     &discriminator_is_a_field::RULE,
     &discriminator_reserved::RULE,
     &discriminator_value_duplicate::RULE,
@@ -199,29 +306,54 @@ pub(crate) static ALL: &[&Rule] = &[
     &duplicate_resource::RULE,
     &duplicate_type::RULE,
     &duplicate_union_type::RULE,
+    &duration_without_unit::RULE,
     &emits_not_found::RULE,
     &enum_empty::RULE,
     &enum_inside_field::RULE,
+    &enum_openness_missing::RULE,
+    &enum_value_miscased::RULE,
+    &enum_value_unknown::RULE,
+    &enum_values_alike::RULE,
     &error_model_v1_malformed::RULE,
     &error_model_v2_malformed::RULE,
+    &error_response_missing::RULE,
+    &error_without_envelope::RULE,
     &event_field_misplaced::RULE,
+    &event_name_not_past::RULE,
     &event_structure_malformed::RULE,
     &event_without_payload::RULE,
+    &event_without_row::RULE,
+    &example_invalid::RULE,
+    &example_missing::RULE,
     &expandable_get_without_expand::RULE,
     &expandable_union_inconsistent::RULE,
+    &field_default_optional::RULE,
     &field_name_discouraged::RULE,
+    &field_name_miscased::RULE,
+    &field_undescribed::RULE,
     &file_empty::RULE,
+    &file_name_differs::RULE,
     &file_not_an_object::RULE,
     &file_not_utf8::RULE,
     &filter_invalid::RULE,
+    &filter_without_index::RULE,
     &form_parameter_type_invalid::RULE,
+    &header_name_miscased::RULE,
     &header_type_invalid::RULE,
     &healthcheck_missing::RULE,
+    &html_in_description::RULE,
+    &id_sequential::RULE,
+    &id_type_inconsistent::RULE,
     &idempotent_conflict::RULE,
+    &identifier_collision::RULE,
+    &identifier_too_long::RULE,
     &import_absent::RULE,
+    &import_cycle::RULE,
     &import_duplicate::RULE,
+    &import_less_stable::RULE,
     &import_not_found::RULE,
     &import_of_itself::RULE,
+    &import_unpinned::RULE,
     &import_unused::RULE,
     &import_uri_invalid::RULE,
     &interface_not_found::RULE,
@@ -236,16 +368,27 @@ pub(crate) static ALL: &[&Rule] = &[
     &lint_ignore_incomplete::RULE,
     &lint_ignore_unknown_rule::RULE,
     &linter_ignore_unknown_key::RULE,
+    &list_as_body::RULE,
+    &list_named_singular::RULE,
+    &list_optional::RULE,
+    &list_order_undefined::RULE,
     &list_parameter_nonstandard::RULE,
     &list_query_malformed::RULE,
+    &list_unbounded::RULE,
+    &list_unpaginated::RULE,
     &location_unknown::RULE,
+    &long_beyond_double::RULE,
     &loose_value::RULE,
     &mapping_model_malformed::RULE,
     &max_response_time_invalid::RULE,
+    &metadata_incomplete::RULE,
     &method_unknown::RULE,
     &missing_key::RULE,
     &model_cycle_required::RULE,
+    &money_as_float::RULE,
     &name_invalid::RULE,
+    &name_is_keyword::RULE,
+    &name_shortened::RULE,
     &namespace_duplicate::RULE,
     &namespace_malformed::RULE,
     &nested_union_discriminator_differs::RULE,
@@ -254,56 +397,96 @@ pub(crate) static ALL: &[&Rule] = &[
     &number_out_of_range::RULE,
     &operation_duplicate::RULE,
     &operation_name_duplicate::RULE,
+    &operation_name_miscased::RULE,
+    &operation_name_nonstandard::RULE,
+    &operation_undescribed::RULE,
+    &operation_unnamed::RULE,
     &organization_field_misplaced::RULE,
+    &page_size_unbounded::RULE,
     &paginated_parameters_missing::RULE,
+    &pagination_style_differs::RULE,
+    &paging_parameter_unconventional::RULE,
     &parameter_default_optional::RULE,
+    &parameter_name_miscased::RULE,
     &parameter_reserved_by_proxy::RULE,
     &parameter_type_invalid::RULE,
+    &parameter_undescribed::RULE,
+    &patch_field_required::RULE,
+    &path_below_api::RULE,
     &path_malformed::RULE,
     &path_not_lower_case::RULE,
     &path_parameter_not_in_path::RULE,
     &path_parameter_optional::RULE,
     &path_parameter_type_invalid::RULE,
+    &path_segment_miscased::RULE,
+    &path_too_deep::RULE,
     &path_trailing_slash::RULE,
     &path_variable_duplicate::RULE,
+    &path_variable_inconsistent::RULE,
+    &path_version_misplaced::RULE,
     &pattern_invalid::RULE,
     &pattern_misplaced::RULE,
+    &pattern_not_portable::RULE,
+    &pattern_unanchored::RULE,
     &personal_data_in_event::RULE,
     &personal_data_in_url::RULE,
+    &personal_data_unannotated::RULE,
     &public_without_reason::RULE,
     &published_event_malformed::RULE,
     &reference_not_found::RULE,
+    &reference_undeclared::RULE,
     &reserved_name_used::RULE,
     &resource_empty::RULE,
     &resource_type_invalid::RULE,
+    &resource_without_id::RULE,
     &response_code_invalid::RULE,
     &response_header_duplicate::RULE,
     &response_malformed::RULE,
     &response_nonstandard::RULE,
+    &response_not_an_object::RULE,
     &route_ambiguous::RULE,
+    &scope_malformed::RULE,
+    &secret_returned::RULE,
+    &single_named_plural::RULE,
     &sort_default_nonstandard::RULE,
     &sort_without_attribute::RULE,
+    &spec_version_unknown::RULE,
+    &stability_missing::RULE,
     &stability_unknown::RULE,
+    &status_unsuitable::RULE,
+    &stream_compatibility_missing::RULE,
     &stream_event_incomplete::RULE,
     &stream_key_not_found::RULE,
     &stream_setting_unknown::RULE,
     &stream_source_not_found::RULE,
     &stream_type_not_a_union::RULE,
+    &stream_undescribed::RULE,
     &stream_union_shared::RULE,
+    &stream_without_key::RULE,
+    &string_unbounded::RULE,
+    &success_missing::RULE,
     &success_types_differ::RULE,
     &table_field_not_found::RULE,
     &table_key_missing::RULE,
     &table_model_invalid::RULE,
     &table_partition_invalid::RULE,
+    &template_cast_unused::RULE,
     &template_name_clash::RULE,
     &template_not_found::RULE,
     &template_recursive::RULE,
+    &template_unused::RULE,
     &term_not_inclusive::RULE,
+    &time_as_text::RULE,
+    &time_suffix_mismatch::RULE,
     &traits_conflict::RULE,
+    &type_duplicated::RULE,
     &type_malformed::RULE,
+    &type_name_miscased::RULE,
     &type_name_shared::RULE,
     &type_not_found::RULE,
+    &type_undescribed::RULE,
     &type_unused::RULE,
+    &underscore_stray::RULE,
     &union_cyclic::RULE,
     &union_default_misplaced::RULE,
     &union_discriminator_nonstandard::RULE,
@@ -311,8 +494,15 @@ pub(crate) static ALL: &[&Rule] = &[
     &union_fields_misplaced::RULE,
     &union_interface_not_implemented::RULE,
     &union_of_unit::RULE,
+    &union_openness_missing::RULE,
+    &union_variants_alike::RULE,
+    &union_without_discriminator::RULE,
     &unit_misplaced::RULE,
     &unknown_key::RULE,
+    &update_unversioned::RULE,
+    &value_untyped::RULE,
+    &verb_in_path::RULE,
     &version_model_malformed::RULE,
+    &well_known_field_mistyped::RULE,
     &wrong_kind::RULE,
 ];

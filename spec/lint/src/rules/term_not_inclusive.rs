@@ -21,7 +21,7 @@ use crate::check::{Check, Name};
 use crate::context::Context;
 use crate::house;
 use crate::report::Report;
-use crate::{Profiles, Rule, RuleOption};
+use crate::{OptionKind, Profiles, Rule, RuleOption};
 
 pub(crate) static RULE: Rule = Rule {
     id: "term-not-inclusive",
@@ -29,7 +29,11 @@ pub(crate) static RULE: Rule = Rule {
     profiles: Profiles::FLOW_AND_STRICT,
     since: "0.1.0",
     why: "there is a word that says what is meant and hurts nobody",
-    options: &[RuleOption { name: "terms", help: "Further terms, each with the word to use." }],
+    options: &[RuleOption {
+        name: "terms",
+        kind: OptionKind::Table,
+        help: "Further terms, each with the word to use.",
+    }],
     source: include_str!("term_not_inclusive.rs"),
     check: Check::Name(check),
 };

@@ -19,7 +19,7 @@ use apigen_model::{Severity, Union};
 use crate::check::Check;
 use crate::context::Context;
 use crate::report::Report;
-use crate::{Profiles, Rule, RuleOption};
+use crate::{OptionKind, Profiles, Rule, RuleOption};
 
 pub(crate) static RULE: Rule = Rule {
     id: "union-discriminator-nonstandard",
@@ -29,6 +29,7 @@ pub(crate) static RULE: Rule = Rule {
     why: "the kind of a value stands in the same place everywhere",
     options: &[RuleOption {
         name: "legacy",
+        kind: OptionKind::Texts,
         help: "Names that may stay as they are; a `*` at the end stands for anything.",
     }],
     source: include_str!("union_discriminator_nonstandard.rs"),

@@ -1,0 +1,69 @@
+//! ## What it does
+//! Reports an example that is no value of its type: no such number, date or identifier, no value of the enum, or
+//! outside the bounds.
+//! Examples of lists, maps and models are looked at only where they are JSON.
+//!
+//! ## Why is this bad?
+//! People copy examples, and mocks answer with them.
+//!
+//! ## Origin
+//! Smithy `Examples`, Fern `valid-example-type`, Redocly `no-invalid-media-type-examples`,
+//! `no-invalid-schema-examples`.
+//!
+//! ## Guideline
+//! `api-definitions/guidelines.md#fields`
+use std::cmp::Ordering;
+
+use apigen_model::{Field, Primitive, Severity, Type};
+
+use crate::check::Check;
+use crate::context::Context;
+use crate::literal::{compare, is_literal};
+use crate::report::Report;
+use crate::{Profiles, Rule};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "example-invalid",
+    severity: Severity::Warning,
+    profiles: Profiles::RECOMMENDED,
+    since: "0.1.0",
+    why: "people copy it",
+    options: &[],
+    source: include_str!("example_invalid.rs"),
+    check: Check::Slot(check),
+};
+
+fn check(ctx: &Context<'_>, slot: &Field, out: &mut Report<'_>) {
+    let Some(example) = slot.example() else { return };
+    let Some(fault) = fault(ctx, slot, example) else { return };
+    let origin = slot.meta.origin;
+    let message = format!("example `{}` {fault}", example.chars().take(60).collect::<String>());
+    out.at(ctx.member(origin, "example"), origin, message).help("give a value that the service would accept");
+}
+
+/// What is wrong with an example, in words that follow it.
+fn fault(ctx: &Context<'_>, slot: &Field, example: &str) -> Option<String> {
+    match &slot.ty {
+        Type::Primitive(Primitive::Json | Primitive::Object | Primitive::Unit) => None,
+        Type::Primitive(it) if !is_literal(*it, example) => Some(format!("is not of type `{it}`")),
+        Type::Primitive(it) => out_of_bounds(slot, *it, example),
+        ty => {
+            let values = &ctx.repository.enum_of(ty)?.values;
+            let known = values.iter().any(|it| it.name == example || it.wire() == example);
+            (!known && !values.is_empty()).then(|| format!("is no value of enum `{}`", ctx.label(ty)))
+        }
+    }
+}
+
+fn out_of_bounds(slot: &Field, primitive: Primitive, example: &str) -> Option<String> {
+    let against = |bound: i64| match primitive {
+        Primitive::String => Some(i64::try_from(example.chars().count()).unwrap_or(i64::MAX).cmp(&bound)),
+        it if it.is_numeric() => compare(example, bound),
+        _ => None,
+    };
+    let what = if primitive == Primitive::String { "length " } else { "" };
+    let small = slot.minimum().filter(|it| against(*it) == Some(Ordering::Less));
+    let large = slot.maximum().filter(|it| against(*it) == Some(Ordering::Greater));
+    let below = small.map(|it| format!("is below the minimum {what}{it}"));
+    below.or_else(|| large.map(|it| format!("is above the maximum {what}{it}")))
+}

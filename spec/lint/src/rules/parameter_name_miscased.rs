@@ -1,0 +1,50 @@
+//! ## What it does
+//! Reports the name of a parameter in a path, query or form that is not written in `snake_case`, or in the case that
+//! the option states.
+//!
+//! ## Why is this bad?
+//! Parameters filter by fields and carry their names; a second spelling has to be remembered.
+//!
+//! ## Options
+//! `case`: how parameters are written, `snake_case` when absent
+//!
+//! ## Origin
+//! Zalando 130, Zally `QueryParameterCollectionFormat` and casing rules.
+//!
+//! ## Guideline
+//! `api-definitions/guidelines.md#parameters`
+use apigen_model::{Location, Severity};
+
+use crate::case::{CASES, Case};
+use crate::check::{Check, ParameterOf};
+use crate::context::Context;
+use crate::report::Report;
+use crate::{OptionKind, Profiles, Rule, RuleOption};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "parameter-name-miscased",
+    severity: Severity::Warning,
+    profiles: Profiles::RECOMMENDED,
+    since: "0.1.0",
+    why: "parameters carry the names of fields",
+    options: &[RuleOption {
+        name: "case",
+        kind: OptionKind::Choice(CASES),
+        help: "how parameters are written, `snake_case` when absent",
+    }],
+    source: include_str!("parameter_name_miscased.rs"),
+    check: Check::Parameter(check),
+};
+
+fn check(ctx: &Context<'_>, it: &ParameterOf<'_>, out: &mut Report<'_>) {
+    let (name, origin) = (it.parameter.field.name.as_str(), it.parameter.field.meta.origin);
+    if !matches!(it.parameter.location, Location::Path | Location::Query | Location::Form) {
+        return;
+    }
+    let case = Case::of(ctx, Case::Snake);
+    if !case.holds(name) {
+        out.at(ctx.name(origin), origin, format!("parameter `{name}` is not written in {}", case.name()))
+            .about(name)
+            .help(format!("call it `{}`", case.write(name)));
+    }
+}
