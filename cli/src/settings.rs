@@ -154,6 +154,6 @@ impl File {
 
     /// The part that is about rules.
     pub(crate) fn lint(&self) -> Config {
-        Config { profile: self.profile, rules: self.rules.clone(), overrides: self.overrides.clone() }
+        Config { profile: self.profile, rules: self.rules.clone(), overrides: self.overrides.clone(), today: None }
     }
 }

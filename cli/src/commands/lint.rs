@@ -106,6 +106,7 @@ impl Lint {
 
     fn config(&self, workspace: &Workspace) -> Result<Config, CliError> {
         let mut config = workspace.settings.lint();
+        config.today = Some(crate::approvals::today()?.to_string());
         config.profile = self.profile.unwrap_or(config.profile);
         for id in self.select.iter().chain(&self.ignore) {
             if apigen_lint::rule(id).is_none() {

@@ -53,6 +53,8 @@ pub(crate) enum Check {
     Stream(CheckOf<Stream>),
     /// A table.
     Table(CheckOf<Table>),
+    /// A suppression that took nothing away: runs after everything else.
+    Idle(fn(&Repository, &crate::suppress::Entry<'_>, &mut Report<'_>)),
     /// The repository as a whole: runs once, after everything else.
     Repository(fn(&Repository, crate::config::Options<'_>, &mut Report<'_>)),
     /// Several of the above.

@@ -19,6 +19,8 @@ pub struct Config {
     pub rules: BTreeMap<String, RuleSetting>,
     /// Settings for some files; later ones win.
     pub overrides: Vec<Override>,
+    /// The day on which the repository is judged, as `2027-01-31`; without it no date has passed.
+    pub today: Option<String>,
 }
 
 /// Settings for some files.

@@ -13,6 +13,8 @@ pub(crate) struct Context<'a> {
     pub(crate) definition: &'a Definition,
     /// The rule's configured options.
     pub(crate) options: Options<'a>,
+    /// The day on which the repository is judged, when that is known.
+    pub(crate) today: Option<&'a str>,
 }
 
 impl Context<'_> {

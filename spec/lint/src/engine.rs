@@ -36,7 +36,8 @@ pub struct Suppressed {
 pub fn lint(repository: &Repository, config: &Config) -> Outcome {
     let compiled = Compiled::new(config);
     let options = ALL.iter().map(|it| compiled.options(it)).collect();
-    let engine = Engine { repository, compiled: &compiled, plan: plan(&compiled), options };
+    let today = config.today.as_deref();
+    let engine = Engine { repository, compiled: &compiled, plan: plan(&compiled), options, today };
     let mut drafts: Vec<Draft> = engine.problems();
     let checked = repository.definitions().par_iter().filter(|it| engine.is_checked(it.file));
     let found: Vec<Vec<Draft>> = checked.map(|it| engine.definition(it)).collect();
@@ -61,6 +62,7 @@ struct Engine<'a> {
     plan: Plan,
     /// The options of every rule, by its number.
     options: Vec<Options<'a>>,
+    today: Option<&'a str>,
 }
 
 impl<'a> Engine<'a> {
@@ -82,8 +84,9 @@ impl<'a> Engine<'a> {
     fn definition(&self, definition: &'a Definition) -> Vec<Draft> {
         let mut drafts = Vec::new();
         let options = self.options.iter();
-        let contexts: Vec<Context<'a>> =
-            options.map(|it| Context { repository: self.repository, definition, options: *it }).collect();
+        let contexts: Vec<Context<'a>> = options
+            .map(|it| Context { repository: self.repository, definition, options: *it, today: self.today })
+            .collect();
         walk(&self.plan, &contexts, definition, &mut drafts);
         drafts
     }
@@ -96,9 +99,37 @@ impl<'a> Engine<'a> {
         drafts
     }
 
+    /// Shows the suppressions that took nothing away although their rule runs.
+    fn idle(&self, suppressions: &Suppressions<'a>) -> Vec<Draft> {
+        let mut drafts = Vec::new();
+        let checked = self.repository.definitions().iter().map(|it| it.file).filter(|it| self.is_checked(*it));
+        for file in checked.filter(|_| !self.plan.idle.is_empty()) {
+            let path = &self.repository.source(file).path;
+            let runs = |id: &str| crate::rule(id).is_some_and(|it| self.compiled.severity(it, path).is_some());
+            for entry in suppressions.idle(file).iter().filter(|it| runs(it.rule)) {
+                for (rule, check) in &self.plan.idle {
+                    check(self.repository, entry, &mut Report { rule: *rule, drafts: &mut drafts });
+                }
+            }
+        }
+        drafts
+    }
+
     fn finish(&self, drafts: Vec<Draft>) -> Outcome {
         let mut outcome = Outcome::default();
-        let suppressions = Suppressions::of(self.repository);
+        let mut suppressions = Suppressions::of(self.repository, self.today);
+        self.judge(drafts, &mut suppressions, &mut outcome);
+        let idle = self.idle(&suppressions);
+        self.judge(idle, &mut suppressions, &mut outcome);
+        outcome.findings.sort_by(by_place);
+        outcome.findings.dedup();
+        outcome.suppressed.sort_by(|a, b| by_place(&a.finding, &b.finding));
+        outcome.suppressed.dedup();
+        outcome
+    }
+
+    /// Adds severity to what was found, and sets apart what is suppressed.
+    fn judge(&self, drafts: Vec<Draft>, suppressions: &mut Suppressions<'a>, outcome: &mut Outcome) {
         for draft in drafts {
             let path = &self.repository.source(draft.place.file).path;
             let Some(severity) = self.compiled.severity(ALL[draft.rule], path) else { continue };
@@ -112,11 +143,6 @@ impl<'a> Engine<'a> {
                 None => outcome.findings.push(finding),
             }
         }
-        outcome.findings.sort_by(by_place);
-        outcome.findings.dedup();
-        outcome.suppressed.sort_by(|a, b| by_place(&a.finding, &b.finding));
-        outcome.suppressed.dedup();
-        outcome
     }
 
     fn finding(&self, draft: Draft, severity: Severity) -> Finding {

@@ -47,3 +47,26 @@ pub fn rules() -> &'static [&'static Rule] {
 pub fn rule(id: &str) -> Option<&'static Rule> {
     rules::ALL.binary_search_by_key(&id, |it| it.id).ok().map(|index| rules::ALL[index])
 }
+
+/// The rules that report what a peer reports under an id.
+pub fn rules_called(id: &str) -> impl Iterator<Item = &'static Rule> {
+    rules::ALL.iter().copied().filter(move |it| it.is_called(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(peer: &str) -> Vec<&'static str> {
+        rules_called(peer).map(|it| it.id).collect()
+    }
+
+    #[test]
+    fn rules_are_found_by_the_ids_of_peers() {
+        assert_eq!(ids("operation-2xx-response"), ["success-missing"]);
+        assert_eq!(ids("enum_no_allow_alias"), ["duplicate-enum-wire-value", "enum-values-alike"]);
+        assert_eq!(ids("Zalando 118"), ["field-name-miscased"]);
+        assert_eq!(ids("Zalando 11"), [""; 0]);
+        assert_eq!(ids("apigen.x"), [""; 0]);
+    }
+}

@@ -46,6 +46,36 @@ pub(crate) fn is_plural(word: &str) -> bool {
     (word.ends_with('s') && !word.ends_with("ss")) || IRREGULAR.contains(&word)
 }
 
+/// Whether a verb is in the past tense, as far as its ending or a list of exceptions can say.
+pub(crate) fn is_past(word: &str) -> bool {
+    const IRREGULAR: [&str; 23] = [
+        "begun",
+        "bought",
+        "built",
+        "done",
+        "found",
+        "given",
+        "gone",
+        "held",
+        "kept",
+        "known",
+        "left",
+        "lost",
+        "made",
+        "met",
+        "paid",
+        "read",
+        "seen",
+        "sent",
+        "sold",
+        "spent",
+        "taken",
+        "withdrawn",
+        "written",
+    ];
+    word.ends_with("ed") || IRREGULAR.contains(&word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

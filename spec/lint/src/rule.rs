@@ -93,4 +93,23 @@ impl Rule {
         }
         page
     }
+
+    /// Where the rule comes from and what peers call it: the section `Origin` of its page.
+    pub fn origin(&self) -> String {
+        let page = self.page();
+        let section = page.split_once("## Origin\n").map_or("", |(_, rest)| rest);
+        section.split("\n## ").next().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether a peer has the rule under an id, such as `operation-description`, `ENUM_NO_ALLOW_ALIAS` or `Zalando 118`.
+    pub fn is_called(&self, id: &str) -> bool {
+        let origin = self.origin().to_lowercase();
+        let id = id.trim().to_lowercase();
+        let is_border = |it: Option<char>| !it.is_some_and(|it| it.is_alphanumeric() || matches!(it, '-' | '_'));
+        let mut found = origin.match_indices(&id);
+        id.len() > 3
+            && found.any(|(at, _)| {
+                is_border(origin[..at].chars().next_back()) && is_border(origin[at + id.len()..].chars().next())
+            })
+    }
 }

@@ -1,8 +1,9 @@
-//! Suppressions: findings that a `lint_ignore` with a reason takes away.
+//! Suppressions: findings that a `lint_ignore` with a reason takes away, and the entries that take nothing away.
 
-use apigen_model::{Repository, Source};
-use apigen_syntax::Value;
+use apigen_model::{FileId, Origin, Repository, Source};
+use apigen_syntax::{NodeId, Value};
 use memchr::memmem;
+use rustc_hash::FxHashSet;
 
 use crate::report::{Draft, Subject};
 use crate::rules::ALL;
@@ -10,43 +11,98 @@ use crate::rules::ALL;
 /// The suppressions of a repository.
 pub(crate) struct Suppressions<'a> {
     repository: &'a Repository,
+    /// The last day that counts, as `2027-01-31`; without it every entry does.
+    today: Option<&'a str>,
     /// Which files mention suppressions at all; in the others nothing has to be looked for.
     mentioned: Vec<bool>,
+    used: FxHashSet<(FileId, NodeId)>,
+}
+
+/// An entry of a `lint_ignore`.
+#[derive(Debug)]
+pub(crate) struct Entry<'a> {
+    pub(crate) origin: Origin,
+    /// The rule that it names.
+    pub(crate) rule: &'a str,
+    pub(crate) node: Value<'a>,
 }
 
 impl<'a> Suppressions<'a> {
-    pub(crate) fn of(repository: &'a Repository) -> Self {
+    pub(crate) fn of(repository: &'a Repository, today: Option<&'a str>) -> Self {
         let finder = memmem::Finder::new("\"lint_ignore\"");
         let mentions = |it: &Source| finder.find(it.document.text().as_bytes()).is_some();
         let mentioned = repository.sources().iter().map(mentions).collect();
-        Self { repository, mentioned }
+        Self { repository, today, mentioned, used: FxHashSet::default() }
     }
 
     /// Why a finding does not count: its construct, or one around it, carries a suppression of its rule.
-    pub(crate) fn reason(&self, draft: &Draft) -> Option<String> {
+    pub(crate) fn reason(&mut self, draft: &Draft) -> Option<String> {
         if !self.mentioned[draft.place.file.0 as usize] {
             return None;
         }
         let id = ALL[draft.rule].id;
-        let document = &self.repository.source(draft.place.file).document;
+        let file = draft.place.file;
+        let document = &self.repository.source(file).document;
         let mut node = match &draft.subject {
             Subject::Construct(origin) => Some(self.repository.node(*origin)),
             Subject::Pointer(pointer) => document.at_pointer(pointer),
         };
         while let Some(it) = node {
-            let entries = it.get("lint_ignore").into_iter().flat_map(Value::elements);
-            if let Some(reason) = entries.into_iter().find_map(|entry| covers(entry, id)) {
+            let mut entries = it.get("lint_ignore").into_iter().flat_map(Value::elements);
+            if let Some((entry, reason)) = entries.find_map(|entry| Some((entry, covers(entry, id, self.today)?))) {
+                self.used.insert((file, entry.id()));
                 return Some(reason);
             }
             node = it.parent();
         }
         None
     }
+
+    /// The entries of a file that have a reason and a day to come, and took nothing away so far.
+    pub(crate) fn idle(&self, file: FileId) -> Vec<Entry<'a>> {
+        if !self.mentioned[file.0 as usize] {
+            return Vec::new();
+        }
+        let mut idle = Vec::new();
+        let mut pending: Vec<Value<'a>> = self.repository.source(file).document.root().into_iter().collect();
+        while let Some(node) = pending.pop() {
+            let entries = node.get("lint_ignore").into_iter().flat_map(Value::elements);
+            for node in entries.filter(|it| !self.used.contains(&(file, it.id()))) {
+                let rule =
+                    node.get("rule").and_then(|it| ALL.iter().find(|rule| it.as_str().is_some_and(|it| it == rule.id)));
+                if let Some(rule) = rule.filter(|it| covers(node, it.id, self.today).is_some()) {
+                    idle.push(Entry { origin: Origin { file, node: node.id() }, rule: rule.id, node });
+                }
+            }
+            pending.extend(node.members().map(|it| it.value));
+            pending.extend(node.elements());
+        }
+        idle
+    }
 }
 
-/// The reason of a suppression, when it has one and is about the rule.
-fn covers(entry: Value<'_>, rule: &str) -> Option<String> {
+/// The reason of a suppression, when it has one, is about the rule, and its last day has not passed.
+fn covers(entry: Value<'_>, rule: &str, today: Option<&str>) -> Option<String> {
     let text = |key: &str| entry.get(key).and_then(Value::as_str).unwrap_or_default();
     let reason = text("reason").trim().to_owned();
-    (text("rule") == rule && !reason.is_empty()).then_some(reason)
+    (text("rule") == rule && !reason.is_empty() && !is_over(&text("expires"), today)).then_some(reason)
+}
+
+/// Whether a day has passed; days are written so that their texts sort like them, and what is no day never passes.
+pub(crate) fn is_over(day: &str, today: Option<&str>) -> bool {
+    let is_day = day.len() == 10 && day.bytes().all(|it| it.is_ascii_digit() || it == b'-');
+    is_day && today.is_some_and(|today| day < today)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_over;
+
+    #[test]
+    fn the_last_day_still_counts() {
+        assert!(!is_over("2027-01-31", Some("2027-01-31")));
+        assert!(is_over("2027-01-31", Some("2027-02-01")));
+        assert!(!is_over("2027-01-31", None));
+        assert!(!is_over("", Some("2027-02-01")) && !is_over("soon", Some("2027-02-01")));
+    }
 }

@@ -44,7 +44,7 @@ const WORDS: [(Topics, &[&str]); 7] = [
         &["price", "cost", "fee", "balance", "salary", "revenue", "subtotal", "wage", "budget", "amount", "total"],
     ),
     (Topics::SECRET, &["password", "passwd", "passphrase", "secret", "cvv", "cvc"]),
-    (Topics::TOKEN, &["token", "authorization", "jwt"]),
+    (Topics::TOKEN, &["token", "jwt"]),
     (
         Topics::PERSON,
         &[

@@ -49,6 +49,7 @@ plan! {
     metas: Meta(CheckOf<Meta>),
     streams: Stream(CheckOf<apigen_model::Stream>),
     tables: Table(CheckOf<apigen_model::Table>),
+    idle: Idle(fn(&apigen_model::Repository, &crate::suppress::Entry<'_>, &mut Report<'_>)),
     repository: Repository(fn(&apigen_model::Repository, crate::config::Options<'_>, &mut Report<'_>)),
 }
 

@@ -15,6 +15,8 @@ pub struct Enum {
     pub values: Vec<EnumValue>,
     /// Whether it may grow without breaking readers.
     pub open: bool,
+    /// Whether the definition itself says so, either way.
+    pub open_declared: bool,
     /// Value names that may not come back.
     pub reserved: Vec<SmolStr>,
     /// Description, attributes, deprecation.
@@ -110,6 +112,8 @@ pub struct Union {
     pub interfaces: Vec<InterfaceRef>,
     /// Whether it may grow without breaking readers.
     pub open: bool,
+    /// Whether the definition itself says so, either way.
+    pub open_declared: bool,
     /// Discriminator values that may not come back.
     pub reserved: Vec<SmolStr>,
     /// Description, attributes, deprecation.

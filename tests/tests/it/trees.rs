@@ -16,7 +16,9 @@ fn rules_leave_trees_alone_unless_they_report_something() {
     let impatient = |rule: &&&'static Rule| {
         let repository = Repository::build(files.to_vec(), &Settings::default(), &NoImports);
         let outcome = lint(&repository, &only(rule.id));
-        outcome.findings.is_empty() && repository.sources().iter().any(|it| it.document.has_tree())
+        let has_nothing = outcome.findings.is_empty() && outcome.suppressed.is_empty();
+        // Entries that suppress nothing are looked for wherever a file has entries at all.
+        has_nothing && rule.id != "lint-ignore-unused" && repository.sources().iter().any(|it| it.document.has_tree())
     };
     let impatient: Vec<_> = rules().iter().filter(impatient).map(|it| it.id).collect();
     assert!(impatient.is_empty(), "these ask for places before they have anything to report: {impatient:?}");

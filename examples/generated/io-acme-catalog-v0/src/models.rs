@@ -98,13 +98,17 @@ pub struct ProductForm {
     pub price: ::io_acme_common_v0::Money,
     /// `content`: `product_content`.
     pub content: crate::ProductContent,
-    /// `tags`: `[string]`. At most 20 elements, all different. Default: `[]`.
+    /// Words that people search by.
+    ///
+    /// At most 20 elements, all different. Default: `[]`.
     #[serde(default, deserialize_with = "::apigen_types::null_as_default")]
     pub tags: Vec<String>,
-    /// `properties`: `map[string]`. Default: `{}`.
+    /// What the shop shows in the table of facts, by label.
+    ///
+    /// At most 100 elements. Default: `{}`.
     #[serde(default, deserialize_with = "::apigen_types::null_as_default")]
     pub properties: ::std::collections::BTreeMap<String, String>,
-    /// `released_on`: `date-iso8601`.
+    /// The first day of sale; absent until it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub released_on: Option<::apigen_types::Date>,
 }
@@ -179,7 +183,7 @@ impl PhysicalGood {
 pub struct DigitalGood {
     /// `format`: `download_format`.
     pub format: crate::DownloadFormat,
-    /// `size`: `long`. At least 1. In `byte`.
+    /// `size`: `long`. From 1 to 1099511627776. In `byte`.
     pub size: i64,
 }
 
@@ -253,7 +257,7 @@ pub struct Stock {
     pub availability: crate::Availability,
     /// Goes up with every change of the quantity.
     ///
-    /// At least 0. Only the server sends it. The server assigns it.
+    /// From 0 to 9007199254740991. Only the server sends it. The server assigns it.
     pub version: i64,
 }
 

@@ -74,7 +74,13 @@ pub static PRODUCT_FORM: Schema = Schema::Model(
                 unique: true,
             },
         ),
-        Field::optional("properties", &Schema::map(&Schema::TEXT)),
+        Field::optional(
+            "properties",
+            &Schema::Map {
+                items: &Schema::TEXT,
+                limits: Limits::to(100),
+            },
+        ),
         Field::optional("released_on", &Schema::Date),
     ],
 );
@@ -91,7 +97,7 @@ pub static PHYSICAL_GOOD: Schema = Schema::Model(
 pub static DIGITAL_GOOD: Schema = Schema::Model(
     &[
         Field::required("format", &DOWNLOAD_FORMAT),
-        Field::required("size", &Schema::Long(Limits::from(1))),
+        Field::required("size", &Schema::Long(Limits::range(1, 1_099_511_627_776))),
     ],
 );
 
@@ -109,7 +115,11 @@ pub static STOCK: Schema = Schema::Model(
         Field::required("product_id", &Schema::TEXT).read_only(),
         Field::required("quantity", &Schema::Integer(Limits::range(0, 1_000_000))),
         Field::required("availability", &AVAILABILITY).read_only(),
-        Field::required("version", &Schema::Long(Limits::from(0))).read_only(),
+        Field::required(
+                "version",
+                &Schema::Long(Limits::range(0, 9_007_199_254_740_991)),
+            )
+            .read_only(),
     ],
 );
 

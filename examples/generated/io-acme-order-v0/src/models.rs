@@ -138,10 +138,14 @@ impl OrderLine {
 pub struct OrderCancellation {
     /// `reason`: `cancellation_reason`.
     pub reason: crate::CancellationReason,
-    /// `note`: `string`. At most 2000 characters.
+    /// What the buyer or the colleague who cancelled has to say.
+    ///
+    /// At most 2000 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// `cancelled_at`: `date-time-iso8601`. The server assigns it.
+    /// When the order stopped being one.
+    ///
+    /// The server assigns it.
     pub cancelled_at: ::apigen_types::DateTime,
 }
 
@@ -261,7 +265,9 @@ impl OrderLineForm {
 pub struct OrderCancellationForm {
     /// `reason`: `cancellation_reason`.
     pub reason: crate::CancellationReason,
-    /// `note`: `string`. At most 2000 characters.
+    /// Anything that helps to do better next time.
+    ///
+    /// At most 2000 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
@@ -331,9 +337,11 @@ impl ::std::fmt::Debug for CardPaymentForm {
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
 #[serde(crate = "::apigen_types::serde")]
 pub struct InvoicePayment {
-    /// `due_on`: `date-iso8601`.
+    /// The last day to pay without a reminder.
     pub due_on: ::apigen_types::Date,
-    /// `paid`: `boolean`. Default: `false`.
+    /// Whether the money has arrived.
+    ///
+    /// Default: `false`.
     #[serde(default, deserialize_with = "::apigen_types::null_as_default")]
     pub paid: bool,
 }

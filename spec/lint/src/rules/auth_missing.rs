@@ -8,6 +8,7 @@
 //!
 //! ## Origin
 //! apigen.
+//! Peers: Zalando 104, Redocly `security-defined`, Fern `no-missing-auth`, OWASP `protection-global-unsafe`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#resources`

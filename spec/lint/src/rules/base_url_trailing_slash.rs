@@ -6,6 +6,7 @@
 //!
 //! ## Origin
 //! apibuilder V2.
+//! Peers: Spectral `oas3-server-trailing-slash`, Redocly `no-server-trailing-slash`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#resources`

@@ -7,6 +7,7 @@
 //!
 //! ## Origin
 //! apibuilder V24, which only knows GET.
+//! Peers: Fern `no-get-request-body`, Smithy `HttpMethodSemantics`, Zalando 148.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#resources`

@@ -8,6 +8,7 @@
 //!
 //! ## Origin
 //! apibuilder accepts it and ignores it.
+//! Peers: vacuum `json-schema-type-constraint-compatible`, Redocly `no-schema-type-mismatch`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#fields`

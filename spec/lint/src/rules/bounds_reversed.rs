@@ -6,6 +6,7 @@
 //!
 //! ## Origin
 //! apibuilder V10, also for parameters.
+//! Peers: Redocly `no-mixed-number-range-constraints`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#fields`

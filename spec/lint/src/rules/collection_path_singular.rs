@@ -8,7 +8,7 @@
 //! `exempt`: segments that may stay as they are
 //!
 //! ## Origin
-//! Zalando 134, Redocly `path-segment-plural`, AIP 123.
+//! Zalando 134, Redocly `path-segment-plural`, Zally `PluralizeResourceNamesRule`, AIP 123.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#resources`

@@ -7,6 +7,7 @@
 //!
 //! ## Origin
 //! Flow rule 4 (`CommonFieldTypes`).
+//! Peers: Zalando 174, Zally `CommonFieldTypesRule`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#fields`

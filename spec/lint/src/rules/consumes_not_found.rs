@@ -5,6 +5,9 @@
 //! ## Why is this bad?
 //! The service waits for events that nobody publishes.
 //!
+//! ## Origin
+//! Spectral `asyncapi-operation-channel`.
+//!
 //! ## Guideline
 //! `api-definitions/guidelines.md#events`
 

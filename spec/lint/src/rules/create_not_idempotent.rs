@@ -48,8 +48,9 @@ fn check(ctx: &Context<'_>, it: &OperationOf<'_>, out: &mut Report<'_>) {
 
 /// Whether a type has a field that no two things share; of what is not here nobody knows.
 fn may_be_unique(ctx: &Context<'_>, ty: &Type) -> bool {
-    match ctx.repository.model_of(ty) {
+    let members = ctx.repository.union_of(ty).map_or(&[][..], |it| &it.types);
+    members.iter().map(|it| &it.ty).chain([ty]).any(|it| match ctx.repository.model_of(it) {
         Some(model) => model.fields.iter().any(|it| it.traits.unique),
-        None => matches!(ty, Type::External(_) | Type::Unresolved(_)),
-    }
+        None => matches!(it, Type::External(_) | Type::Unresolved(_)),
+    })
 }

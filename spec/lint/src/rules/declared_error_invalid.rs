@@ -10,6 +10,7 @@
 //!
 //! ## Origin
 //! apigen.
+//! Peers: Conjure `ErrorDefinition`, AIP 193 (`ErrorInfo`).
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#errors`

@@ -9,6 +9,7 @@
 //!
 //! ## Origin
 //! apibuilder V11, V28, also for enums of imports.
+//! Peers: Smithy `DefaultTrait`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#fields`

@@ -7,6 +7,7 @@
 //!
 //! ## Origin
 //! apibuilder V10 for numbers of fields; here also strings, collections and parameters.
+//! Peers: Smithy `DefaultTrait`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#fields`

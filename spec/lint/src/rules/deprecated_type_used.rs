@@ -5,7 +5,7 @@
 //! The type cannot go before its last user, and nobody has told the user.
 //!
 //! ## Origin
-//! TypeSpec `deprecated`, Zalando 191, Redocly `no-deprecated`.
+//! TypeSpec `deprecated`, Zalando 191.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#deprecation`

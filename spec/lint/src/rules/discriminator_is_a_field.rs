@@ -7,6 +7,7 @@
 //!
 //! ## Origin
 //! apibuilder V15.
+//! Peers: openapi-generator issues 13020 and 13257.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#unions`

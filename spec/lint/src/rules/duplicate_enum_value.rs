@@ -6,6 +6,7 @@
 //!
 //! ## Origin
 //! apibuilder V4.
+//! Peers: Redocly `no-duplicated-enum-values`, Spectral `duplicated-entry-in-enum`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#enums`

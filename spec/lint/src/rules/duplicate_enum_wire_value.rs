@@ -7,6 +7,7 @@
 //!
 //! ## Origin
 //! apibuilder V4, without its comparison that ignores case.
+//! Peers: Redocly `no-duplicated-enum-values`, Buf `ENUM_NO_ALLOW_ALIAS`, Spectral `duplicated-entry-in-enum`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#enums`

@@ -6,6 +6,7 @@
 //!
 //! ## Origin
 //! apibuilder V4.
+//! Peers: Conjure `UniqueFieldNames`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#fields`

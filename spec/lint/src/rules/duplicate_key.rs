@@ -6,6 +6,7 @@
 //!
 //! ## Origin
 //! apibuilder S3.
+//! Peers: Redocly `struct`, Spectral `parser`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#files`

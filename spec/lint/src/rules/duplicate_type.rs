@@ -7,6 +7,7 @@
 //!
 //! ## Origin
 //! apibuilder V4.
+//! Peers: Smithy `ShapeIdConflict`, Fern `no-duplicate-declarations`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#names`

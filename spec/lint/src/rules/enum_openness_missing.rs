@@ -7,7 +7,7 @@
 //! not.
 //!
 //! ## Origin
-//! Zalando 112, oasdiff `x-extensible-enum`, Zally `ExtensibleEnum`.
+//! Zalando 112, oasdiff `x-extensible-enum`, Zally `ExtensibleEnumRule`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#enums`
@@ -33,7 +33,7 @@ fn check(ctx: &Context<'_>, it: &Enum, out: &mut Report<'_>) {
     let origin = it.meta.origin;
     let directions = ctx.directions(Named::Enum(it));
     let is_sent = directions.contains(Direction::Response) || directions.contains(Direction::Published);
-    if is_sent && ctx.repository.node(origin).get("open").is_none() {
+    if is_sent && !it.open_declared {
         out.at(ctx.name(origin), origin, format!("enum `{}` does not say whether it may grow", it.name))
             .help("write `\"open\": true` if values may be added, and `\"open\": false` if never")
             .fix(Safety::Safe, ctx.set(origin, "open", "false"));

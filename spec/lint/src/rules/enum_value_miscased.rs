@@ -9,7 +9,7 @@
 //! `case`: how values are written, `snake_case` when absent
 //!
 //! ## Origin
-//! Zalando 240, Buf `ENUM_VALUE_UPPER_SNAKE_CASE`, AIP 126.
+//! Zalando 240, Zally `UpperCaseEnums`, Buf `ENUM_VALUE_UPPER_SNAKE_CASE`, AIP 126.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#names`

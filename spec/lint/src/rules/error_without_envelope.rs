@@ -10,7 +10,7 @@
 //! `types`: the bare names of the types that errors may have; a `*` at the end stands for anything
 //!
 //! ## Origin
-//! Zalando 176, Redocly `operation-4xx-problem-details-rfc7807`.
+//! Zalando 176, Redocly `operation-4xx-problem-details-rfc7807`, Zally `UseProblemJsonRule`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#errors`
@@ -53,7 +53,7 @@ fn check(ctx: &Context<'_>, it: &Response, out: &mut Report<'_>) {
         let origin = it.meta.origin;
         let help = match allowed {
             [] => "use a model with a code and messages".to_owned(),
-            [all @ ..] => format!("use one of {}", all.join(", ")),
+            all => format!("use one of {}", all.join(", ")),
         };
         out.at(ctx.member(origin, "type"), origin, format!("error {} is a `{}`", it.code, ctx.label(&it.ty)))
             .help(help);

@@ -18,6 +18,7 @@ use apigen_model::{Severity, Stream};
 
 use crate::check::Check;
 use crate::context::Context;
+use crate::names::is_past;
 use crate::report::Report;
 use crate::streams::events;
 use crate::{OptionKind, Profiles, Rule, RuleOption};
@@ -33,35 +34,9 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Stream(check),
 };
 
-/// Past tenses that do not end with `ed`.
-const IRREGULAR: [&str; 22] = [
-    "sent",
-    "paid",
-    "built",
-    "made",
-    "left",
-    "lost",
-    "found",
-    "sold",
-    "bought",
-    "held",
-    "kept",
-    "met",
-    "begun",
-    "done",
-    "given",
-    "gone",
-    "known",
-    "read",
-    "seen",
-    "taken",
-    "withdrawn",
-    "written",
-];
-
 fn check(ctx: &Context<'_>, stream: &Stream, out: &mut Report<'_>) {
     for event in events(ctx.repository, stream) {
-        let Some(model) = event.model.filter(|it| !is_past(ctx, &it.name)) else { continue };
+        let Some(model) = event.model.filter(|it| !says_past(ctx, &it.name)) else { continue };
         let origin = event.member.meta.origin;
         if origin.file != ctx.definition.file {
             continue; // A union of another file is judged there.
@@ -72,9 +47,9 @@ fn check(ctx: &Context<'_>, stream: &Stream, out: &mut Report<'_>) {
     }
 }
 
-fn is_past(ctx: &Context<'_>, name: &str) -> bool {
+fn says_past(ctx: &Context<'_>, name: &str) -> bool {
     let is_version = |it: &&str| it.strip_prefix('v').is_some_and(|it| it.bytes().all(|it| it.is_ascii_digit()));
     let mut words = name.rsplit(['_', '-']).skip_while(is_version).filter(|it| *it != "event");
     let last = words.next().unwrap_or_default();
-    last.ends_with("ed") || IRREGULAR.contains(&last) || ctx.options.lists("endings", last)
+    is_past(last) || ctx.options.lists("endings", last)
 }

@@ -1,14 +1,14 @@
 //! ## What it does
 //! Reports an example that is no value of its type: no such number, date or identifier, no value of the enum, or
 //! outside the bounds.
-//! Examples of lists, maps and models are looked at only where they are JSON.
+//! Several values of an enum with commas between them are fine; examples of lists, maps and models are left alone.
 //!
 //! ## Why is this bad?
 //! People copy examples, and mocks answer with them.
 //!
 //! ## Origin
-//! Smithy `Examples`, Fern `valid-example-type`, Redocly `no-invalid-media-type-examples`,
-//! `no-invalid-schema-examples`.
+//! Smithy `Examples`, Fern's `valid-example` family, Redocly `no-invalid-media-type-examples`,
+//! `no-invalid-schema-examples`; Spectral `oas3-valid-schema-example`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#fields`
@@ -49,7 +49,9 @@ fn fault(ctx: &Context<'_>, slot: &Field, example: &str) -> Option<String> {
         Type::Primitive(it) => out_of_bounds(slot, *it, example),
         ty => {
             let values = &ctx.repository.enum_of(ty)?.values;
-            let known = values.iter().any(|it| it.name == example || it.wire() == example);
+            let is_value = |text: &str| values.iter().any(|it| it.name == text || it.wire() == text);
+            // Several values, as people write when any of them will do.
+            let known = example.split(',').all(|it| is_value(it.trim()));
             (!known && !values.is_empty()).then(|| format!("is no value of enum `{}`", ctx.label(ty)))
         }
     }

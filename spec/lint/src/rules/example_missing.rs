@@ -1,18 +1,20 @@
 //! ## What it does
 //! Reports a string with a pattern that has neither an example nor a default.
-//! Patterns that fit on one look, without repetition beyond one class, are fine.
+//! One example is enough for all fields of a name and pattern; what only the service writes is exempt, and so are
+//! patterns of a single class of characters.
 //!
 //! ## Why is this bad?
 //! Nobody sees a valid value by looking at a regular expression.
 //!
 //! ## Origin
-//! vacuum `oas3-missing-example`, Optic `requireExample`.
+//! Redocly `scalar-property-missing-example`, vacuum `oas3-missing-example`, Optic `requireExample`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#fields`
-use apigen_model::Severity;
+use apigen_model::{Field, Severity};
+use rustc_hash::FxHashSet;
 
-use crate::check::{Check, FieldOf};
+use crate::check::Check;
 use crate::context::Context;
 use crate::report::Report;
 use crate::{Profiles, Rule};
@@ -25,19 +27,27 @@ pub(crate) static RULE: Rule = Rule {
     why: "nobody sees a valid value in a regular expression",
     options: &[],
     source: include_str!("example_missing.rs"),
-    check: Check::Field(check),
+    check: Check::Definition(check),
 };
 
-fn check(ctx: &Context<'_>, it: &FieldOf<'_>, out: &mut Report<'_>) {
-    let Some(pattern) = it.field.pattern() else { return };
-    let is_shown = it.field.example().is_some() || it.field.default.is_some();
-    if is_shown || is_plain(pattern) {
+fn check(ctx: &Context<'_>, out: &mut Report<'_>) {
+    let fields = ctx.definition.models.iter().flat_map(|it| &it.fields);
+    let patterned = || fields.clone().filter_map(|it| Some((it, it.pattern()?)));
+    let is_shown = |it: &Field| it.example().is_some() || it.default.is_some();
+    let is_made_up = |it: &Field| it.traits.read_only || it.traits.server_assigned;
+    let lacking = patterned().filter(|(it, pattern)| !is_shown(it) && !is_made_up(it) && !is_plain(pattern));
+    let mut lacking = lacking.peekable();
+    if lacking.peek().is_none() {
         return;
     }
-    let origin = it.field.meta.origin;
-    out.at(ctx.name(origin), origin, format!("`{}` has a pattern and no example", it.field.name))
-        .about(it.field.name.as_str())
-        .help("add a value that matches under `example`");
+    let shown: FxHashSet<_> =
+        patterned().filter(|(it, _)| is_shown(it)).map(|(it, pattern)| (it.name.as_str(), pattern)).collect();
+    for (field, _) in lacking.filter(|(it, pattern)| !shown.contains(&(it.name.as_str(), *pattern))) {
+        let origin = field.meta.origin;
+        out.at(ctx.name(origin), origin, format!("`{}` has a pattern and no example", field.name))
+            .about(field.name.as_str())
+            .help("add a value that matches under `example`");
+    }
 }
 
 /// Whether a pattern is one class of characters and how often it repeats.

@@ -9,7 +9,7 @@
 //! `case`: how fields are written, `snake_case` when absent
 //!
 //! ## Origin
-//! Zalando 118, AIP 140, Buf `FIELD_LOWER_SNAKE_CASE`, Zally `PropertiesCasing`.
+//! Zalando 118, AIP 140, Buf `FIELD_LOWER_SNAKE_CASE`, Zally `SnakeCaseInPropNameRule`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#names`

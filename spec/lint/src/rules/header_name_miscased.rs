@@ -8,7 +8,7 @@
 //! `case`: how headers are written, `Header-Case` when absent
 //!
 //! ## Origin
-//! Zalando 132, Zally `HttpHeadersCasing`.
+//! Zalando 132, Zally `PascalCaseHttpHeadersRule`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#parameters`

@@ -6,6 +6,7 @@
 //!
 //! ## Origin
 //! apigen.
+//! Peers: Smithy `HttpMethodSemantics`, Zalando 149.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#resources`

@@ -9,6 +9,7 @@
 //!
 //! ## Origin
 //! apibuilder S9, offline.
+//! Peers: Buf's lock file, Redocly `no-unresolved-refs`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#imports`

@@ -8,6 +8,7 @@
 //!
 //! ## Origin
 //! The unmerged `AllImportsAreUsed` of Flow's linter.
+//! Peers: Buf `IMPORT_USED`, TypeSpec `unused-using`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#imports`

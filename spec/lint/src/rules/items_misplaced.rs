@@ -4,6 +4,9 @@
 //! ## Why is this bad?
 //! They limit elements; without elements they mean nothing, and nothing enforces them.
 //!
+//! ## Origin
+//! vacuum `json-schema-type-constraint-compatible`, Redocly `no-schema-type-mismatch`.
+//!
 //! ## Guideline
 //! `api-definitions/guidelines.md#fields`
 

@@ -9,6 +9,7 @@
 //!
 //! ## Origin
 //! apibuilder S2.
+//! Peers: Redocly `struct`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#files`

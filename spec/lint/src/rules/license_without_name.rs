@@ -6,6 +6,7 @@
 //!
 //! ## Origin
 //! apibuilder S8.
+//! Peers: Redocly `info-license`, Spectral `info-license`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#files`

@@ -6,19 +6,22 @@
 //! An exception is a decision: without its reason nobody can say whether it still holds, and a date that cannot be
 //! read never comes.
 //!
+//! ## Options
+//! `required`: what an entry has besides its reason: `owner`, `expires` or both.
+//!
 //! ## Origin
 //! Ours.
+//! Peers: TypeSpec `#suppress`, which needs a message.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#exceptions`
 
 use apigen_model::{LintIgnore, Meta, Severity};
-use apigen_syntax::Value;
 
 use crate::check::Check;
 use crate::context::Context;
-use crate::report::Report;
-use crate::{Profiles, Rule};
+use crate::report::{Draft, Report};
+use crate::{OptionKind, Profiles, Rule, RuleOption};
 
 pub(crate) static RULE: Rule = Rule {
     id: "lint-ignore-incomplete",
@@ -26,7 +29,11 @@ pub(crate) static RULE: Rule = Rule {
     profiles: Profiles::FLOW_AND_RECOMMENDED,
     since: "0.1.0",
     why: "an exception without reason or end is never questioned again",
-    options: &[],
+    options: &[RuleOption {
+        name: "required",
+        kind: OptionKind::Texts,
+        help: "what an entry has besides its reason: `owner`, `expires` or both",
+    }],
     source: include_str!("lint_ignore_incomplete.rs"),
     check: Check::Meta(check),
 };
@@ -38,13 +45,14 @@ fn check(ctx: &Context<'_>, meta: &Meta, out: &mut Report<'_>) {
 }
 
 fn judge(ctx: &Context<'_>, entry: &LintIgnore, out: &mut Report<'_>) {
-    let reason = ctx.repository.node(entry.origin).get("reason");
-    // A blank reason is reported where it was read.
-    if entry.reason.is_none() && reason.is_none_or(Value::is_null) {
-        out.at(ctx.name(entry.origin), entry.origin, format!("`{}` is ignored without a reason", entry.rule))
-            .about(entry.rule.as_str())
-            .about("reason")
-            .help("say in `reason` why the rule does not apply here");
+    if entry.reason.is_none() && !is_blank(ctx, entry) {
+        lacks(ctx, entry, "reason", out).help("say in `reason` why the rule does not apply here");
+    }
+    let wanted = ctx.options.texts("required").iter().map(String::as_str);
+    for key in
+        wanted.filter(|it| (*it == "owner" && entry.owner.is_none()) || (*it == "expires" && entry.expires.is_none()))
+    {
+        lacks(ctx, entry, key, out).help(format!("add `{key}`, so that somebody asks again"));
     }
     if let Some(date) = entry.expires.as_ref().filter(|it| !is_date(it)) {
         out.at(ctx.member(entry.origin, "expires"), entry.origin, format!("`{date}` is not a date"))
@@ -52,6 +60,19 @@ fn judge(ctx: &Context<'_>, entry: &LintIgnore, out: &mut Report<'_>) {
             .about("expires")
             .help("write the year, month and day like `2027-01-31`");
     }
+}
+
+/// Whether a reason is there and says nothing, which is reported where it was read.
+fn is_blank(ctx: &Context<'_>, entry: &LintIgnore) -> bool {
+    ctx.repository.node(entry.origin).get("reason").is_some_and(|it| !it.is_null())
+}
+
+fn lacks<'r>(ctx: &Context<'_>, entry: &LintIgnore, key: &str, out: &'r mut Report<'_>) -> &'r mut Draft {
+    let article = if key.starts_with(['o', 'e']) { "an" } else { "a" };
+    let what = if key == "expires" { "a last day".to_owned() } else { format!("{article} {key}") };
+    out.at(ctx.name(entry.origin), entry.origin, format!("`{}` is ignored without {what}", entry.rule))
+        .about(entry.rule.as_str())
+        .about(key)
 }
 
 /// Whether a text is a day of the calendar, `2027-01-31`.

@@ -9,7 +9,7 @@
 //! `collective`: further words that stand for many things
 //!
 //! ## Origin
-//! Zalando 120, AIP 140, Zally `PluralizeNamesForArrays`.
+//! Zalando 120, AIP 140, Zally `PluralizeNamesForArraysRule`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#names`

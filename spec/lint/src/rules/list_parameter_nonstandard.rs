@@ -11,6 +11,7 @@
 //!
 //! ## Origin
 //! Flow rule 5 (`CommonParameterTypes`).
+//! Peers: Zalando 137.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#parameters`

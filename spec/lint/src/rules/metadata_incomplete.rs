@@ -9,7 +9,7 @@
 //! `required`: the keys that every definition has, `description` and `owner` when absent
 //!
 //! ## Origin
-//! Zalando 215 and 218, Spectral `info-contact`, `info-description`, Redocly `info-contact`.
+//! Zalando 215 and 218, Spectral `info-contact` and `info-description`, Redocly `info-contact`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#files`
@@ -40,17 +40,32 @@ const REQUIRED: [&str; 2] = ["description", "owner"];
 
 fn check(ctx: &Context<'_>, out: &mut Report<'_>) {
     let configured = ctx.options.texts("required");
-    if configured.is_empty() {
-        REQUIRED.iter().for_each(|it| judge(ctx, it, out));
+    let usual = REQUIRED.into_iter().filter(|_| configured.is_empty());
+    for key in configured.iter().map(String::as_str).chain(usual) {
+        judge(ctx, key, out);
     }
-    configured.iter().for_each(|it| judge(ctx, it, out));
 }
 
 fn judge(ctx: &Context<'_>, key: &str, out: &mut Report<'_>) {
     let origin = ctx.definition.meta.origin;
-    if ctx.repository.node(origin).get(key).is_none() {
+    if !says(ctx, key) {
         out.at(ctx.name(origin), origin, format!("the definition has no `{key}`"))
             .about(key)
             .help(format!("add `{key}` beside the name"));
+    }
+}
+
+/// Whether the definition has a key.
+fn says(ctx: &Context<'_>, key: &str) -> bool {
+    let it = ctx.definition;
+    match key {
+        "description" => it.meta.description.is_some(),
+        "owner" => it.owner.is_some(),
+        "stability" => it.stability.is_some(),
+        "info" => it.info.is_some(),
+        "base_url" => it.base_url.is_some(),
+        "spec_version" => it.spec_version.is_some(),
+        "namespace" => it.namespace_declared,
+        _ => ctx.repository.node(it.meta.origin).get(key).is_some(),
     }
 }

@@ -7,6 +7,7 @@
 //!
 //! ## Origin
 //! apibuilder S5, S6, S11. A parameter without a name is reported too; apibuilder crashed on it.
+//! Peers: Redocly `struct`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#files`

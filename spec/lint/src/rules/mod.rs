@@ -112,8 +112,10 @@ mod json_syntax;
 mod json_trailing_comma;
 mod key_not_url_safe;
 mod license_without_name;
+mod lint_ignore_expired;
 mod lint_ignore_incomplete;
 mod lint_ignore_unknown_rule;
+mod lint_ignore_unused;
 mod linter_ignore_unknown_key;
 mod list_as_body;
 mod list_named_singular;
@@ -365,8 +367,10 @@ pub(crate) static ALL: &[&Rule] = &[
     &json_trailing_comma::RULE,
     &key_not_url_safe::RULE,
     &license_without_name::RULE,
+    &lint_ignore_expired::RULE,
     &lint_ignore_incomplete::RULE,
     &lint_ignore_unknown_rule::RULE,
+    &lint_ignore_unused::RULE,
     &linter_ignore_unknown_key::RULE,
     &list_as_body::RULE,
     &list_named_singular::RULE,

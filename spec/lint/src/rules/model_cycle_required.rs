@@ -8,6 +8,7 @@
 //!
 //! ## Origin
 //! apibuilder has no such check.
+//! Peers: Smithy `ShapeRecursion`, Conjure `NO_RECURSIVE_TYPES`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#types`

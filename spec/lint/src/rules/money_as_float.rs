@@ -9,7 +9,7 @@
 //! `type`: the name of the money type, bare, such as `money`
 //!
 //! ## Origin
-//! Zalando 173, Zally `FormatForNumbers` and money rules.
+//! Zalando 173, Zally `FormatForNumbersRule`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#types`

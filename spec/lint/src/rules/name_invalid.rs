@@ -7,6 +7,7 @@
 //!
 //! ## Origin
 //! apibuilder V3.
+//! Peers: AIP 140 (`lower-snake`, `numbers`).
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#names`

@@ -8,6 +8,7 @@
 //! ## Origin
 //! Never checked by apibuilder.
 //! Flow rule 7 (`DuplicateMethodAndPath`), which compares the names of variables too.
+//! Peers: Redocly `no-identical-paths`, Smithy `HttpUriConflict`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#resources`

@@ -6,6 +6,7 @@
 //!
 //! ## Origin
 //! apigen.
+//! Peers: Redocly `operation-operationId-unique`, Spectral `operation-operationId-unique`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#resources`

@@ -8,6 +8,7 @@
 //!
 //! ## Origin
 //! apigen.
+//! Peers: Smithy `PaginatedTrait`, AIP 158.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#parameters`

@@ -9,7 +9,7 @@
 //! `names`: further names, each with the usual one
 //!
 //! ## Origin
-//! Zalando 137, AIP 158 and 132, Zally `QueryParameterConventions`.
+//! Zalando 137, AIP 158 and 132.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#parameters`

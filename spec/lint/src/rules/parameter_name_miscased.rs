@@ -9,7 +9,7 @@
 //! `case`: how parameters are written, `snake_case` when absent
 //!
 //! ## Origin
-//! Zalando 130, Zally `QueryParameterCollectionFormat` and casing rules.
+//! Zalando 130, Zally `SnakeCaseForQueryParamsRule`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#parameters`

@@ -8,6 +8,7 @@
 //!
 //! ## Origin
 //! apibuilder V26.
+//! Peers: Fern `no-complex-query-params`, Zalando 154, Redocly `array-parameter-serialization`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#parameters`

@@ -8,6 +8,7 @@
 //!
 //! ## Origin
 //! Never checked by apibuilder.
+//! Peers: Zalando 136, Redocly `path-not-include-query`, Spectral `path-not-include-query`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#resources`

@@ -7,6 +7,7 @@
 //!
 //! ## Origin
 //! Flow rule 16 (`LowerCasePaths`).
+//! Peers: Zalando 129, Redocly `paths-kebab-case`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#resources`

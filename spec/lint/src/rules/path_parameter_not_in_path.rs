@@ -6,6 +6,7 @@
 //!
 //! ## Origin
 //! apibuilder V27.
+//! Peers: Redocly `path-parameters-defined`, Spectral `path-params`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#parameters`

@@ -6,6 +6,7 @@
 //!
 //! ## Origin
 //! apibuilder V27.
+//! Peers: Spectral `path-params`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#parameters`

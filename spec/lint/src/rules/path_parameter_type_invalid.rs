@@ -8,6 +8,7 @@
 //!
 //! ## Origin
 //! apibuilder V27.
+//! Peers: Conjure `PATH_PARAM`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#parameters`

@@ -11,7 +11,7 @@
 //! `case`: how segments are written, the same way throughout a definition when absent
 //!
 //! ## Origin
-//! Zalando 129, Redocly `paths-kebab-case`, Spectral `paths-kebab-case`.
+//! Zalando 129, Redocly `paths-kebab-case`, Zally `KebabCaseInPathSegmentsRule`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#resources`

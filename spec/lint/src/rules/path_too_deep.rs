@@ -8,7 +8,7 @@
 //! `maximum`: how many variables a path may have, 3 when absent
 //!
 //! ## Origin
-//! Zalando 147, Zally `LimitNumberOfSubResources`.
+//! Zalando 147, Zally `LimitNumberOfSubResourcesRule`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#resources`

@@ -6,6 +6,7 @@
 //!
 //! ## Origin
 //! Flow rule 20 (`PathsDoNotHaveTrailingSlash`).
+//! Peers: Zalando 136, Redocly `no-path-trailing-slash`, Spectral `path-keys-no-trailing-slash`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#resources`

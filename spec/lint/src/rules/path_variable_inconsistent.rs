@@ -7,7 +7,7 @@
 //! Two names at one place are two things to the reader and one to the router.
 //!
 //! ## Origin
-//! TypeSpec Azure `no-route-parameter-name-mismatch`, Redocly `path-params-defined`.
+//! TypeSpec Azure `no-route-parameter-name-mismatch`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#resources`

@@ -9,7 +9,7 @@
 //! `versions`: whether paths begin with a version, `never` when absent
 //!
 //! ## Origin
-//! Zalando 115, AIP 185, which disagree.
+//! Zalando 115 and Zally `NoVersionInUriRule` against AIP 185.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#resources`

@@ -5,6 +5,9 @@
 //! ## Why is this bad?
 //! Every generated server would refuse to start, or every value would be refused.
 //!
+//! ## Origin
+//! vacuum `json-schema-patterns-valid`, Buf `PROTOVALIDATE`.
+//!
 //! ## Guideline
 //! `api-definitions/guidelines.md#fields`
 

@@ -4,6 +4,9 @@
 //! ## Why is this bad?
 //! Only strings have text to match, so nothing enforces the pattern.
 //!
+//! ## Origin
+//! vacuum `json-schema-type-constraint-compatible`, Redocly `no-schema-type-mismatch`.
+//!
 //! ## Guideline
 //! `api-definitions/guidelines.md#fields`
 

@@ -7,7 +7,7 @@
 //! The pattern is checked by servers, clients, forms and tables, and each has its own engine.
 //!
 //! ## Origin
-//! vacuum `oas-schema-patterns-valid`, Buf `PROTOVALIDATE`.
+//! vacuum `json-schema-patterns-valid`, Buf `PROTOVALIDATE`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#fields`

@@ -5,6 +5,9 @@
 //! ## Why is this bad?
 //! Events are copied by whoever listens, and a copy cannot be called back when a person asks to be forgotten.
 //!
+//! ## Origin
+//! Zalando 200.
+//!
 //! ## Guideline
 //! `api-definitions/guidelines.md#events`
 

@@ -5,6 +5,9 @@
 //! ## Why is this bad?
 //! Addresses stand in the logs of every proxy, in histories of browsers and in referrers, where nobody redacts them.
 //!
+//! ## Origin
+//! OWASP `no-credentials-in-url`.
+//!
 //! ## Guideline
 //! `api-definitions/guidelines.md#parameters`
 

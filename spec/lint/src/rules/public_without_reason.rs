@@ -7,6 +7,7 @@
 //!
 //! ## Origin
 //! apigen.
+//! Peers: OWASP `protection-global-safe`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#resources`

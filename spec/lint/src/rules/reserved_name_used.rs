@@ -7,6 +7,7 @@
 //!
 //! ## Origin
 //! Ours, after the reserved names of Protocol Buffers.
+//! Peers: Buf `RESERVED_MESSAGE_NO_DELETE`, `RESERVED_ENUM_NO_DELETE`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#names`

@@ -6,6 +6,7 @@
 //!
 //! ## Origin
 //! apibuilder V29, which has no upper bound.
+//! Peers: Zally `UseStandardHttpStatusCodesRule`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#responses`

@@ -10,6 +10,7 @@
 //!
 //! ## Origin
 //! Flow rule 25 (`StandardResponse`).
+//! Peers: Redocly `operation-4xx-response`, Zalando 151.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#responses`

@@ -9,7 +9,7 @@
 //! `lists`: whether a body may be a bare list, `allow` when absent
 //!
 //! ## Origin
-//! Zalando 110, Zally `SuccessResponseAsJsonObject`.
+//! Zalando 110, Zally `SuccessResponseAsJsonObjectRule`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#responses`

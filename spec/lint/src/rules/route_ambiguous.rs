@@ -8,6 +8,7 @@
 //!
 //! ## Origin
 //! Never checked by apibuilder, which sorts literal segments before variables.
+//! Peers: Redocly `no-ambiguous-paths`, Smithy `HttpUriConflict`, Fern `no-conflicting-endpoint-paths`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#resources`

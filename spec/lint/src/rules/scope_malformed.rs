@@ -8,7 +8,7 @@
 //! `known`: the scopes of the company; a `*` at the end stands for anything
 //!
 //! ## Origin
-//! Zalando 105 and 225, Redocly `security-defined`.
+//! Zalando 105 and 225, Zally `SecureAllEndpointsWithScopesRule`, Spectral `operation-security-defined`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#resources`

@@ -29,11 +29,13 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Model(check),
 };
 
+/// Last words of names of something about a secret.
+const ABOUT: [&str; 10] = ["code", "hash", "hint", "id", "name", "reference", "result", "status", "type", "url"];
+
 fn check(ctx: &Context<'_>, it: &Model, out: &mut Report<'_>) {
     let is_text = |it: &&Field| it.ty.is(Primitive::String) && !it.traits.write_only;
-    let is_hash =
-        |it: &str| it.ends_with("_hash") || it.ends_with("_hint") || it.ends_with("_id") || it.ends_with("_url");
-    let is_secret = |it: &&Field| topics(&it.name).has(Topics::SECRET) && !is_hash(&it.name);
+    let is_about = |name: &str| ABOUT.contains(&name.rsplit(['_', '-']).next().unwrap_or(name));
+    let is_secret = |it: &&Field| topics(&it.name).has(Topics::SECRET) && !is_about(&it.name);
     let mut fields = it.fields.iter().filter(is_text).filter(is_secret).peekable();
     if fields.peek().is_none() {
         return;

@@ -5,7 +5,7 @@
 //! The name promises a list, and code that is written from memory loops over one thing.
 //!
 //! ## Origin
-//! Zalando 120, AIP 140, Zally `PluralizeNamesForArrays`.
+//! Zalando 120, AIP 140, Zally `PluralizeNamesForArraysRule`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#names`

@@ -6,6 +6,7 @@
 //!
 //! ## Origin
 //! Ours.
+//! Peers: oasdiff stability levels.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#files`

@@ -6,7 +6,7 @@
 //! Libraries, proxies and caches act on the status before anybody reads the body.
 //!
 //! ## Origin
-//! Zalando 150, 220 and 243; Zally `UseStandardHttpStatusCodes`; Redocly `no-invalid-response-code`.
+//! Zalando 150, 220 and 243; Zally `UseStandardHttpStatusCodesRule`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#responses`

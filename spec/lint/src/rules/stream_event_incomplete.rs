@@ -6,6 +6,9 @@
 //! Delivery repeats: the `event_id` makes a duplicate harmless. Delivery is late: the `timestamp` puts an event in its
 //! place.
 //!
+//! ## Origin
+//! Zalando 211, 214 and 247.
+//!
 //! ## Guideline
 //! `api-definitions/guidelines.md#events`
 

@@ -7,6 +7,9 @@
 //! ## Why is this bad?
 //! Events are ordered per key; an event without one is in no order with the others.
 //!
+//! ## Origin
+//! Zalando 203 and 204.
+//!
 //! ## Guideline
 //! `api-definitions/guidelines.md#events`
 

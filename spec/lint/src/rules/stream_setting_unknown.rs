@@ -6,6 +6,9 @@
 //! ## Why is this bad?
 //! A setting that nobody understands is a setting that nobody follows.
 //!
+//! ## Origin
+//! Zalando 245.
+//!
 //! ## Guideline
 //! `api-definitions/guidelines.md#events`
 

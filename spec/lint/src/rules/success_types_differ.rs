@@ -6,6 +6,7 @@
 //!
 //! ## Origin
 //! apibuilder V30, whose message does not name the operation.
+//! Peers: TypeSpec Azure `response-schema-multi-status-code`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#responses`

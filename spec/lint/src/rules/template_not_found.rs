@@ -7,6 +7,7 @@
 //!
 //! ## Origin
 //! apibuilder S16.
+//! Peers: Fern `valid-generic`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#templates`

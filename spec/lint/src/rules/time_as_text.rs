@@ -14,6 +14,7 @@ use apigen_model::{Primitive, Severity, Type};
 
 use crate::check::{Check, FieldOf};
 use crate::context::Context;
+use crate::names::is_past;
 use crate::report::Report;
 use crate::{Profiles, Rule};
 
@@ -30,7 +31,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(ctx: &Context<'_>, it: &FieldOf<'_>, out: &mut Report<'_>) {
     let name = it.field.name.as_str();
-    let is_instant = name.ends_with("_at") || name == "timestamp" || name.ends_with("_timestamp");
+    let is_instant = name == "timestamp" || name.ends_with("_timestamp") || happened(name);
     if !is_instant && !name.ends_with("_date") {
         return;
     }
@@ -44,4 +45,12 @@ fn check(ctx: &Context<'_>, it: &FieldOf<'_>, out: &mut Report<'_>) {
     out.at(ctx.member(origin, "type"), origin, format!("`{name}` is a time as a `{own}`"))
         .about(name)
         .help(format!("use `{wanted}`"));
+}
+
+/// Whether a name says when something happened: `created_at`, but neither `compare_at` nor `hours_since_created_at`.
+fn happened(name: &str) -> bool {
+    let Some(event) = name.strip_suffix("_at") else { return false };
+    let last = event.rsplit('_').next().unwrap_or(event);
+    let counts = event.split('_').any(|it| matches!(it, "seconds" | "minutes" | "hours" | "days" | "count"));
+    !counts && (is_past(last) || matches!(last, "starts" | "start" | "ends" | "end" | "expires" | "expire"))
 }

@@ -10,7 +10,7 @@
 //! `days`: the last words of names of days
 //!
 //! ## Origin
-//! Zalando 127 and 235, AIP 142.
+//! Zalando 127 and 235, Zally `DateTimePropertiesSuffixRule`, AIP 142.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#names`

@@ -9,6 +9,7 @@
 //!
 //! ## Origin
 //! apibuilder V6, V14, V22.
+//! Peers: Redocly `no-unresolved-refs`, Fern `no-undefined-type-reference`, Spectral `invalid-ref`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#types`

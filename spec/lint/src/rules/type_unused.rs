@@ -8,6 +8,7 @@
 //!
 //! ## Origin
 //! apibuilder has no such check.
+//! Peers: Smithy `UnreferencedShape`, Redocly `no-unused-components`, Spectral `oas3-unused-component`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#types`

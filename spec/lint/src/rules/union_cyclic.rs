@@ -7,6 +7,7 @@
 //!
 //! ## Origin
 //! apibuilder V20.
+//! Peers: Smithy `ShapeRecursion`, Conjure `NO_RECURSIVE_TYPES`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#types`

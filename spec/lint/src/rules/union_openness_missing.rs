@@ -33,7 +33,7 @@ fn check(ctx: &Context<'_>, it: &Union, out: &mut Report<'_>) {
     let origin = it.meta.origin;
     let directions = ctx.directions(Named::Union(it));
     let is_sent = directions.contains(Direction::Response) || directions.contains(Direction::Published);
-    if is_sent && ctx.repository.node(origin).get("open").is_none() {
+    if is_sent && !it.open_declared {
         out.at(ctx.name(origin), origin, format!("union `{}` does not say whether it may grow", it.name))
             .help("write `\"open\": true` if members may be added, and `\"open\": false` if never")
             .fix(Safety::Safe, ctx.set(origin, "open", "false"));

@@ -7,6 +7,7 @@
 //!
 //! ## Origin
 //! apibuilder S4, also for bodies, response headers and interface fields, which apibuilder never checked.
+//! Peers: Redocly `struct`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#files`

@@ -5,7 +5,7 @@
 //! Everything is valid, so every reader checks for itself, each in another way.
 //!
 //! ## Origin
-//! AIP 146, TypeSpec Azure `no-unknown`.
+//! AIP 146, TypeSpec Azure `prevent-unknown`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#types`

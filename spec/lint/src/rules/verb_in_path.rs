@@ -10,7 +10,7 @@
 //! `verbs`: further verbs
 //!
 //! ## Origin
-//! Zalando 141, vacuum `no-http-verbs-in-path`, AIP 136.
+//! Zalando 141, Redocly `no-http-verbs-in-paths`, vacuum `no-http-verbs-in-path`, AIP 136.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#resources`

@@ -11,7 +11,7 @@
 //! `types`: further fields, each with its type
 //!
 //! ## Origin
-//! Zalando 174 and 249, Zally `CommonFieldTypes`.
+//! Zalando 174 and 249, Zally `CommonFieldTypesRule`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#fields`

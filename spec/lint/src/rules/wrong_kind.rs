@@ -7,6 +7,7 @@
 //!
 //! ## Origin
 //! apibuilder S5; apibuilder looked at the first element of a list only.
+//! Peers: Redocly `struct`.
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#files`

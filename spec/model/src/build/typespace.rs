@@ -18,6 +18,7 @@ impl<'d> Reader<'d> {
             plural: SmolStr::default(),
             values: Vec::new(),
             open: false,
+            open_declared: false,
             reserved: Vec::new(),
             meta: self.new_meta(item.node),
         };
@@ -28,7 +29,10 @@ impl<'d> Reader<'d> {
                 _ if item.is_named_by(key) => {}
                 "values" => it.values = this.list(&ENUM_VALUE, value, |this, node| Some(this.enum_value(node))),
                 "plural" => it.plural = this.text(&ENUM, value).unwrap_or_default(),
-                "open" => it.open = this.flag(&ENUM, value).unwrap_or_default(),
+                "open" => {
+                    let open = this.flag(&ENUM, value);
+                    (it.open, it.open_declared) = (open.unwrap_or_default(), open.is_some());
+                }
                 "reserved" => it.reserved = this.texts(&ENUM, value),
                 _ => return this.meta_key(&ENUM, &mut it.meta, key, value),
             }
@@ -149,6 +153,7 @@ impl<'d> Reader<'d> {
             discriminator: None,
             interfaces: Vec::new(),
             open: false,
+            open_declared: false,
             reserved: Vec::new(),
             meta: self.new_meta(item.node),
         };
@@ -159,7 +164,10 @@ impl<'d> Reader<'d> {
                 "discriminator" => it.discriminator = this.text(&UNION, value),
                 "plural" => it.plural = this.text(&UNION, value).unwrap_or_default(),
                 "interfaces" => it.interfaces = this.interface_refs(&UNION, value),
-                "open" => it.open = this.flag(&UNION, value).unwrap_or_default(),
+                "open" => {
+                    let open = this.flag(&UNION, value);
+                    (it.open, it.open_declared) = (open.unwrap_or_default(), open.is_some());
+                }
                 "reserved" => it.reserved = this.texts(&UNION, value),
                 _ => return this.meta_key(&UNION, &mut it.meta, key, value),
             }

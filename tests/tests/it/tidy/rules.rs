@@ -5,6 +5,8 @@ use std::path::Path;
 
 use xtask::codegen::{self, DOCUMENTS, PAGES, RULES, RuleFile};
 
+const CATALOGUE: &str = "docs/catalogue.md";
+
 pub(super) fn violations(root: &Path) -> Vec<String> {
     let rules = match codegen::rules(root) {
         Ok(rules) => rules,
@@ -15,6 +17,30 @@ pub(super) fn violations(root: &Path) -> Vec<String> {
     found.extend(pairs(&rules, PAGES, &codegen::files(&root.join(PAGES), "md").unwrap()));
     let guidelines = fs::read_to_string(root.join("api-definitions/guidelines.md")).unwrap();
     found.extend(rules.iter().filter_map(|rule| uncited(rule, &guidelines)));
+    found.extend(catalogue(&rules, &fs::read_to_string(root.join(CATALOGUE)).unwrap()));
+    found
+}
+
+/// What is wrong with the table of what peers report: each number stands there once, with rules that exist, or with the
+/// reason why there is none.
+fn catalogue(rules: &[RuleFile], text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut numbers = Vec::new();
+    for line in text.lines() {
+        let cells: Vec<_> = line.split('|').map(str::trim).collect();
+        let [_, number, _, covered, ..] = cells[..] else { continue };
+        let Ok(number) = number.parse::<u16>() else { continue };
+        numbers.push(number);
+        let ids: Vec<_> = covered.split('[').skip(1).filter_map(|it| it.split(']').next()).collect();
+        let strangers = ids.iter().filter(|id| rules.iter().all(|rule| rule.id != **id));
+        found.extend(strangers.map(|id| format!("{CATALOGUE}: {number}: there is no rule `{id}`")));
+        if ids.is_empty() && !covered.starts_with("left out: ") {
+            found.push(format!("{CATALOGUE}: {number}: neither a rule nor a reason"));
+        }
+    }
+    if numbers != (1..=120).collect::<Vec<_>>() {
+        found.push(format!("{CATALOGUE}: the numbers are not 1 to 120: {numbers:?}"));
+    }
     found
 }
 
@@ -52,6 +78,15 @@ mod tests {
         let found = pairs(&[rule("names")], "tests/lint", &["old".to_owned()]);
         assert_eq!(found.len(), 2);
         assert!(pairs(&[rule("names")], "docs/rules", &["README".into(), "a-b".into()]).is_empty());
+    }
+
+    #[test]
+    fn the_catalogue_is_complete_and_names_rules_that_exist() {
+        let rows: String = (1..=119).map(|it| format!("| {it} | what | [a-b](rules/a-b.md) |\n")).collect();
+        assert!(catalogue(&[rule("names")], &format!("{rows}| 120 | what | left out: why |")).is_empty());
+        assert_eq!(catalogue(&[rule("names")], &rows).len(), 1, "120 is missing");
+        assert_eq!(catalogue(&[rule("names")], &format!("{rows}| 120 | what | [c](c.md) |")).len(), 1);
+        assert_eq!(catalogue(&[rule("names")], &format!("{rows}| 120 | what | |")).len(), 1);
     }
 
     #[test]
