@@ -61,9 +61,9 @@ create index products_category_id_name_idx on products (category_id, name) where
 
 create index products_created_at_idx on products (created_at);
 
-create index products_category_id_name_id_idx on products (category_id, name, id);
+create index products_status_created_at_idx on products (status, created_at);
 
-create index products_status_name_id_idx on products (status, name, id);
+create index products_category_id_name_id_idx on products (category_id, name, id);
 
 create index products_name_id_idx on products (name, id);
 
@@ -76,7 +76,7 @@ create table stocks (
     constraint stocks_pkey primary key (product_id),
     constraint stocks_product_id_fkey foreign key (product_id) references products (id),
     constraint stocks_quantity_range check (quantity between 0 and 1000000),
-    constraint stocks_version_range check (version >= 0)
+    constraint stocks_version_range check (version between 0 and 9007199254740991)
 ) strict;
 
 -- One row an order that has taken pieces. Lines are a JSON column: they come and go together.

@@ -97,9 +97,9 @@ create index orders_user_id_created_at_idx on orders (user_id, created_at);
 
 create index orders_status_created_at_idx on orders (status, created_at) where (status <> 'delivered');
 
-create index orders_status_created_at_id_idx on orders (status, created_at, id);
+create index orders_created_at_idx on orders (created_at);
 
-create index orders_created_at_id_idx on orders (created_at, id);
+create index orders_status_created_at_id_idx on orders (status, created_at, id);
 
 -- Erased a year after delivery, while the order stays.
 create table deliveries (

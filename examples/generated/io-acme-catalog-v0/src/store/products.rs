@@ -182,6 +182,8 @@ pub enum Sort {
     CreatedAt,
     /// By `id`.
     Id,
+    /// By `status`.
+    Status,
     /// By `category_id`.
     CategoryId,
 }
@@ -192,6 +194,7 @@ impl store::Sort for Sort {
         Self::Number,
         Self::CreatedAt,
         Self::Id,
+        Self::Status,
         Self::CategoryId,
     ];
     fn column(self) -> usize {
@@ -200,6 +203,7 @@ impl store::Sort for Sort {
             Self::Number => 1,
             Self::CreatedAt => 12,
             Self::Id => 0,
+            Self::Status => 4,
             Self::CategoryId => 5,
         }
     }

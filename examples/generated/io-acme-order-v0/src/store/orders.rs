@@ -134,6 +134,8 @@ pub struct Filter {
     pub created_after: Option<::apigen_types::DateTime>,
     /// `number` is this.
     pub number: Option<String>,
+    /// `created_at` is this.
+    pub created_at: Option<::apigen_types::DateTime>,
 }
 
 impl store::Filter for Filter {
@@ -157,7 +159,12 @@ impl store::Filter for Filter {
             self
                 .created_after
                 .map(|it| store::Condition::new(10, store::Test::Greater(it.into()))),
-            self.number.map(|it| store::Condition::new(1, store::Test::Equal(it.into()))),
+            self
+                .number
+                .map(|it| store::Condition::new(1, store::Test::Equal(it.into()))),
+            self
+                .created_at
+                .map(|it| store::Condition::new(10, store::Test::Equal(it.into()))),
         ];
         conditions.into_iter().flatten().collect()
     }
