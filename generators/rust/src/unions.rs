@@ -184,7 +184,7 @@ impl<'a> Sum<'a> {
             impl ::apigen_types::union::Tagged for #name {
                 const DISCRIMINATOR: &'static str = #key;
                 const DEFAULT: ::std::option::Option<&'static str> = #default;
-                fn read<'de, A>(tag: &str, fields: ::apigen_types::union::Fields<A>) -> ::std::result::Result<Self, A::Error>
+                fn read<'de, A>(tag: &str, fields: ::apigen_types::union::Fields<'de, A>) -> ::std::result::Result<Self, A::Error>
                 where
                     A: ::apigen_types::serde::de::MapAccess<'de>,
                 {

@@ -128,8 +128,8 @@ impl<'de> Deserialize<'de> for Decimal {
     }
 }
 
-/// The name under which `serde_json` hands out a number as it was written; for other formats it means nothing.
-const RAW: &str = "$serde_json::private::RawValue";
+/// The name under which `serde_json` hands out a value as it was written; for other formats it means nothing.
+pub(crate) const RAW: &str = "$serde_json::private::RawValue";
 
 struct DecimalVisitor;
 

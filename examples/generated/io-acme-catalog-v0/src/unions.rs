@@ -105,7 +105,7 @@ impl ::apigen_types::union::Tagged for ProductContent {
     const DEFAULT: Option<&'static str> = Some("physical_good");
     fn read<'de, A>(
         tag: &str,
-        fields: ::apigen_types::union::Fields<A>,
+        fields: ::apigen_types::union::Fields<'de, A>,
     ) -> Result<Self, A::Error>
     where
         A: ::apigen_types::serde::de::MapAccess<'de>,
@@ -234,7 +234,7 @@ impl ::apigen_types::union::Tagged for ProductEvent {
     const DEFAULT: Option<&'static str> = None;
     fn read<'de, A>(
         tag: &str,
-        fields: ::apigen_types::union::Fields<A>,
+        fields: ::apigen_types::union::Fields<'de, A>,
     ) -> Result<Self, A::Error>
     where
         A: ::apigen_types::serde::de::MapAccess<'de>,
@@ -356,7 +356,7 @@ impl ::apigen_types::union::Tagged for CategoryEvent {
     const DEFAULT: Option<&'static str> = None;
     fn read<'de, A>(
         tag: &str,
-        fields: ::apigen_types::union::Fields<A>,
+        fields: ::apigen_types::union::Fields<'de, A>,
     ) -> Result<Self, A::Error>
     where
         A: ::apigen_types::serde::de::MapAccess<'de>,

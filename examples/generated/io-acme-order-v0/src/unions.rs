@@ -57,7 +57,7 @@ impl ::apigen_types::union::Tagged for Payment {
     const DEFAULT: Option<&'static str> = None;
     fn read<'de, A>(
         tag: &str,
-        fields: ::apigen_types::union::Fields<A>,
+        fields: ::apigen_types::union::Fields<'de, A>,
     ) -> Result<Self, A::Error>
     where
         A: ::apigen_types::serde::de::MapAccess<'de>,
@@ -148,7 +148,7 @@ impl ::apigen_types::union::Tagged for PaymentForm {
     const DEFAULT: Option<&'static str> = None;
     fn read<'de, A>(
         tag: &str,
-        fields: ::apigen_types::union::Fields<A>,
+        fields: ::apigen_types::union::Fields<'de, A>,
     ) -> Result<Self, A::Error>
     where
         A: ::apigen_types::serde::de::MapAccess<'de>,
@@ -295,7 +295,7 @@ impl ::apigen_types::union::Tagged for OrderError {
     const DEFAULT: Option<&'static str> = None;
     fn read<'de, A>(
         tag: &str,
-        fields: ::apigen_types::union::Fields<A>,
+        fields: ::apigen_types::union::Fields<'de, A>,
     ) -> Result<Self, A::Error>
     where
         A: ::apigen_types::serde::de::MapAccess<'de>,
@@ -422,7 +422,7 @@ impl ::apigen_types::union::Tagged for OrderEvent {
     const DEFAULT: Option<&'static str> = None;
     fn read<'de, A>(
         tag: &str,
-        fields: ::apigen_types::union::Fields<A>,
+        fields: ::apigen_types::union::Fields<'de, A>,
     ) -> Result<Self, A::Error>
     where
         A: ::apigen_types::serde::de::MapAccess<'de>,

@@ -81,7 +81,7 @@ impl ::apigen_types::union::Tagged for UserIdentity {
     const DEFAULT: Option<&'static str> = None;
     fn read<'de, A>(
         tag: &str,
-        fields: ::apigen_types::union::Fields<A>,
+        fields: ::apigen_types::union::Fields<'de, A>,
     ) -> Result<Self, A::Error>
     where
         A: ::apigen_types::serde::de::MapAccess<'de>,
@@ -159,7 +159,7 @@ impl ::apigen_types::union::Tagged for UserIdentityForm {
     const DEFAULT: Option<&'static str> = None;
     fn read<'de, A>(
         tag: &str,
-        fields: ::apigen_types::union::Fields<A>,
+        fields: ::apigen_types::union::Fields<'de, A>,
     ) -> Result<Self, A::Error>
     where
         A: ::apigen_types::serde::de::MapAccess<'de>,
@@ -275,7 +275,7 @@ impl ::apigen_types::union::Tagged for UserEvent {
     const DEFAULT: Option<&'static str> = None;
     fn read<'de, A>(
         tag: &str,
-        fields: ::apigen_types::union::Fields<A>,
+        fields: ::apigen_types::union::Fields<'de, A>,
     ) -> Result<Self, A::Error>
     where
         A: ::apigen_types::serde::de::MapAccess<'de>,

@@ -6,11 +6,17 @@
 //! are read and written stands here.
 
 mod fields;
+mod kept;
 mod key;
 mod loose;
 mod macros;
+mod plain;
 mod read;
+mod replay;
 mod tag;
+mod tape;
+#[cfg(test)]
+mod tests;
 mod write;
 
 use std::fmt;
@@ -48,7 +54,7 @@ pub trait Tagged: Union {
     const DEFAULT: Option<&'static str>;
 
     /// Reads the member that a discriminator stands for from the fields around it.
-    fn read<'de, A: MapAccess<'de>>(tag: &str, fields: Fields<A>) -> Result<Self, A::Error>;
+    fn read<'de, A: MapAccess<'de>>(tag: &str, fields: Fields<'de, A>) -> Result<Self, A::Error>;
 }
 
 /// A union whose values are wrapped in an object with one key.

@@ -14,7 +14,8 @@ use crate::{Json, JsonObject};
 
 /// Reads a union with a discriminator.
 pub fn read_tagged<'de, D: Deserializer<'de>, T: Tagged>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_map(TaggedVisitor(PhantomData))
+    // Under the name of its discriminator, so that kept values can put that first; to all others the name means nothing.
+    deserializer.deserialize_newtype_struct(T::DISCRIMINATOR, TaggedVisitor(PhantomData))
 }
 
 /// Reads a union without a discriminator.
@@ -23,18 +24,18 @@ pub fn read_wrapped<'de, D: Deserializer<'de>, T: Wrapped>(deserializer: D) -> R
 }
 
 /// Reads a member that is an object.
-pub fn object<'de, A: MapAccess<'de>, T: Deserialize<'de>>(fields: Fields<A>) -> Result<T, A::Error> {
+pub fn object<'de, A: MapAccess<'de>, T: Deserialize<'de>>(fields: Fields<'de, A>) -> Result<T, A::Error> {
     T::deserialize(MapAccessDeserializer::new(fields))
 }
 
 /// Reads a member that stands under `value`.
-pub fn value<'de, A: MapAccess<'de>, T: Deserialize<'de>>(mut fields: Fields<A>) -> Result<T, A::Error> {
+pub fn value<'de, A: MapAccess<'de>, T: Deserialize<'de>>(mut fields: Fields<'de, A>) -> Result<T, A::Error> {
     let found = take_value(&mut fields)?;
     found.ok_or_else(|| A::Error::missing_field("value"))
 }
 
 /// Keeps a member that this version does not know, or says that there is none of that name.
-pub fn unknown<'de, A: MapAccess<'de>, T: Tagged>(tag: &str, fields: Fields<A>) -> Result<T, A::Error> {
+pub fn unknown<'de, A: MapAccess<'de>, T: Tagged>(tag: &str, fields: Fields<'de, A>) -> Result<T, A::Error> {
     let value = fields.into_json(T::DISCRIMINATOR, tag)?;
     T::unknown(tag, value).ok_or_else(|| unknown_key::<T, _>(tag))
 }
@@ -67,6 +68,9 @@ pub fn unknown_key<T: Union, E: Error>(found: &str) -> E {
     E::custom(UnknownMember { union: T::NAME, values: T::VALUES, found })
 }
 
+/// Fields to expect before a discriminator, if any.
+const KEPT: usize = 8;
+
 struct TaggedVisitor<T>(PhantomData<T>);
 
 impl<'de, T: Tagged> Visitor<'de> for TaggedVisitor<T> {
@@ -76,6 +80,10 @@ impl<'de, T: Tagged> Visitor<'de> for TaggedVisitor<T> {
         write!(f, "an object: a value of the union `{}` with the discriminator `{}`", T::NAME, T::DISCRIMINATOR)
     }
 
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
         let mut kept = Vec::new();
         while let Some(Key(key)) = map.next_key()? {
@@ -83,7 +91,10 @@ impl<'de, T: Tagged> Visitor<'de> for TaggedVisitor<T> {
                 let Key(tag) = map.next_value()?;
                 return T::read(&tag, Fields::new(kept, map));
             }
-            kept.push((key.into_owned(), map.next_value()?));
+            if kept.is_empty() {
+                kept.reserve(KEPT);
+            }
+            kept.push((key, map.next_value()?));
         }
         let default = T::DEFAULT.ok_or_else(|| A::Error::missing_field(T::DISCRIMINATOR))?;
         T::read(default, Fields::new(kept, map))

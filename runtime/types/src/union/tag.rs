@@ -34,6 +34,7 @@ impl<S: Serializer> Serializer for TagSerializer<S> {
     type SerializeStruct = S::SerializeStruct;
     type SerializeStructVariant = Impossible<S::Ok, S::Error>;
 
+    #[inline]
     fn serialize_struct(self, name: &'static str, len: usize) -> Result<S::SerializeStruct, S::Error> {
         let mut fields = self.inner.serialize_struct(name, len + 1)?;
         fields.serialize_field(self.discriminator, self.tag)?;

@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 use super::tag::TagSerializer;
 
 /// Writes a member that is an object, the discriminator first.
+#[inline]
 pub fn write_object<S: Serializer, T: Serialize + ?Sized>(
     serializer: S,
     discriminator: &'static str,

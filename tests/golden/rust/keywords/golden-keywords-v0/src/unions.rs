@@ -131,7 +131,7 @@ impl ::apigen_types::union::Tagged for Kinds {
     const DEFAULT: ::std::option::Option<&'static str> = ::std::option::Option::None;
     fn read<'de, A>(
         tag: &str,
-        fields: ::apigen_types::union::Fields<A>,
+        fields: ::apigen_types::union::Fields<'de, A>,
     ) -> ::std::result::Result<Self, A::Error>
     where
         A: ::apigen_types::serde::de::MapAccess<'de>,
@@ -524,7 +524,7 @@ impl ::apigen_types::union::Tagged for Twins {
     const DEFAULT: ::std::option::Option<&'static str> = ::std::option::Option::None;
     fn read<'de, A>(
         tag: &str,
-        fields: ::apigen_types::union::Fields<A>,
+        fields: ::apigen_types::union::Fields<'de, A>,
     ) -> ::std::result::Result<Self, A::Error>
     where
         A: ::apigen_types::serde::de::MapAccess<'de>,
@@ -640,7 +640,7 @@ impl ::apigen_types::union::Tagged for OpenTwins {
     const DEFAULT: ::std::option::Option<&'static str> = ::std::option::Option::None;
     fn read<'de, A>(
         tag: &str,
-        fields: ::apigen_types::union::Fields<A>,
+        fields: ::apigen_types::union::Fields<'de, A>,
     ) -> ::std::result::Result<Self, A::Error>
     where
         A: ::apigen_types::serde::de::MapAccess<'de>,

@@ -112,7 +112,7 @@ impl ::apigen_types::union::Tagged for Into {
     const DEFAULT: ::std::option::Option<&'static str> = ::std::option::Option::None;
     fn read<'de, A>(
         tag: &str,
-        fields: ::apigen_types::union::Fields<A>,
+        fields: ::apigen_types::union::Fields<'de, A>,
     ) -> ::std::result::Result<Self, A::Error>
     where
         A: ::apigen_types::serde::de::MapAccess<'de>,

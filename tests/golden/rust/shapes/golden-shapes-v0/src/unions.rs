@@ -55,7 +55,7 @@ impl ::apigen_types::union::Tagged for Expression {
     const DEFAULT: Option<&'static str> = None;
     fn read<'de, A>(
         tag: &str,
-        fields: ::apigen_types::union::Fields<A>,
+        fields: ::apigen_types::union::Fields<'de, A>,
     ) -> Result<Self, A::Error>
     where
         A: ::apigen_types::serde::de::MapAccess<'de>,
@@ -132,7 +132,7 @@ impl ::apigen_types::union::Tagged for Negation {
     const DEFAULT: Option<&'static str> = None;
     fn read<'de, A>(
         tag: &str,
-        fields: ::apigen_types::union::Fields<A>,
+        fields: ::apigen_types::union::Fields<'de, A>,
     ) -> Result<Self, A::Error>
     where
         A: ::apigen_types::serde::de::MapAccess<'de>,
@@ -206,7 +206,7 @@ impl ::apigen_types::union::Tagged for User {
     const DEFAULT: Option<&'static str> = Some("guest");
     fn read<'de, A>(
         tag: &str,
-        fields: ::apigen_types::union::Fields<A>,
+        fields: ::apigen_types::union::Fields<'de, A>,
     ) -> Result<Self, A::Error>
     where
         A: ::apigen_types::serde::de::MapAccess<'de>,
@@ -289,7 +289,7 @@ impl ::apigen_types::union::Tagged for Party {
     const DEFAULT: Option<&'static str> = None;
     fn read<'de, A>(
         tag: &str,
-        fields: ::apigen_types::union::Fields<A>,
+        fields: ::apigen_types::union::Fields<'de, A>,
     ) -> Result<Self, A::Error>
     where
         A: ::apigen_types::serde::de::MapAccess<'de>,
@@ -404,7 +404,7 @@ impl ::apigen_types::union::Tagged for Machine {
     const DEFAULT: Option<&'static str> = None;
     fn read<'de, A>(
         tag: &str,
-        fields: ::apigen_types::union::Fields<A>,
+        fields: ::apigen_types::union::Fields<'de, A>,
     ) -> Result<Self, A::Error>
     where
         A: ::apigen_types::serde::de::MapAccess<'de>,
@@ -587,7 +587,7 @@ impl ::apigen_types::union::Tagged for Mixed {
     const DEFAULT: Option<&'static str> = None;
     fn read<'de, A>(
         tag: &str,
-        fields: ::apigen_types::union::Fields<A>,
+        fields: ::apigen_types::union::Fields<'de, A>,
     ) -> Result<Self, A::Error>
     where
         A: ::apigen_types::serde::de::MapAccess<'de>,
@@ -709,7 +709,7 @@ impl ::apigen_types::union::Tagged for OpenMixed {
     const DEFAULT: Option<&'static str> = None;
     fn read<'de, A>(
         tag: &str,
-        fields: ::apigen_types::union::Fields<A>,
+        fields: ::apigen_types::union::Fields<'de, A>,
     ) -> Result<Self, A::Error>
     where
         A: ::apigen_types::serde::de::MapAccess<'de>,
@@ -976,7 +976,7 @@ impl ::apigen_types::union::Tagged for Twice {
     const DEFAULT: Option<&'static str> = None;
     fn read<'de, A>(
         tag: &str,
-        fields: ::apigen_types::union::Fields<A>,
+        fields: ::apigen_types::union::Fields<'de, A>,
     ) -> Result<Self, A::Error>
     where
         A: ::apigen_types::serde::de::MapAccess<'de>,
@@ -1022,7 +1022,7 @@ impl ::apigen_types::union::Tagged for Nobody {
     const DEFAULT: Option<&'static str> = None;
     fn read<'de, A>(
         tag: &str,
-        fields: ::apigen_types::union::Fields<A>,
+        fields: ::apigen_types::union::Fields<'de, A>,
     ) -> Result<Self, A::Error>
     where
         A: ::apigen_types::serde::de::MapAccess<'de>,
@@ -1094,7 +1094,7 @@ impl ::apigen_types::union::Tagged for Anybody {
     const DEFAULT: Option<&'static str> = None;
     fn read<'de, A>(
         tag: &str,
-        fields: ::apigen_types::union::Fields<A>,
+        fields: ::apigen_types::union::Fields<'de, A>,
     ) -> Result<Self, A::Error>
     where
         A: ::apigen_types::serde::de::MapAccess<'de>,
@@ -1150,7 +1150,7 @@ impl ::apigen_types::union::Tagged for Ouroboros {
     const DEFAULT: Option<&'static str> = None;
     fn read<'de, A>(
         tag: &str,
-        fields: ::apigen_types::union::Fields<A>,
+        fields: ::apigen_types::union::Fields<'de, A>,
     ) -> Result<Self, A::Error>
     where
         A: ::apigen_types::serde::de::MapAccess<'de>,
