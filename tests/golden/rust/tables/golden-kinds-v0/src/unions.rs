@@ -59,7 +59,7 @@ impl ::apigen_types::union::Tagged for ThingEvent {
     const DEFAULT: Option<&'static str> = None;
     fn read<'de, A>(
         tag: &str,
-        fields: ::apigen_types::union::Fields<A>,
+        fields: ::apigen_types::union::Fields<'de, A>,
     ) -> Result<Self, A::Error>
     where
         A: ::apigen_types::serde::de::MapAccess<'de>,
