@@ -32,6 +32,8 @@ pub(crate) enum Presence {
     Optional,
     /// It may be absent, and this expression then stands for it: the Rust type is the bare one.
     Defaulted(TokenStream),
+    /// It may be absent, which leaves something as it is, or `null`, which clears it: the Rust type is a `Patch`.
+    Patched,
 }
 
 // Whoever generates asks the context, whatever the answer takes.
@@ -134,6 +136,7 @@ impl<'a> Context<'a> {
         let part = self.part_type(owner, &field.ty);
         match self.presence_in(owner, field) {
             Presence::Optional => quote!(::std::option::Option<#part>),
+            Presence::Patched => quote!(::apigen_types::Patch<#part>),
             Presence::Required | Presence::Defaulted(_) => part,
         }
     }
@@ -149,15 +152,24 @@ impl<'a> Context<'a> {
     }
 
     /// The same for a field of a model: what is sent in one direction only is absent in the other, if the model goes both
-    /// ways.
+    /// ways. What a patch need not say has no default: what is absent stays as it is.
     pub(crate) fn presence_in(&self, owner: TypeId, field: &Field) -> Presence {
         let directions = self.repository.polarity().of(owner);
         let is_left_out = (field.traits.read_only && directions.contains(Direction::Request))
             || (field.traits.write_only && directions.contains(Direction::Response));
+        let may_be_absent = !field.required || field.default.is_some() || is_left_out;
+        if may_be_absent && self.is_patch(owner) {
+            return Presence::Patched;
+        }
         match self.presence(field) {
             Presence::Required if is_left_out => Presence::Optional,
             it => it,
         }
+    }
+
+    /// Whether a model is sent to change something, and used for nothing else.
+    pub(crate) fn is_patch(&self, id: TypeId) -> bool {
+        self.repository.patches().contains(id)
     }
 
     /// The names of fields (or parameters, or headers) that stand next to each other, in their order.

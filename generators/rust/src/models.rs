@@ -6,8 +6,21 @@ use quote::{format_ident, quote};
 
 use crate::context::{Context, Presence, SourceUnit};
 use crate::defaults::is_type_default;
+use crate::docs::attributes;
 use crate::facts::facts;
 use crate::render::units;
+
+/// What the documentation of `new` says.
+const NEW: &str = "The value with what is required; defaults stand for the rest.";
+
+/// The same of a patch.
+const NEW_PATCH: &str = "The patch with what is required; it leaves the rest as it is.";
+
+/// What the documentation of a patch says beyond what it is about.
+const PATCH: &str = "A patch (RFC 7396): what is absent stays as it is, and `null` clears.";
+
+/// What the documentation of a patch's field says of its default.
+const NOT_FILLED_IN: &str = "A patch does not fill it in.";
 
 /// The files of a crate's models.
 pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
@@ -59,12 +72,15 @@ impl<'a> Struct<'a> {
     fn items(&self) -> TokenStream {
         let (name, redacts) = (&self.name, self.members.iter().any(|it| it.redacted));
         let docs = self.context.type_docs(self.id, &self.model.meta);
+        let patch = self.is_patch().then(|| attributes(PATCH));
+        let patch = patch.map(|it| quote!(#[doc = ""] #it));
         let deprecated = self.context.deprecated(&self.model.meta);
         let debug = if redacts { TokenStream::new() } else { quote!(Debug,) };
         let members = self.members.iter().map(|it| it.declaration(self));
         let behaviour = [self.constructor(), self.defaults(), if redacts { self.debug() } else { TokenStream::new() }];
         quote! {
             #docs
+            #patch
             #deprecated
             #[derive(Clone, #debug PartialEq)]
             #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
@@ -78,6 +94,7 @@ impl<'a> Struct<'a> {
     fn constructor(&self) -> TokenStream {
         const MANY: usize = 7;
         let name = &self.name;
+        let about = attributes(if self.is_patch() { NEW_PATCH } else { NEW });
         let required: Vec<_> = self.members.iter().filter(|it| matches!(it.presence, Presence::Required)).collect();
         if required.len() > MANY {
             return TokenStream::new();
@@ -86,7 +103,7 @@ impl<'a> Struct<'a> {
         let values = self.members.iter().map(Member::initial);
         let new = quote! {
             impl #name {
-                /// The value with what is required; defaults stand for the rest.
+                #about
                 #[must_use]
                 pub fn new(#(#arguments),*) -> Self {
                     Self { #(#values),* }
@@ -101,6 +118,10 @@ impl<'a> Struct<'a> {
             }
         };
         if required.is_empty() { quote!(#new #default) } else { new }
+    }
+
+    fn is_patch(&self) -> bool {
+        self.context.is_patch(self.id)
     }
 
     /// For every field with a default: the default, and how the field is read.
@@ -119,9 +140,10 @@ impl Member<'_> {
     fn declaration(&self, owner: &Struct<'_>) -> TokenStream {
         let Self { field, name, ty, .. } = self;
         let docs = facts(owner.context, field);
+        let patched = (field.default.is_some() && owner.is_patch()).then(|| attributes(NOT_FILLED_IN));
         let deprecated = owner.context.deprecated(&field.meta);
         let serde = self.serde_attribute(owner.context, &owner.name);
-        quote!(#docs #deprecated #serde pub #name: #ty,)
+        quote!(#docs #patched #deprecated #serde pub #name: #ty,)
     }
 
     fn serde_attribute(&self, context: &Context<'_>, owner: &Ident) -> TokenStream {
@@ -134,6 +156,7 @@ impl Member<'_> {
                 let is_none = context.is_none();
                 Some(quote!(skip_serializing_if = #is_none))
             }
+            Presence::Patched => Some(quote!(default, skip_serializing_if = "::apigen_types::Patch::is_keep")),
             Presence::Defaulted(_) if self.begins_empty() => {
                 Some(quote!(default, deserialize_with = "::apigen_types::null_as_default"))
             }
@@ -151,6 +174,7 @@ impl Member<'_> {
         match &self.presence {
             Presence::Required => quote!(#name),
             Presence::Optional => quote!(#name: ::std::option::Option::None),
+            Presence::Patched => quote!(#name: ::apigen_types::Patch::Keep),
             Presence::Defaulted(value) if self.begins_empty() => quote!(#name: #value),
             Presence::Defaulted(_) => {
                 let [default, _] = self.function_names();

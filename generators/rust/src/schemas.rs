@@ -83,7 +83,7 @@ impl<'a> Schemas<'a> {
         match self.context.repository.named(id) {
             Some(Named::Enum(it)) => enumeration(it),
             Some(Named::Model(it)) => {
-                let fields = self.context.distinct_fields(&it.fields).map(|field| self.field(field));
+                let fields = self.context.distinct_fields(&it.fields).map(|field| self.field(id, field));
                 quote!(Schema::Model(&[#(#fields),*]))
             }
             Some(Named::Union(it)) => self.union(it),
@@ -91,10 +91,11 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    fn field(self, field: &Field) -> TokenStream {
-        let presence = match self.context.presence(field) {
-            Presence::Required => quote!(required),
-            Presence::Optional | Presence::Defaulted(_) => quote!(optional),
+    fn field(self, owner: TypeId, field: &Field) -> TokenStream {
+        let presence = match (self.context.presence_in(owner, field), self.context.presence(field)) {
+            (Presence::Patched, _) => quote!(patch),
+            (_, Presence::Required) => quote!(required),
+            (_, Presence::Optional | Presence::Defaulted(_) | Presence::Patched) => quote!(optional),
         };
         let (name, schema) = (field.name.as_str(), self.of_field(field));
         let access = match field.traits {

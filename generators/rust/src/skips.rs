@@ -16,7 +16,7 @@ pub(crate) fn skips(context: &Context<'_>) -> Vec<Skip> {
 fn of_type(context: &Context<'_>, id: TypeId, named: Named<'_>) -> Vec<Skip> {
     let owner = context.repository.qualified_name(id);
     match named {
-        Named::Model(it) => it.fields.iter().flat_map(|field| of_field(context, &owner, field)).collect(),
+        Named::Model(it) => it.fields.iter().flat_map(|field| of_field(context, (id, &owner), field)).collect(),
         Named::Union(it) => {
             let missing = it.types.iter().filter_map(|member| Some((member, stand_in(context, &member.ty)?)));
             let skip = |(member, reason): (&apigen_model::UnionType, String)| Skip {
@@ -31,8 +31,10 @@ fn of_type(context: &Context<'_>, id: TypeId, named: Named<'_>) -> Vec<Skip> {
     }
 }
 
-fn of_field(context: &Context<'_>, owner: &str, field: &Field) -> Vec<Skip> {
-    let default = field.default.as_deref().filter(|it| default_value(context, &field.ty, it).is_none());
+fn of_field(context: &Context<'_>, (id, owner): (TypeId, &str), field: &Field) -> Vec<Skip> {
+    // Patches fill in no defaults.
+    let default = field.default.as_deref().filter(|_| !context.is_patch(id));
+    let default = default.filter(|it| default_value(context, &field.ty, it).is_none());
     let default = default.map(|it| {
         format!(
             "the default `{it}` of type `{}` has no Rust form; the field is as if it had none",

@@ -9,6 +9,7 @@ mod date_time;
 mod decimal;
 mod enumeration;
 mod field;
+mod patch;
 pub mod schema;
 #[cfg(feature = "proptest")]
 pub mod strategy;
@@ -21,6 +22,7 @@ pub use date_time::DateTime;
 pub use decimal::Decimal;
 pub use enumeration::{Enumeration, UnknownValue, read_enum};
 pub use field::{Redacted, null_as_default, or_default};
+pub use patch::Patch;
 pub use uuid::Uuid;
 
 /// Any JSON value; the members of objects keep their order.

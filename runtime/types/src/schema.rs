@@ -90,6 +90,8 @@ pub struct Field {
     pub name: &'static str,
     /// Whether a value must be given: it is required and has no default.
     pub required: bool,
+    /// Whether `null` says something else than absence: in a patch it clears the field.
+    pub nullable: bool,
     /// In which direction it is sent.
     pub access: Access,
     /// What its values look like.
@@ -141,12 +143,17 @@ impl Limits {
 impl Field {
     /// A field that must be sent: it is required and has no default.
     pub const fn required(name: &'static str, schema: &'static Schema) -> Self {
-        Self { name, required: true, access: Access::Both, schema }
+        Self { name, required: true, nullable: false, access: Access::Both, schema }
     }
 
     /// A field that may be absent.
     pub const fn optional(name: &'static str, schema: &'static Schema) -> Self {
-        Self { name, required: false, access: Access::Both, schema }
+        Self { name, required: false, nullable: false, access: Access::Both, schema }
+    }
+
+    /// A field of a patch: absent it stays as it is, `null` clears it.
+    pub const fn patch(name: &'static str, schema: &'static Schema) -> Self {
+        Self { name, required: false, nullable: true, access: Access::Both, schema }
     }
 
     /// The same, but only the service sends it: a request must not have it.

@@ -13,6 +13,7 @@ mod json;
 pub mod names;
 mod operation;
 mod origin;
+mod patches;
 mod polarity;
 mod problem;
 mod repository;
@@ -36,6 +37,7 @@ pub use operation::{
     Response, ResponseCode,
 };
 pub use origin::{FileId, Origin};
+pub use patches::Patches;
 pub use polarity::{Direction, Directions, Polarity};
 pub use problem::{Problem, ProblemKind};
 pub use repository::{ImportResolver, NoImports, Repository, Role, Settings, Source, SourceFile};

@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use crate::{
-    Definition, DefinitionId, Enum, FileId, Interface, Model, Named, Origin, Place, Polarity, Problem, Stream, Type,
-    TypeId, TypeKind, Union,
+    Definition, DefinitionId, Enum, FileId, Interface, Model, Named, Origin, Patches, Place, Polarity, Problem, Stream,
+    Type, TypeId, TypeKind, Union,
 };
 
 /// A file as it was read.
@@ -79,6 +79,7 @@ pub struct Repository {
     pub(crate) names: Vec<crate::resolve::Names>,
     pub(crate) streams: FxHashMap<String, (DefinitionId, usize)>,
     pub(crate) polarity: OnceLock<Polarity>,
+    pub(crate) patches: OnceLock<Patches>,
 }
 
 impl Repository {
@@ -110,6 +111,11 @@ impl Repository {
     /// Where each type is used.
     pub fn polarity(&self) -> &Polarity {
         self.polarity.get_or_init(|| Polarity::compute(self))
+    }
+
+    /// Which models are sent to change something, and used for nothing else.
+    pub fn patches(&self) -> &Patches {
+        self.patches.get_or_init(|| Patches::compute(self))
     }
 
     /// The definition with a namespace; the first in file order when several share it.

@@ -47,7 +47,7 @@ impl<'a> Schemas<'a> {
             Some(Named::Model(it)) => {
                 let mut seen = BTreeSet::new();
                 let fields = it.fields.iter().filter(|it| seen.insert(it.name.as_str()));
-                let fields: Vec<_> = fields.map(|it| self.field(it)).collect();
+                let fields: Vec<_> = fields.map(|it| self.field(id, it)).collect();
                 json!({ "model": fields })
             }
             Some(Named::Union(it)) => self.union(it),
@@ -55,11 +55,13 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    fn field(&mut self, field: &Field) -> Value {
+    fn field(&mut self, owner: TypeId, field: &Field) -> Value {
         let mut facts = json!({ "name": field.name.as_str(), "schema": self.of_field(field) });
         let value = |written: Option<Json>| written.and_then(|it| values::value(self.repository, &field.ty, &it));
         let example = field.example().map(|it| Json::String(it.into()));
         let default = field.default.as_deref().cloned();
+        let required = field.required && default.is_none();
+        let nullable = self.repository.patches().contains(owner) && (!required || field.traits.read_only);
         let owner = match field.traits {
             it if it.write_only => Some("secret"),
             it if it.read_only || it.server_assigned => Some("server"),
@@ -67,6 +69,7 @@ impl<'a> Schemas<'a> {
         };
         let said = [
             ("required", field.required.then(|| json!(true))),
+            ("nullable", nullable.then(|| json!(true))),
             ("read_only", field.traits.read_only.then(|| json!(true))),
             ("owner", owner.map(|it| json!(it))),
             ("default", value(default)),

@@ -68,10 +68,11 @@ impl<'a> Column<'a> {
         match (self.shape, &self.presence) {
             (Shape::Copied | Shape::Text, Presence::Defaulted(default)) => quote!(values.value_or(#default)?),
             (Shape::Copied | Shape::Text, _) => quote!(values.value()?),
-            (Shape::Choice, Presence::Required) => quote!(values.choice()?),
+            // A model with a table is no patch.
+            (Shape::Choice, Presence::Required | Presence::Patched) => quote!(values.choice()?),
             (Shape::Choice, Presence::Optional) => quote!(values.optional_choice()?),
             (Shape::Choice, Presence::Defaulted(default)) => quote!(values.choice_or(#default)?),
-            (Shape::Document, Presence::Required) => quote!(values.document()?),
+            (Shape::Document, Presence::Required | Presence::Patched) => quote!(values.document()?),
             (Shape::Document, Presence::Optional) => quote!(values.optional_document()?),
             (Shape::Document, Presence::Defaulted(default)) => quote!(values.document_or(#default)?),
         }

@@ -20,6 +20,7 @@ const CASES: &[(&str, &[&str])] = &[
     ("clients", &["clients.json"]),
     // The tables of `tests/golden/sql`, so that repositories and databases are tested with each other.
     ("tables", &["../../../sql/tests/definitions/kinds.json"]),
+    ("patches", &["patches.json"]),
 ];
 
 #[test]

@@ -189,11 +189,12 @@ impl<'v> Checker<'v> {
     fn model(&mut self, members: &[Entry<'_>], fields: &[Field], tag: Option<&str>) {
         let Sorted { values, strangers, twins } = Sorted::new(members, fields, tag);
         for (field, value) in fields.iter().zip(values) {
-            // A null says the same as nothing.
-            match value.filter(|it| !matches!(it, Tree::Null)) {
+            // A null says the same as nothing, but for patches.
+            match value.filter(|it| field.nullable || !matches!(it, Tree::Null)) {
                 Some(_) if field.access == Access::ReadOnly => {
                     self.at(field.name, |this| this.report(Rule::ReadOnly, "is set by the service only"));
                 }
+                Some(Tree::Null) if field.nullable => {}
                 Some(value) => self.at(field.name, |this| this.check(value, field.schema)),
                 None if field.required && field.access != Access::ReadOnly => {
                     self.at(field.name, |this| this.report(Rule::Required, "is required"));

@@ -103,6 +103,9 @@ pub struct Field {
     /// Whether it is always there.
     #[serde(default)]
     pub required: bool,
+    /// Whether `null` says something else than absence: in a patch it clears the field.
+    #[serde(default)]
+    pub nullable: bool,
     /// The value that stands for it when it is absent.
     #[serde(default)]
     pub default: Option<Value>,

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::find::{self, Parent};
 use super::input::{Said, typed};
 use super::make::{Maker, Origins};
+use super::merge;
 use super::project::{project, shape};
 use super::reference;
 use super::run::Outcome;
@@ -94,12 +95,20 @@ pub(super) fn patch(
     let fields = shape(service, &store.schema, &world.stores[index][position].value, 8).0;
     let last = operation.facts.path.rsplit('/').next().unwrap_or_default();
     let part = fields.iter().find(|it| it.name == last && matches!(service.resolve(&it.schema), Schema::Model(_)));
-    let edit = match (part, &said.body) {
-        (Some(it), Some(body)) => Edit { given: Map::new(), part: Some((it.name.clone(), body.clone())) },
-        _ => Edit { given: said.fields(), part: None },
+    let (old, body) = (&world.stores[index][position].value, operation.facts.body.as_ref());
+    let edit = if let (Some(it), Some(new), Some(schema)) = (part, &said.body, body) {
+        let part = merge::merged(service, schema, old.get(&it.name), new.clone());
+        Edit { given: Map::new(), part: Some((it.name.clone(), part)) }
+    } else {
+        Edit { given: merge::named(service, body, old, said.fields()), part: None }
     };
     let named = edit.given.clone();
-    change(world, service, operation, (index, position), edit, |field| !named.contains_key(&field.name))
+    // What an object must have is not cleared.
+    let stays = |field: &Field| match named.get(&field.name) {
+        Some(value) => value.is_null() && field.required && field.default.is_none(),
+        None => true,
+    };
+    change(world, service, operation, (index, position), edit, stays)
 }
 
 /// Removes an object with everything below it, unless it is in use and the definition gives a way to say so.

@@ -9,6 +9,7 @@ mod input;
 mod judge;
 mod list;
 mod make;
+mod merge;
 mod project;
 mod reference;
 mod run;

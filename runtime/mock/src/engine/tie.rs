@@ -87,7 +87,8 @@ impl Ties {
         let is_secret = self.way == Way::Out && field.owner == Owner::Secret;
         let required = field.required && field.default.is_none() && !is_secret;
         let access = if field.read_only && self.way == Way::In { Access::ReadOnly } else { Access::Both };
-        server::Field { name: text(&field.name), required, access, schema: self.schema(&field.schema) }
+        let (name, schema) = (text(&field.name), self.schema(&field.schema));
+        server::Field { name, required, nullable: field.nullable, access, schema }
     }
 
     fn member(&self, member: &Member) -> server::Member {

@@ -19,6 +19,9 @@ const LEVELS: u32 = 4;
 /// How many in sixteen of what may be absent are present, by level.
 const PRESENT: [u32; LEVELS as usize] = [12, 8, 4, 2];
 
+/// How many times, beside those sixteen, a field that a patch may clear is cleared.
+const CLEARED: u32 = 4;
+
 /// Elements of a list beyond its minimum, by level.
 const EXTRA: [usize; LEVELS as usize] = [4, 2, 1, 1];
 
@@ -111,7 +114,9 @@ impl Values {
         match PRESENT.get(self.level as usize) {
             Some(present) if value.height() != ENDLESS => {
                 let absent = (16 - present, Just(None).boxed());
-                Union::new_weighted(vec![absent, (*present, value.prop_map(Some).boxed())]).boxed()
+                let mut choices = vec![absent, (*present, value.prop_map(Some).boxed())];
+                choices.extend(field.nullable.then(|| (CLEARED, Just(Some(Json::Null)).boxed())));
+                Union::new_weighted(choices).boxed()
             }
             _ => Just(None).boxed(),
         }

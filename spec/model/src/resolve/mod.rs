@@ -38,6 +38,7 @@ impl Repository {
             names: Vec::new(),
             streams: FxHashMap::default(),
             polarity: OnceLock::new(),
+            patches: OnceLock::new(),
         };
         let mut known: FxHashSet<String> = files.iter().map(|it| it.path.clone()).collect();
         let mut found = imports::Found::default();

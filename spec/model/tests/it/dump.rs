@@ -80,7 +80,8 @@ fn import(out: &mut String, repository: &Repository, it: &Import) {
 fn polarity(out: &mut String, repository: &Repository, it: &Definition) {
     for (id, named) in it.types() {
         let directions: Vec<_> = repository.polarity().of(id).iter().collect();
-        writeln!(out, "{} {}: {directions:?}", kind(named), named.name()).unwrap();
+        let patch = if repository.patches().contains(id) { " patch" } else { "" };
+        writeln!(out, "{} {}: {directions:?}{patch}", kind(named), named.name()).unwrap();
     }
 }
 

@@ -48,6 +48,7 @@ documents! {
     misspelt
     parameters
     partial
+    patches
     polarity
     resources
     responses
