@@ -1,7 +1,7 @@
 //! ## What it does
 //! Reports an example that is no value of its type: no such number, date or identifier, no value of the enum, or
 //! outside the bounds.
-//! Several values of an enum with commas between them are fine; examples of lists, maps and models are left alone.
+//! Several values with commas between them are fine; examples of lists, maps and models are left alone.
 //!
 //! ## Why is this bad?
 //! People copy examples, and mocks answer with them.
@@ -45,7 +45,9 @@ fn check(ctx: &Context<'_>, slot: &Field, out: &mut Report<'_>) {
 fn fault(ctx: &Context<'_>, slot: &Field, example: &str) -> Option<String> {
     match &slot.ty {
         Type::Primitive(Primitive::Json | Primitive::Object | Primitive::Unit) => None,
-        Type::Primitive(it) if !is_literal(*it, example) => Some(format!("is not of type `{it}`")),
+        Type::Primitive(it) if !several(*it, example).all(|text| is_literal(*it, text)) => {
+            Some(format!("is not of type `{it}`"))
+        }
         Type::Primitive(it) => out_of_bounds(slot, *it, example),
         ty => {
             let values = &ctx.repository.enum_of(ty)?.values;
@@ -55,6 +57,12 @@ fn fault(ctx: &Context<'_>, slot: &Field, example: &str) -> Option<String> {
             (!known && !values.is_empty()).then(|| format!("is no value of enum `{}`", ctx.label(ty)))
         }
     }
+}
+
+/// The values of an example: people write several with commas between them. A text is one, whatever is in it.
+fn several(primitive: Primitive, example: &str) -> impl Iterator<Item = &str> {
+    let mark = if primitive == Primitive::String { '\n' } else { ',' };
+    example.split(mark).map(move |it| if primitive == Primitive::String { it } else { it.trim() })
 }
 
 fn out_of_bounds(slot: &Field, primitive: Primitive, example: &str) -> Option<String> {

@@ -23,6 +23,15 @@ impl Row {
         Some(Self { file: text(file), rule: text(rule), count: count.parse().ok()?, reason: reason.to_owned() })
     }
 
+    /// Whether the row is about a finding: its file, its rule, and its line in the place of a count.
+    pub(crate) fn is_about(&self, file: &str, rule: &str, line: usize) -> bool {
+        (self.file.as_str(), self.rule.as_str(), self.count) == (file, rule, line)
+    }
+
+    pub(crate) fn file(&self) -> &str {
+        &self.file
+    }
+
     fn key(&self) -> (&str, &str) {
         (&self.file, &self.rule)
     }
@@ -30,6 +39,16 @@ impl Row {
     fn render(&self) -> String {
         format!("| `{}` | `{}` | {} | {} |\n", self.file, self.rule, self.count, self.reason)
     }
+}
+
+/// The rows of `tests/corpus/<name>`, each with a reason.
+pub(crate) fn rows_of(name: &str) -> Vec<Row> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(name);
+    let text = std::fs::read_to_string(&path).unwrap();
+    let rows: Vec<Row> = text.lines().filter_map(Row::parse).collect();
+    let bare: Vec<_> = rows.iter().filter(|it| it.reason.is_empty()).map(Row::key).collect();
+    assert!(bare.is_empty(), "{name}: rows without a reason: {bare:?}");
+    rows
 }
 
 /// Compares findings with `tests/corpus/<name>`; `UPDATE=1` rewrites the counts and keeps the reasons.

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use apigen_lint::{Config, Profile, lint};
 use apigen_model::{Finding, ImportResolver, NoImports, Repository, Role, Settings, Severity, SourceFile};
-use expected::{Row, compare};
+use expected::{Row, compare, rows_of};
 
 /// The folder of the corpus, if it is there.
 #[allow(clippy::print_stdout)] // A test that did not run says so.
@@ -99,6 +99,40 @@ fn files_that_apibuilder_accepts_have_no_errors() {
     all.extend(files(&corpus, "service_json"));
     assert!(all.len() > 50, "the corpus has only {} files", all.len());
     compare("minimal.md", &rows(&corpus, &all, Profile::Minimal, Severity::Error));
+}
+
+#[test]
+fn the_recommended_profile_says_little_about_real_files() {
+    let Some(corpus) = corpus() else { return };
+    let mut totals: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for file in ["api_json", "service_json"].iter().flat_map(|it| files(&corpus, it)) {
+        for (rule, count) in counts(&corpus, &file, Profile::Recommended, Severity::Info) {
+            *totals.entry(rule).or_default() += count;
+        }
+    }
+    let rows: Vec<Row> = totals.into_iter().map(|(rule, count)| Row::new("all files", rule, count)).collect();
+    compare("recommended.md", &rows);
+}
+
+#[test]
+fn findings_that_a_person_judged_are_still_found() {
+    let Some(corpus) = corpus() else { return };
+    let judged = rows_of("recommended-read.md");
+    assert!(judged.len() >= 40, "only {} findings were read", judged.len());
+    let mut files: Vec<&str> = judged.iter().map(Row::file).collect();
+    files.sort_unstable();
+    files.dedup();
+    let mut found = Vec::new();
+    for file in files {
+        let repository = repository(&corpus, file);
+        let outcome = lint(&repository, &Config { profile: Profile::Recommended, ..Config::default() });
+        let document = |it: &Finding| &repository.source(it.place.file).document;
+        let line = |it: &Finding| document(it).text()[..it.place.span.range().start].matches('\n').count() + 1;
+        found.extend(outcome.findings.iter().map(|it| (file.to_owned(), it.rule, line(it))));
+    }
+    let is_gone = |row: &&Row| !found.iter().any(|(file, rule, line)| row.is_about(file, rule, *line));
+    let gone: Vec<_> = judged.iter().filter(is_gone).collect();
+    assert!(gone.is_empty(), "judged, and not found any more: {gone:#?}");
 }
 
 #[test]
