@@ -10,6 +10,7 @@ mod context;
 mod defaults;
 mod docs;
 mod enums;
+mod events;
 mod external;
 mod facts;
 mod graph;
@@ -50,6 +51,7 @@ pub fn generate(repository: &Repository, options: &Options) -> Result<Output, Te
         output.files.extend(crate_files(&context, options, &templates)?);
         output.skips.extend(skips::skips(&context));
         output.skips.extend(store::skips(&context));
+        output.skips.extend(events::skips(&context));
     }
     Ok(output)
 }
@@ -63,6 +65,7 @@ fn crate_files(context: &Context<'_>, options: &Options, templates: &Templates) 
     units.extend(client::generate(context));
     units.extend(mock::generate(context));
     units.extend(store::generate(context));
+    units.extend(events::generate(context));
     let mut files = package::files(context, options, templates, &units)?;
     if let Some(text) = mock::description(context) {
         files.own(format!("{}/src/{}", context.own.package, mock::DESCRIPTION), text);

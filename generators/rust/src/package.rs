@@ -48,6 +48,7 @@ fn values(context: &Context<'_>, options: &Options, units: &[SourceUnit]) -> Val
         "dependencies": context.dependencies().map(|it| it.package.clone()).collect::<Vec<_>>(),
         "types_source": options.runtime.dependency("types"),
         "http_source": options.runtime.dependency("http"),
+        "events_source": options.runtime.dependency("events"),
         "store_source": options.runtime.dependency("store"),
         "mock_source": options.runtime.dependency("mock"),
         "has_types": has("enums") || has("models") || has("unions"),
@@ -58,6 +59,7 @@ fn values(context: &Context<'_>, options: &Options, units: &[SourceUnit]) -> Val
         "has_server": has("server"),
         "has_client": has("client"),
         "has_mock": has("mock"),
+        "has_events": has("events"),
         "has_store": has("store"),
         "has_http": has("server") || has("client"),
     })

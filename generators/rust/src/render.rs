@@ -45,7 +45,8 @@ fn spaced(text: &str) -> String {
 
 fn ends_item(line: &str, next: &str) -> bool {
     let among_calls = line.starts_with("::") && next.starts_with("::");
-    line.starts_with(['}', ')']) || (line.ends_with(';') && is_whole(line) && !among_calls)
+    let is_signature = line.starts_with(')') && (line.ends_with('{') || next == "where");
+    (line.starts_with(['}', ')']) && !is_signature) || (line.ends_with(';') && is_whole(line) && !among_calls)
 }
 
 /// A call of a macro: the printer does not know what its tokens mean and parts paths.

@@ -22,6 +22,8 @@ mod source;
 mod stream;
 pub mod transport;
 
+pub use apigen_store::{Database, Transaction};
+
 pub use address::{ConsumerName, StreamAddress};
 pub use backoff::Backoff;
 pub use clock::Clock;
@@ -37,4 +39,4 @@ pub use replay::{Chosen, Journals, ReplayRequest, Replayed};
 pub use running::Hint;
 pub use source::{Change, EncodeError, Encoded, Operation};
 pub use stream::{Journaled, Place, Shape, Source, Stream};
-pub use transport::connect;
+pub use transport::{Transport, connect};

@@ -59,6 +59,10 @@ pub mod mock;
 #[rustfmt::skip]
 pub mod server;
 
+#[cfg(feature = "events")]
+#[rustfmt::skip]
+pub mod events;
+
 #[cfg(feature = "store")]
 #[rustfmt::skip]
 pub mod store;

@@ -7,12 +7,12 @@ use quote::quote;
 use crate::context::{Context, Presence};
 
 /// The column of a field.
-pub(super) struct Column<'a> {
-    pub(super) field: &'a Field,
+pub(crate) struct Column<'a> {
+    pub(crate) field: &'a Field,
     /// The member of the struct.
     pub(super) member: Ident,
     /// The kind of its values, as the runtime calls it.
-    pub(super) kind: &'static str,
+    pub(crate) kind: &'static str,
     pub(super) shape: Shape,
     presence: Presence,
     /// The Rust type of a value that is there.

@@ -16,7 +16,7 @@ use crate::context::{Context, SourceUnit};
 use crate::docs::one_line;
 use crate::ident::{file_name, ident, type_name};
 use crate::prelude::shorten;
-use table::Stored;
+pub(crate) use table::Stored;
 
 /// Names that a table's module uses for something else.
 const TAKEN_TYPES: &[&str] = &[

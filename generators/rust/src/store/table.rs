@@ -10,23 +10,23 @@ use super::columns::{Column, Shape};
 use crate::context::Context;
 
 /// A table on its way to a repository.
-pub(super) struct Stored<'a> {
+pub(crate) struct Stored<'a> {
     pub(super) context: &'a Context<'a>,
     pub(super) definition: &'a Definition,
-    pub(super) declared: &'a Table,
+    pub(crate) declared: &'a Table,
     /// The path of the model.
     pub(super) model: TokenStream,
     /// The columns, in the order of the fields.
-    pub(super) columns: Vec<Column<'a>>,
+    pub(crate) columns: Vec<Column<'a>>,
     /// The members of the model that no column holds.
     pub(super) unkept: Vec<Ident>,
     /// The positions of the key's columns.
-    pub(super) key: Vec<usize>,
+    pub(crate) key: Vec<usize>,
 }
 
 impl<'a> Stored<'a> {
     /// The table, or why it has no repository.
-    pub(super) fn new(context: &'a Context<'a>, definition: &'a Definition, declared: &'a Table) -> Result<Self, Skip> {
+    pub(crate) fn new(context: &'a Context<'a>, definition: &'a Definition, declared: &'a Table) -> Result<Self, Skip> {
         let skip = |reason: &str| skip(definition, declared, reason);
         let model = declared.model.named().filter(|it| context.is_at_hand(*it));
         let model = model.and_then(|id| Some((id, context.repository.model(id)?)));
@@ -44,7 +44,7 @@ impl<'a> Stored<'a> {
     }
 
     /// The position of the column of a field.
-    pub(super) fn position(&self, field: &str) -> Option<usize> {
+    pub(crate) fn position(&self, field: &str) -> Option<usize> {
         self.columns.iter().position(|it| it.field.name == field)
     }
 

@@ -22,8 +22,8 @@ pub(super) async fn begin(shared: &Shared) -> Result<Transaction<'static>, Store
     let mut transaction = shared.database.begin().await?;
     if transaction.as_postgres().is_some() {
         let silence = shared.options.silence.as_millis().to_string();
-        const LIMIT: &str = "select set_config('idle_in_transaction_session_timeout', $1, true)";
-        transaction.query(LIMIT, &[silence.into()]).await?;
+        let limit = "select set_config('idle_in_transaction_session_timeout', $1, true)";
+        transaction.query(limit, &[silence.into()]).await?;
     }
     Ok(transaction)
 }

@@ -78,7 +78,6 @@ async fn get_healthcheck<T: Healthchecks<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let body = T::get_healthcheck(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))

@@ -111,7 +111,6 @@ async fn get_delivery<T: Deliveries<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let body = T::get_delivery(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -191,7 +190,6 @@ async fn update_delivery<T: Deliveries<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let body = T::update_delivery(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))

@@ -111,7 +111,6 @@ async fn get_user_profile<T: UserProfiles<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let body = T::get_user_profile(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -191,7 +190,6 @@ async fn update_user_profile<T: UserProfiles<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let body = T::update_user_profile(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))

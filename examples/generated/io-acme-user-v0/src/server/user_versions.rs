@@ -141,7 +141,6 @@ async fn list_user_versions<T: UserVersions<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let body = T::list_user_versions(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))

@@ -271,7 +271,6 @@ async fn query<T: Places<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     T::query(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).empty())
@@ -415,7 +414,6 @@ async fn demanded<T: Places<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     T::demanded(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).empty())
@@ -553,7 +551,6 @@ async fn path<T: Places<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     T::path(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).empty())
@@ -750,7 +747,6 @@ async fn headers<T: Places<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     T::headers(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).empty())
@@ -963,7 +959,6 @@ async fn form<T: Places<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     T::form(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).empty())
@@ -1047,7 +1042,6 @@ async fn mixed<T: Places<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     T::mixed(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).empty())

@@ -143,7 +143,6 @@ async fn post<T: Accounts<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let response = T::post(&service, context, request).await?;
     Ok(server::IntoResponse::into_response(response))
@@ -194,7 +193,6 @@ async fn get<T: Accounts<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let body = T::get(&service, context, request).await?;
     Ok(

@@ -279,7 +279,6 @@ async fn routes_2<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let body = T::routes_2(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -321,7 +320,6 @@ async fn clone_2<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let body = T::clone_2(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -363,7 +361,6 @@ async fn send<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let body = T::send(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -405,7 +402,6 @@ async fn request<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let body = T::request(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -447,7 +443,6 @@ async fn get<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let body = T::get(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -489,7 +484,6 @@ async fn get_request<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let body = T::get_request(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -531,7 +525,6 @@ async fn get_response<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let body = T::get_response(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -573,7 +566,6 @@ async fn defaulteds<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let body = T::defaulteds(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -615,7 +607,6 @@ async fn s<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let body = T::s(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -657,7 +648,6 @@ async fn service_2<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let body = T::service_2(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -699,7 +689,6 @@ async fn call<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let body = T::call(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -741,7 +730,6 @@ async fn new<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let body = T::new(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -783,7 +771,6 @@ async fn not<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let body = T::not(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -825,7 +812,6 @@ async fn into_iter<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let body = T::into_iter(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -867,7 +853,6 @@ async fn u043f_u0440_u0438_u0432_u0435_u0442<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let body = T::u043f_u0440_u0438_u0432_u0435_u0442(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -909,7 +894,6 @@ async fn u1f642<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let body = T::u1f642(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -951,7 +935,6 @@ async fn u1f643<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let body = T::u1f643(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -993,7 +976,6 @@ async fn a_b<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let body = T::a_b(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1035,7 +1017,6 @@ async fn a_b_2<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let body = T::a_b_2(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -1077,7 +1058,6 @@ async fn a_b_3<T: Defaulteds<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let body = T::a_b_3(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
