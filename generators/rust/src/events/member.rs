@@ -60,7 +60,7 @@ fn value(field: &Field, (id, row): (TypeId, &Model)) -> Option<TokenStream> {
 
 fn absent(context: &Context<'_>, owner: TypeId, field: &Field) -> Option<TokenStream> {
     match context.presence_in(owner, field) {
-        Presence::Required => None,
+        Presence::Required | Presence::Patched => None,
         Presence::Optional => Some(quote!(::std::option::Option::None)),
         Presence::Defaulted(default) => Some(default),
     }
