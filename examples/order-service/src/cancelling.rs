@@ -3,6 +3,7 @@
 use apigen_types::DateTime;
 use io_acme_catalog_v0::client::reservations::DeleteReservationError;
 use io_acme_order_v0::server::orders::CancelOrderError;
+use io_acme_order_v0::store::Orders;
 use io_acme_order_v0::{Order, OrderCancellation, OrderCancellationForm, OrderStatus};
 
 use crate::OrderService;
@@ -15,7 +16,7 @@ impl OrderService {
     /// The pieces are put back even if the order was cancelled before: the catalog may not have answered that time, and
     /// putting back what is back already changes nothing.
     pub(crate) async fn cancel(&self, id: &str, form: OrderCancellationForm) -> Result<Order, CancelOrderError> {
-        let order = self.mark(id, form)?;
+        let order = self.mark(id, form).await?;
         match self.peers.catalog.reservations().delete_reservation(id).send().await {
             Ok(()) | Err(DeleteReservationError::NotFound) => Ok(order),
             Err(DeleteReservationError::Failed(it)) if is_silence(&it) => Err(CancelOrderError::ServiceUnavailable),
@@ -23,19 +24,26 @@ impl OrderService {
         }
     }
 
-    fn mark(&self, id: &str, form: OrderCancellationForm) -> Result<Order, CancelOrderError> {
-        let mut records = self.store.write();
-        let order = &mut records.get_mut(id).ok_or(CancelOrderError::NotFound)?.order;
+    async fn mark(&self, id: &str, form: OrderCancellationForm) -> Result<Order, CancelOrderError> {
+        let mut transaction = self.store.database.begin().await?;
+        let mut orders = Orders::of(&mut transaction);
+        let order = orders.get(id).await?.ok_or(CancelOrderError::NotFound)?;
         if order.status == OrderStatus::Cancelled {
-            return Ok(order.clone());
+            return Ok(order);
         }
-        if !is_still_here(order) {
+        if !is_still_here(&order) {
             return Err(CancelOrderError::Conflict(parcel_has_left()));
         }
         let now = DateTime::now();
-        order.status = OrderStatus::Cancelled;
-        order.cancellation = Some(OrderCancellation { note: form.note, ..OrderCancellation::new(form.reason, now) });
-        order.updated_at = now;
-        Ok(order.clone())
+        let cancellation = OrderCancellation { note: form.note, ..OrderCancellation::new(form.reason, now) };
+        let cancelled = Order {
+            status: OrderStatus::Cancelled,
+            cancellation: Some(cancellation),
+            updated_at: now,
+            ..order.clone()
+        };
+        orders.update_from(&order, &cancelled).await?;
+        transaction.commit().await?;
+        Ok(cancelled)
     }
 }

@@ -2,19 +2,20 @@
 
 use acme_service_kit::{Caller, Tokens};
 use io_acme_order_v0::server::deliveries::{
-    Deliveries, GetDeliveryError, GetDeliveryRequest, UpdateDeliveryError, UpdateDeliveryRequest,
+    Deliveries as Operations, GetDeliveryError, GetDeliveryRequest, UpdateDeliveryError, UpdateDeliveryRequest,
 };
+use io_acme_order_v0::store::{Deliveries, Orders};
 use io_acme_order_v0::{Delivery, Order, OrderStatus};
 
 use crate::OrderService;
 use crate::errors::parcel_has_left;
 
-impl Deliveries<Tokens> for OrderService {
+impl Operations<Tokens> for OrderService {
     type Context = Caller;
 
     async fn get_delivery(&self, _: Caller, request: GetDeliveryRequest) -> Result<Delivery, GetDeliveryError> {
-        let records = self.store.read();
-        records.get(&request.order_id).map(|it| it.delivery.clone()).ok_or(GetDeliveryError::NotFound)
+        let found = Deliveries::of(&self.store.database).get(&request.order_id).await?;
+        found.ok_or(GetDeliveryError::NotFound)
     }
 
     async fn update_delivery(
@@ -22,14 +23,17 @@ impl Deliveries<Tokens> for OrderService {
         _: Caller,
         request: UpdateDeliveryRequest,
     ) -> Result<Delivery, UpdateDeliveryError> {
-        let mut records = self.store.write();
-        let record = records.get_mut(&request.order_id).ok_or(UpdateDeliveryError::NotFound)?;
-        if !is_still_here(&record.order) {
+        let mut transaction = self.store.database.begin().await?;
+        let order = Orders::of(&mut transaction).get(&request.order_id).await?;
+        if !is_still_here(&order.ok_or(UpdateDeliveryError::NotFound)?) {
             return Err(UpdateDeliveryError::Conflict(parcel_has_left()));
         }
-        record.delivery.recipient = request.body.recipient;
-        record.delivery.address = request.body.address;
-        Ok(record.delivery.clone())
+        let mut deliveries = Deliveries::of(&mut transaction);
+        let delivery = deliveries.get(&request.order_id).await?.ok_or(UpdateDeliveryError::NotFound)?;
+        let delivery = Delivery { recipient: request.body.recipient, address: request.body.address, ..delivery };
+        deliveries.update(&delivery).await?;
+        transaction.commit().await?;
+        Ok(delivery)
     }
 }
 

@@ -20,8 +20,7 @@ use acme_service_kit::Tokens;
 use apigen_http::server::Router;
 
 pub use peers::{Peers, limited};
-
-use store::Store;
+pub use store::Store;
 
 /// The service: what it remembers, and whom it asks.
 #[derive(Debug)]
@@ -31,9 +30,9 @@ pub struct OrderService {
 }
 
 impl OrderService {
-    /// A service without orders.
-    pub fn new(peers: Peers) -> Self {
-        Self { store: Store::default(), peers }
+    /// A service with the orders of a store.
+    pub fn new(store: Store, peers: Peers) -> Self {
+        Self { store, peers }
     }
 }
 

@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
-use acme_service_kit::{DEMO_TOKEN, Fatal, Listen};
+use acme_service_kit::{DEMO_TOKEN, Fatal, Listen, Storage};
 use clap::Parser;
-use order_service::{OrderService, Peers, router};
+use order_service::{OrderService, Peers, Store, router};
 
-/// The order service of the demo company, with a store in memory.
+/// The order service of the demo company, with its own database.
 #[derive(Debug, Parser)]
 #[command(version)]
 struct Arguments {
     #[command(flatten)]
     listen: Listen,
+    #[command(flatten)]
+    storage: Storage,
     /// The port to listen on; 0 for any free one.
     #[arg(long, env = "PORT", default_value_t = 8082)]
     port: u16,
@@ -30,7 +32,8 @@ struct Arguments {
 async fn main() -> Result<(), Fatal> {
     let arguments = Arguments::parse();
     let peers = Peers::connect(&arguments.user_service_url, &arguments.catalog_service_url, &arguments.peer_token)?;
-    let service = Arc::new(OrderService::new(peers));
+    let store = Store::open(&arguments.storage.database_url).await?;
+    let service = Arc::new(OrderService::new(store, peers));
     arguments.listen.run(arguments.port, router(&service, arguments.listen.tokens())).await?;
     Ok(())
 }

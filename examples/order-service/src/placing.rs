@@ -11,6 +11,7 @@ use io_acme_catalog_v0::client::reservations::CreateReservationError;
 use io_acme_catalog_v0::{Product, ProductStatus, ReservationForm, ReservationLine};
 use io_acme_error_v0::{ValidationError, ViolationRule};
 use io_acme_order_v0::server::orders::CreateOrderError;
+use io_acme_order_v0::store::Orders;
 use io_acme_order_v0::{Delivery, DeliveryForm, Order, OrderForm, OrderLineForm, OrderStatus};
 use io_acme_user_v0::client::user_profiles::GetUserProfileError;
 use io_acme_user_v0::client::users::GetUserError;
@@ -18,7 +19,6 @@ use io_acme_user_v0::{User, UserProfile, UserStatus};
 
 use crate::errors::{is_silence, out_of_stock, user_not_active, wrong};
 use crate::pricing::price;
-use crate::store::Record;
 use crate::{OrderService, payment};
 
 impl OrderService {
@@ -28,7 +28,7 @@ impl OrderService {
     pub(crate) async fn place(&self, form: OrderForm) -> Result<Order, CreateOrderError> {
         // The request makes the id, and the id names the reservation: repeating any step repeats nothing.
         let id = format!("ord-{}", form.request_id.simple());
-        if let Some(order) = self.store.order(&id) {
+        if let Some(order) = Orders::of(&self.store.database).get(&id).await? {
             return Ok(order);
         }
         let (buyer, products) = tokio::try_join!(self.buyer(&form.user_id), self.products(&form.lines))?;
@@ -57,7 +57,7 @@ impl OrderService {
             created_at: now,
             updated_at: now,
         };
-        Ok(self.store.keep(Record { order, delivery }))
+        Ok(self.store.keep(&order, &delivery).await?)
     }
 
     /// The user who orders, who must be allowed to.

@@ -1,54 +1,61 @@
-//! Everything that the service remembers, in memory.
+//! Everything that the service remembers, in its database.
 
-use std::collections::BTreeMap;
-use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
-
+use acme_service_kit::{Fatal, Schema};
+use apigen_store::{Database, StoreError};
+use io_acme_order_v0::store::orders::Filter;
+use io_acme_order_v0::store::{Deliveries, Orders};
 use io_acme_order_v0::{Delivery, Order};
 
-/// Everything that the service remembers; it forgets when it ends.
-#[derive(Debug, Default)]
-pub(crate) struct Store {
-    records: RwLock<BTreeMap<String, Record>>,
-}
+const SCHEMA: Schema = Schema {
+    postgres: include_str!("../../sql/io-acme-order-v0/postgres.sql"),
+    sqlite: include_str!("../../sql/io-acme-order-v0/sqlite.sql"),
+};
 
-/// An order and its parcel.
+/// Everything that the service remembers.
 #[derive(Debug, Clone)]
-pub(crate) struct Record {
-    pub(crate) order: Order,
-    pub(crate) delivery: Delivery,
+pub struct Store {
+    pub(crate) database: Database,
 }
 
 impl Store {
-    /// The records by id of the order.
-    pub(crate) fn read(&self) -> RwLockReadGuard<'_, BTreeMap<String, Record>> {
-        // A panic cannot leave a record half written: they are changed in place only after all checks.
-        self.records.read().unwrap_or_else(PoisonError::into_inner)
+    /// The store in the database of a URL, which gets the schema when it has none yet.
+    pub async fn open(url: &str) -> Result<Self, Fatal> {
+        Ok(Self { database: SCHEMA.open(url).await? })
     }
 
-    /// The same, to be changed; never held while another service is asked.
-    pub(crate) fn write(&self) -> RwLockWriteGuard<'_, BTreeMap<String, Record>> {
-        self.records.write().unwrap_or_else(PoisonError::into_inner)
+    /// The database underneath.
+    pub fn database(&self) -> &Database {
+        &self.database
     }
 
-    /// The order with an id.
-    pub(crate) fn order(&self, id: &str) -> Option<Order> {
-        self.read().get(id).map(|it| it.order.clone())
+    /// Keeps an order and its parcel, unless another request with the same order was faster; the order that is kept.
+    pub(crate) async fn keep(&self, order: &Order, delivery: &Delivery) -> Result<Order, StoreError> {
+        const ATTEMPTS: u32 = 10;
+        for _ in 1..ATTEMPTS {
+            match self.try_to_keep(order, delivery).await {
+                // Another request took the number, or was faster with this very order: look again.
+                Err(StoreError::AlreadyExists(_)) => {}
+                other => return other,
+            }
+        }
+        self.try_to_keep(order, delivery).await
     }
 
-    /// Keeps a record, unless another request with the same order was faster; the order that is kept.
-    pub(crate) fn keep(&self, mut record: Record) -> Order {
-        let mut records = self.write();
-        let count = records.len() + 1;
-        let entry = records.entry(record.order.id.clone());
-        let kept = entry.or_insert_with(|| {
-            record.order.number = number(&record.order, count);
-            record
-        });
-        kept.order.clone()
+    async fn try_to_keep(&self, order: &Order, delivery: &Delivery) -> Result<Order, StoreError> {
+        let mut transaction = self.database.begin().await?;
+        let mut orders = Orders::of(&mut transaction);
+        if let Some(kept) = orders.get(&order.id).await? {
+            return Ok(kept);
+        }
+        let order = Order { number: number(order, orders.count(Filter::default()).await? + 1), ..order.clone() };
+        orders.insert(&order).await?;
+        Deliveries::of(&mut transaction).insert(delivery).await?;
+        transaction.commit().await?;
+        Ok(order)
     }
 }
 
 /// What people say on the phone: the year and a running number. Orders are never deleted, so counting them will do.
-fn number(order: &Order, count: usize) -> String {
+fn number(order: &Order, count: u64) -> String {
     format!("{}-{count:06}", order.created_at.date().year())
 }

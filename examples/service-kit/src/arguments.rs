@@ -25,6 +25,14 @@ pub struct Listen {
     once: bool,
 }
 
+/// Where to keep data.
+#[derive(Debug, Args)]
+pub struct Storage {
+    /// The database: `sqlite:FILE`, `postgres://…`, or `sqlite::memory:` for one that is forgotten.
+    #[arg(long, env = "DATABASE_URL", default_value = "sqlite::memory:", hide_env_values = true)]
+    pub database_url: String,
+}
+
 impl Listen {
     /// The tokens that callers may use.
     pub fn tokens(&self) -> Tokens {

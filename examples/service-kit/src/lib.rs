@@ -10,11 +10,13 @@ mod fatal;
 mod id;
 mod listing;
 mod running;
+mod storage;
 
-pub use arguments::Listen;
+pub use arguments::{Listen, Storage};
 pub use auth::{Caller, DEMO_TOKEN, Tokens};
 pub use errors::{conflict, invalid, unknown_references};
 pub use fatal::Fatal;
 pub use id::new_id;
-pub use listing::Sort;
+pub use listing::{Sort, page};
 pub use running::{Running, start};
+pub use storage::Schema;

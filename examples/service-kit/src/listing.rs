@@ -2,26 +2,42 @@
 
 use std::cmp::Ordering;
 
+use apigen_store::{By, Paging, StoreError};
 use io_acme_error_v0::{ValidationError, ViolationLocation, ViolationRule};
 
 use crate::errors::invalid;
 
 /// How two items compare by one field.
-type By<T> = fn(&T, &T) -> Ordering;
+type Compare<T> = fn(&T, &T) -> Ordering;
 
-/// The field to sort a list by, and in which direction.
+/// The page that a request asks for, of a list that the database sorts.
+///
+/// # Errors
+/// A violation of the query when the order names something else than the list offers.
+pub fn page<S>(sort: Result<Vec<By<S>>, StoreError>, limit: i64, offset: i64) -> Result<Paging<S>, ValidationError> {
+    let sort = sort.map_err(|error| match error {
+        StoreError::Sort { choices, .. } => unknown(&choices),
+        other => unknown(&other.to_string()),
+    })?;
+    // The definition bounds both from below; a number too large for a page is past the end all the same.
+    let count = |it: i64| u32::try_from(it).unwrap_or(u32::MAX);
+    Ok(Paging { sort, limit: count(limit), offset: count(offset), after: None })
+}
+
+/// The field to sort a list in memory by, and in which direction.
 #[derive(Debug, Clone, Copy)]
 pub struct Sort<T> {
-    by: By<T>,
+    by: Compare<T>,
     descending: bool,
 }
 
 impl<T> Sort<T> {
     /// Reads `name` or `-name`, where the name is one of the fields that the list offers.
-    pub fn parse(sort: &str, fields: &[(&str, By<T>)]) -> Result<Self, ValidationError> {
+    pub fn parse(sort: &str, fields: &[(&str, Compare<T>)]) -> Result<Self, ValidationError> {
         let name = sort.strip_prefix('-');
         let found = fields.iter().find(|(it, _)| *it == name.unwrap_or(sort));
-        let (_, by) = found.ok_or_else(|| unknown(fields))?;
+        let names = || fields.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+        let (_, by) = found.ok_or_else(|| unknown(&names()))?;
         Ok(Self { by: *by, descending: name.is_some() })
     }
 
@@ -38,9 +54,8 @@ impl<T> Sort<T> {
     }
 }
 
-fn unknown<T>(fields: &[(&str, By<T>)]) -> ValidationError {
-    let names: Vec<_> = fields.iter().map(|(name, _)| *name).collect();
-    let message = format!("must be one of {}, with - in front for descending order", names.join(", "));
+fn unknown(names: &str) -> ValidationError {
+    let message = format!("must be one of {names}, with - in front for descending order");
     invalid(ViolationLocation::Query, "/sort", ViolationRule::Enum, message)
 }
 
@@ -48,7 +63,7 @@ fn unknown<T>(fields: &[(&str, By<T>)]) -> ValidationError {
 mod tests {
     use super::*;
 
-    const FIELDS: [(&str, By<i32>); 2] = [("size", |a, b| a.cmp(b)), ("digit", |a, b| (a % 10).cmp(&(b % 10)))];
+    const FIELDS: [(&str, Compare<i32>); 2] = [("size", |a, b| a.cmp(b)), ("digit", |a, b| (a % 10).cmp(&(b % 10)))];
 
     fn page(sort: &str, limit: i64, offset: i64) -> Vec<i32> {
         Sort::parse(sort, &FIELDS).unwrap().page([12, 31, 20].into_iter(), limit, offset)

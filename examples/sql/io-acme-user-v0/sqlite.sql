@@ -59,7 +59,7 @@ create unique index email_identities_email_key on email_identities (email) where
 
 create index email_identities_user_id_idx on email_identities (user_id);
 
-create unique index email_identities_email_key on email_identities (email);
+create unique index email_identities_email_all_key on email_identities (email);
 
 create table provider_identities (
     id text not null,

@@ -1,4 +1,4 @@
-//! The user service of the demo company: a generated server in front of a store in memory.
+//! The user service of the demo company: a generated server in front of generated repositories.
 //!
 //! One file per resource implements the trait that was generated for it; nothing here knows paths, statuses or JSON.
 

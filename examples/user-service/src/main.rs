@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use acme_service_kit::{Fatal, Listen};
+use acme_service_kit::{Fatal, Listen, Storage};
 use clap::Parser;
 use user_service::{Store, router};
 
-/// The user service of the demo company, with a store in memory.
+/// The user service of the demo company, with its own database.
 #[derive(Debug, Parser)]
 #[command(version)]
 struct Arguments {
@@ -15,11 +15,14 @@ struct Arguments {
     /// The port to listen on; 0 for any free one.
     #[arg(long, env = "PORT", default_value_t = 8080)]
     port: u16,
+    #[command(flatten)]
+    storage: Storage,
 }
 
 #[tokio::main]
 async fn main() -> Result<(), Fatal> {
-    let Arguments { listen, port } = Arguments::parse();
-    listen.run(port, router(&Arc::new(Store::default()), listen.tokens())).await?;
+    let Arguments { listen, port, storage } = Arguments::parse();
+    let store = Arc::new(Store::open(&storage.database_url).await?);
+    listen.run(port, router(&store, listen.tokens())).await?;
     Ok(())
 }

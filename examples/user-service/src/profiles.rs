@@ -3,12 +3,14 @@
 use acme_service_kit::{Caller, Tokens};
 use io_acme_user_v0::UserProfile;
 use io_acme_user_v0::server::user_profiles::{
-    GetUserProfileError, GetUserProfileRequest, UpdateUserProfileError, UpdateUserProfileRequest, UserProfiles,
+    GetUserProfileError, GetUserProfileRequest, UpdateUserProfileError, UpdateUserProfileRequest,
+    UserProfiles as Operations,
 };
+use io_acme_user_v0::store::UserProfiles;
 
-use crate::store::{Store, taken};
+use crate::store::{Store, clash, folded, taken, taken_by_others};
 
-impl UserProfiles<Tokens> for Store {
+impl Operations<Tokens> for Store {
     type Context = Caller;
 
     async fn get_user_profile(
@@ -16,7 +18,7 @@ impl UserProfiles<Tokens> for Store {
         _: Caller,
         request: GetUserProfileRequest,
     ) -> Result<UserProfile, GetUserProfileError> {
-        let found = self.read().iter().find(|it| it.is(&request.user_id)).map(|it| it.profile.clone());
+        let found = UserProfiles::of(&self.database).get(&request.user_id).await?;
         found.ok_or(GetUserProfileError::NotFound)
     }
 
@@ -25,21 +27,25 @@ impl UserProfiles<Tokens> for Store {
         _: Caller,
         request: UpdateUserProfileRequest,
     ) -> Result<UserProfile, UpdateUserProfileError> {
-        let mut records = self.write();
-        let at = records.iter().position(|it| it.is(&request.user_id)).ok_or(UpdateUserProfileError::NotFound)?;
         let form = request.body;
-        if records.iter().any(|it| !it.is(&request.user_id) && it.has_email(&form.email)) {
-            return Err(UpdateUserProfileError::Conflict(taken(&["/email"])));
-        }
         let profile = UserProfile {
             user_id: request.user_id,
-            email: form.email,
+            email: folded(&form.email),
             name: form.name,
             phone: form.phone,
             born_on: form.born_on,
             address: form.address,
         };
-        records[at].profile = profile.clone();
+        let mut transaction = self.database.begin().await?;
+        let present = UserProfiles::of(&mut transaction).get(&profile.user_id).await?;
+        present.ok_or(UpdateUserProfileError::NotFound)?;
+        let pointers = taken_by_others(&mut transaction, &profile.user_id, None, &profile.email).await?;
+        if !pointers.is_empty() {
+            return Err(UpdateUserProfileError::Conflict(taken(&pointers)));
+        }
+        let refused = |error| clash(&error).map_or_else(|| error.into(), UpdateUserProfileError::Conflict);
+        UserProfiles::of(&mut transaction).update(&profile).await.map_err(refused)?;
+        transaction.commit().await?;
         Ok(profile)
     }
 }

@@ -1,28 +1,30 @@
 //! Users: sign-up and everything that concerns a user as such.
 
-use acme_service_kit::{Caller, Sort, Tokens};
-use io_acme_error_v0::ConflictError;
+use acme_service_kit::{Caller, Tokens, new_id, page};
+use apigen_store::Written;
+use apigen_types::DateTime;
 use io_acme_user_v0::server::users::{
     ActivateUserError, ActivateUserRequest, CreateUserError, CreateUserRequest, DeleteUserError, DeleteUserRequest,
     GetUserError, GetUserRequest, ListUsersError, ListUsersRequest, SuspendUserError, SuspendUserRequest,
-    UpdateUserError, UpdateUserRequest, Users,
+    UpdateUserError, UpdateUserRequest, Users as Operations,
 };
-use io_acme_user_v0::{User, UserForm, UserRole, UserStatus};
+use io_acme_user_v0::store::users::Filter;
+use io_acme_user_v0::store::{EmailIdentities, UserProfiles, Users};
+use io_acme_user_v0::{EmailIdentity, User, UserProfile, UserRole, UserStatus};
 
-use crate::store::{Record, Store, taken};
+use crate::identities;
+use crate::store::{Store, clash, folded, taken, taken_by_others};
 
-impl Users<Tokens> for Store {
+impl Operations<Tokens> for Store {
     type Context = Caller;
 
     async fn list_users(&self, _: Caller, request: ListUsersRequest) -> Result<Vec<User>, ListUsersError> {
-        let sort = Sort::<User>::parse(
-            &request.sort,
-            &[("created_at", |a, b| a.created_at.cmp(&b.created_at)), ("handle", |a, b| a.handle.cmp(&b.handle))],
-        )
-        .map_err(ListUsersError::UnprocessableEntity)?;
-        let records = self.read();
-        let found = records.iter().map(|it| &it.user).filter(|it| matches(it, &request)).cloned();
-        Ok(sort.page(found, request.limit, request.offset))
+        let paging = page(Users::sort(&request.sort), request.limit, request.offset);
+        let paging = paging.map_err(ListUsersError::UnprocessableEntity)?;
+        let id = (!request.id.is_empty()).then_some(request.id);
+        let handle = request.handle.map(|it| it.to_ascii_lowercase());
+        let filter = Filter { id, handle, status: request.status };
+        Ok(Users::of(&self.database).list(filter, paging).await?.items)
     }
 
     /// The definition lets everybody sign up, but only those with a token give out roles.
@@ -30,70 +32,79 @@ impl Users<Tokens> for Store {
         if request.body.role != UserRole::Customer && !caller.is_known() {
             return Err(CreateUserError::Unauthorized);
         }
-        let mut records = self.write();
-        free(&records, None, &request.body).map_err(CreateUserError::Conflict)?;
-        let record = Record::new(request.body);
-        let user = record.user.clone();
-        records.push(record);
+        let (form, id, now) = (request.body, new_id("usr"), DateTime::now());
+        let email = folded(&form.email);
+        let mut transaction = self.database.begin().await?;
+        let pointers = taken_by_others(&mut transaction, &id, Some(&form.handle), &email).await?;
+        if !pointers.is_empty() {
+            return Err(CreateUserError::Conflict(taken(&pointers)));
+        }
+        let user = User { role: form.role, language: form.language, ..User::new(id.clone(), form.handle, now, now) };
+        let profile = UserProfile { name: form.name, ..UserProfile::new(id.clone(), email.clone()) };
+        // Somebody else may have come in between: the database keeps handles and addresses apart all the same.
+        let refused = |error| clash(&error).map_or_else(|| error.into(), CreateUserError::Conflict);
+        Users::of(&mut transaction).insert(&user).await.map_err(refused)?;
+        UserProfiles::of(&mut transaction).insert(&profile).await.map_err(refused)?;
+        let identity = EmailIdentity::new(new_id("idn"), id, email, now);
+        EmailIdentities::of(&mut transaction).insert(&identity).await.map_err(refused)?;
+        transaction.commit().await?;
         Ok(user)
     }
 
     async fn get_user(&self, _: Caller, request: GetUserRequest) -> Result<User, GetUserError> {
-        let found = self.read().iter().find(|it| it.is(&request.id)).map(|it| it.user.clone());
-        found.ok_or(GetUserError::NotFound)
+        Users::of(&self.database).get(&request.id).await?.ok_or(GetUserError::NotFound)
     }
 
     async fn update_user(&self, _: Caller, request: UpdateUserRequest) -> Result<User, UpdateUserError> {
-        let mut records = self.write();
-        let at = records.iter().position(|it| it.is(&request.id)).ok_or(UpdateUserError::NotFound)?;
-        free(&records, Some(&request.id), &request.body).map_err(UpdateUserError::Conflict)?;
-        let (record, form) = (&mut records[at], request.body);
-        record.profile.email = form.email;
-        record.profile.name = form.name;
-        record.change(|user| {
-            user.handle = form.handle;
-            user.role = form.role;
-            user.language = form.language;
-        });
-        Ok(record.user.clone())
+        let form = request.body;
+        let email = folded(&form.email);
+        let mut transaction = self.database.begin().await?;
+        let user = Users::of(&mut transaction).get(&request.id).await?.ok_or(UpdateUserError::NotFound)?;
+        let pointers = taken_by_others(&mut transaction, &user.id, Some(&form.handle), &email).await?;
+        if !pointers.is_empty() {
+            return Err(UpdateUserError::Conflict(taken(&pointers)));
+        }
+        let profile = UserProfiles::of(&mut transaction).get(&user.id).await?.ok_or(UpdateUserError::NotFound)?;
+        let profile = UserProfile { email, name: form.name, ..profile };
+        let changed = User {
+            handle: form.handle,
+            role: form.role,
+            language: form.language,
+            updated_at: DateTime::now(),
+            ..user.clone()
+        };
+        let refused = |error| clash(&error).map_or_else(|| error.into(), UpdateUserError::Conflict);
+        UserProfiles::of(&mut transaction).update(&profile).await.map_err(refused)?;
+        let written = Users::of(&mut transaction).update(&changed).await.map_err(refused)?;
+        transaction.commit().await?;
+        Ok(if written == Written::Changed { changed } else { user })
     }
 
     async fn delete_user(&self, _: Caller, request: DeleteUserRequest) -> Result<(), DeleteUserError> {
-        let mut records = self.write();
-        let at = records.iter().position(|it| it.is(&request.id)).ok_or(DeleteUserError::NotFound)?;
-        records.remove(at);
-        Ok(())
+        let mut transaction = self.database.begin().await?;
+        identities::forget(&mut transaction, &request.id).await?;
+        UserProfiles::of(&mut transaction).delete(&request.id).await?;
+        let was_there = Users::of(&mut transaction).delete(&request.id).await?;
+        transaction.commit().await?;
+        if was_there { Ok(()) } else { Err(DeleteUserError::NotFound) }
     }
 
     async fn suspend_user(&self, _: Caller, request: SuspendUserRequest) -> Result<User, SuspendUserError> {
-        self.set_status(&request.id, UserStatus::Suspended).ok_or(SuspendUserError::NotFound)
+        self.set_status(&request.id, UserStatus::Suspended).await?.ok_or(SuspendUserError::NotFound)
     }
 
     async fn activate_user(&self, _: Caller, request: ActivateUserRequest) -> Result<User, ActivateUserError> {
-        self.set_status(&request.id, UserStatus::Active).ok_or(ActivateUserError::NotFound)
+        self.set_status(&request.id, UserStatus::Active).await?.ok_or(ActivateUserError::NotFound)
     }
 }
 
 impl Store {
-    fn set_status(&self, id: &str, status: UserStatus) -> Option<User> {
-        let mut records = self.write();
-        let record = records.iter_mut().find(|it| it.is(id))?;
-        record.change(|user| user.status = status);
-        Some(record.user.clone())
+    async fn set_status(&self, id: &str, status: UserStatus) -> Result<Option<User>, apigen_store::StoreError> {
+        let mut transaction = self.database.begin().await?;
+        let Some(user) = Users::of(&mut transaction).get(id).await? else { return Ok(None) };
+        let changed = User { status, updated_at: DateTime::now(), ..user.clone() };
+        let written = Users::of(&mut transaction).update_from(&user, &changed).await?;
+        transaction.commit().await?;
+        Ok(Some(if written == Written::Changed { changed } else { user }))
     }
-}
-
-fn matches(user: &User, request: &ListUsersRequest) -> bool {
-    (request.id.is_empty() || request.id.contains(&user.id))
-        && request.handle.as_ref().is_none_or(|it| user.handle.eq_ignore_ascii_case(it))
-        && request.status.is_none_or(|it| user.status == it)
-}
-
-/// Whether handle and email address belong to nobody but the user who wants them.
-fn free(records: &[Record], own: Option<&str>, form: &UserForm) -> Result<(), ConflictError> {
-    let others = || records.iter().filter(|it| own.is_none_or(|own| !it.is(own)));
-    let handle = others().any(|it| it.has_handle(&form.handle)).then_some("/handle");
-    let email = others().any(|it| it.has_email(&form.email)).then_some("/email");
-    let pointers: Vec<_> = handle.into_iter().chain(email).collect();
-    if pointers.is_empty() { Ok(()) } else { Err(taken(&pointers)) }
 }

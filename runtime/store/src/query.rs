@@ -12,8 +12,8 @@ pub trait Filter: Default {
 
 /// What lists of a table are sorted by; generated code has an enum a table.
 pub trait Sort: Copy + Debug + 'static {
-    /// Every choice.
-    const ALL: &'static [Self];
+    /// What requests may sort by: the choices that the definition offers.
+    const OFFERED: &'static [Self];
 
     /// The position of the column.
     fn column(self) -> usize;
@@ -106,10 +106,10 @@ impl<S: Sort> By<S> {
             None => (false, name.strip_prefix('+').unwrap_or(name)),
         };
         let names = |it: &S| table.columns[it.column()].name;
-        let choice = S::ALL.iter().copied().find(|it| names(it) == bare);
+        let choice = S::OFFERED.iter().copied().find(|it| names(it) == bare);
         let unknown = || StoreError::Sort {
             found: bare.to_owned(),
-            choices: S::ALL.iter().map(names).collect::<Vec<_>>().join(", "),
+            choices: S::OFFERED.iter().map(names).collect::<Vec<_>>().join(", "),
         };
         let choice = choice.ok_or_else(unknown)?;
         Ok(if descending { Self::Descending(choice) } else { Self::Ascending(choice) })

@@ -15,9 +15,10 @@ use crate::Date;
 pub struct DateTime(jiff::Timestamp);
 
 impl DateTime {
-    /// This moment, by the system's clock.
+    /// This moment, by the system's clock, to the microsecond: what was stored in a database comes back as it was.
     pub fn now() -> Self {
-        Self(jiff::Timestamp::now())
+        let now = jiff::Timestamp::now();
+        Self(jiff::Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now))
     }
 
     /// The moment of a day at a time of day in UTC.
@@ -121,6 +122,12 @@ mod tests {
         let time: DateTime = serde_json::from_str("\"2026-11-21T12:16:00.25+02:00\"").unwrap();
         assert_eq!(serde_json::to_string(&time).unwrap(), "\"2026-11-21T10:16:00.25Z\"");
         assert_eq!(DateTime::from_unix_millis(time.as_unix_millis()), Some(time));
+    }
+
+    #[test]
+    fn now_is_as_exact_as_what_databases_keep() {
+        let now = DateTime::now();
+        assert_eq!(DateTime::from_unix_micros(now.as_unix_micros()), Some(now));
     }
 
     #[test]

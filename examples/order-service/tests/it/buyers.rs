@@ -13,7 +13,7 @@ use crate::mocks::{World, ada, product};
 
 #[tokio::test]
 async fn an_order_asks_each_service_once_however_often_it_is_sent() {
-    let world = World::new();
+    let world = World::new().await;
     let (ada, can) = (ada(), product("prd-can"));
     let form = order(&ada.id, vec![line(&can, 2), line(&can, 1)]);
     world.expect_buyer(&ada);
@@ -28,7 +28,7 @@ async fn an_order_asks_each_service_once_however_often_it_is_sent() {
 
 #[tokio::test]
 async fn an_unknown_user_is_a_violation_of_the_order() {
-    let world = World::new();
+    let world = World::new().await;
     world.users.users.get_user.expect().fails(GetUserError::NotFound);
     world.catalog.products.list_products.expect().returns(vec![product("prd-can")]).always();
     let error = world.place(&order("usr-nobody", vec![line(&product("prd-can"), 1)])).await.unwrap_err();
@@ -44,7 +44,7 @@ async fn an_unknown_user_is_a_violation_of_the_order() {
 #[tokio::test]
 async fn users_who_are_not_active_do_not_get_as_far_as_a_reservation() {
     for status in [UserStatus::Pending, UserStatus::Suspended] {
-        let world = World::new();
+        let world = World::new().await;
         world.expect_buyer(&User { status, ..ada() });
         world.catalog.products.list_products.expect().returns(vec![product("prd-can")]).always();
         let error = world.place(&order("usr-ada", vec![line(&product("prd-can"), 1)])).await.unwrap_err();
@@ -58,7 +58,7 @@ async fn users_who_are_not_active_do_not_get_as_far_as_a_reservation() {
 async fn mistakes_among_ourselves_are_nobody_elses_business() {
     let secret = || InternalError::new("the database speaks of passwords");
     for mistake in [GetUserError::Unauthorized, GetUserError::Internal(secret())] {
-        let world = World::new();
+        let world = World::new().await;
         world.users.users.get_user.expect().fails(mistake).always();
         world.catalog.products.list_products.expect().returns(Vec::new()).always();
         let error = world.place(&order("usr-ada", vec![line(&product("prd-can"), 1)])).await.unwrap_err();
@@ -70,7 +70,7 @@ async fn mistakes_among_ourselves_are_nobody_elses_business() {
 
 #[tokio::test]
 async fn parcels_go_home_unless_the_order_says_otherwise() {
-    let world = World::new();
+    let world = World::new().await;
     let (ada, can) = (ada(), product("prd-can"));
     let form = OrderForm { delivery: None, ..order(&ada.id, vec![line(&can, 1)]) };
     let nowhere = UserProfile::new(ada.id.clone(), "ada@acme.example".into());

@@ -11,7 +11,7 @@ use crate::mocks::{World, ada, product};
 
 #[tokio::test]
 async fn pieces_are_put_back_each_time_in_case_they_were_not() {
-    let world = World::new();
+    let world = World::new().await;
     let form = order("usr-ada", vec![line(&product("prd-can"), 1)]);
     world.expect_buyer(&ada());
     world.expect_products(vec![product("prd-can")]);
@@ -37,7 +37,7 @@ async fn pieces_are_put_back_each_time_in_case_they_were_not() {
 
 #[tokio::test]
 async fn an_order_that_nobody_placed_asks_nobody() {
-    let world = World::new();
+    let world = World::new().await;
     let form = OrderCancellationForm::new(CancellationReason::TooLate);
     let missing = world.client.orders().cancel_order("ord-0", &form).send().await;
     assert!(matches!(missing, Err(CancelOrderError::NotFound)));

@@ -7,7 +7,7 @@ use apigen_http::client::{Builder, Connection};
 use apigen_http::server::Router;
 use io_acme_catalog_v0::{CategoryForm, Product, StockForm};
 use io_acme_user_v0::{User, UserForm, UserProfileForm};
-use order_service::{OrderService, Peers};
+use order_service::{OrderService, Peers, Store};
 
 use crate::forms;
 
@@ -25,10 +25,13 @@ pub(crate) struct Company {
 impl Company {
     /// Starts all three, without users, products and orders.
     pub(crate) async fn open() -> Self {
-        let user_service = serve(user_service::router(&Arc::default(), Tokens::default())).await;
+        let users = user_service::Store::open("sqlite::memory:").await.unwrap();
+        let user_service = serve(user_service::router(&Arc::new(users), Tokens::default())).await;
         let catalog_service = serve(catalog_service::router(&Arc::default(), Tokens::default())).await;
         let peers = Peers::connect(&user_service.url(), &catalog_service.url(), DEMO_TOKEN).unwrap();
-        let order_service = serve(order_service::router(&Arc::new(OrderService::new(peers)), Tokens::default())).await;
+        let store = Store::open("sqlite::memory:").await.unwrap();
+        let service = Arc::new(OrderService::new(store, peers));
+        let order_service = serve(order_service::router(&service, Tokens::default())).await;
         Self {
             users: connection(&user_service).into(),
             catalog: connection(&catalog_service).into(),

@@ -8,7 +8,7 @@ use crate::mocks::World;
 
 #[tokio::test]
 async fn what_others_say_of_themselves_is_passed_on() {
-    let world = World::new();
+    let world = World::new().await;
     let draining = HealthcheckStatus::Unknown("draining".into());
     world.users_health.healthchecks.get_healthcheck.expect().returns(Healthcheck::new(draining.clone()));
     let broken = GetHealthcheckError::Internal(InternalError::new("broken"));

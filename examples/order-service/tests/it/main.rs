@@ -3,6 +3,7 @@
 
 mod buyers;
 mod cancelling;
+mod clock;
 mod company;
 mod end_to_end;
 mod forms;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use acme_service_kit::{DEMO_TOKEN, Tokens};
+use apigen_http::client::Retry;
 use apigen_types::DateTime;
 use io_acme_catalog_v0::server::reservations::CreateReservationRequest;
 use io_acme_catalog_v0::{Product, ProductStatus, Reservation, ReservationForm, ReservationLine};
@@ -11,7 +12,7 @@ use io_acme_order_v0::client::orders::CreateOrderError;
 use io_acme_order_v0::{Order, OrderForm};
 use io_acme_user_v0::server::users::GetUserRequest;
 use io_acme_user_v0::{User, UserStatus};
-use order_service::{OrderService, Peers, router};
+use order_service::{OrderService, Peers, Store, router};
 
 use crate::forms;
 
@@ -27,7 +28,7 @@ pub(crate) struct World {
 
 impl World {
     /// No call is expected yet.
-    pub(crate) fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let (users, catalog) = (io_acme_user_v0::mock::Mock::new(), io_acme_catalog_v0::mock::Mock::new());
         let health = io_acme_healthcheck_v0::mock::Mock::new;
         let (users_health, catalog_health) = (health(), health());
@@ -37,7 +38,7 @@ impl World {
             catalog: catalog.client(),
             catalog_health: catalog_health.client(),
         };
-        let (client, health) = clients(peers);
+        let (client, health) = clients(peers).await;
         Self { users, catalog, users_health, catalog_health, client, health }
     }
 
@@ -82,10 +83,12 @@ impl World {
     }
 }
 
-/// Clients of a service with these peers.
-pub(crate) fn clients(peers: Peers) -> (Client, io_acme_healthcheck_v0::client::Client) {
-    let service = router(&Arc::new(OrderService::new(peers)), Tokens::default());
-    let orders = Client::builder("http://orders").in_process(service.clone()).bearer(DEMO_TOKEN).build().unwrap();
+/// Clients of a service with these peers; what the service says first is what they say.
+pub(crate) async fn clients(peers: Peers) -> (Client, io_acme_healthcheck_v0::client::Client) {
+    let store = Store::open("sqlite::memory:").await.unwrap();
+    let service = router(&Arc::new(OrderService::new(store, peers)), Tokens::default());
+    let orders = Client::builder("http://orders").in_process(service.clone()).bearer(DEMO_TOKEN);
+    let orders = orders.retry(Retry::never()).build().unwrap();
     let health = io_acme_healthcheck_v0::client::Client::builder("http://orders").in_process(service).build().unwrap();
     (orders, health)
 }

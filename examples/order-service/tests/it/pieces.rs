@@ -11,7 +11,7 @@ use crate::mocks::{World, ada, product};
 
 /// What an order for a watering can is told when its reservation fails; no order is kept.
 async fn refused(error: CreateReservationError) -> CreateOrderError {
-    let world = World::new();
+    let world = World::new().await;
     world.expect_buyer(&ada());
     world.expect_products(vec![product("prd-can")]);
     world.catalog.reservations.create_reservation.expect().fails(error);

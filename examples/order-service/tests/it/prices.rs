@@ -12,7 +12,7 @@ use crate::mocks::{World, ada, product};
 
 /// What comes of an order when these are the products.
 async fn place(products: Vec<Product>, form: &OrderForm) -> Result<Order, CreateOrderError> {
-    let world = World::new();
+    let world = World::new().await;
     world.expect_buyer(&ada());
     world.expect_products(products);
     world.grant_reservations();
@@ -51,7 +51,7 @@ async fn what_is_downloaded_travels_for_nothing() {
 
 #[tokio::test]
 async fn a_buyer_who_saw_another_price_is_shown_the_present_one_and_may_take_it() {
-    let world = World::new();
+    let world = World::new().await;
     let (before, after) = (product("prd-can"), Product { price: euros(2690), ..product("prd-can") });
     world.users.users.get_user.expect().returns(ada()).times(2);
     world.catalog.products.list_products.expect().returns(vec![after.clone()]).times(2);

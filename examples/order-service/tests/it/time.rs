@@ -13,18 +13,25 @@ use order_service::{Peers, limited};
 use tokio::time::Instant;
 use tower::ServiceExt as _;
 
+use crate::clock::Clock;
 use crate::forms::{line, order};
 use crate::mocks::{World, ada, clients, product};
 
 /// The way to a service that accepts requests and forgets them.
-fn silence() -> Connection {
-    let service = Router::new().fallback(pending::<StatusCode>);
+fn silence(clock: &Clock) -> Connection {
+    let clock = clock.clone();
+    let forget = move || {
+        clock.wait();
+        pending::<StatusCode>()
+    };
+    let service = Router::new().fallback(forget);
     limited(Builder::new("http://nobody")).in_process(service).build().unwrap()
 }
 
 #[tokio::test(start_paused = true)]
 async fn silence_is_answered_within_the_time_that_the_definition_promises() {
-    let (client, _) = clients(Peers::over(silence(), silence()));
+    let clock = Clock::standing();
+    let (client, _) = clients(Peers::over(silence(&clock), silence(&clock))).await;
     let start = Instant::now();
     let form = order("usr-ada", vec![line(&product("prd-can"), 1)]);
     let refused = client.orders().create_order(&form).send().await;
@@ -33,10 +40,15 @@ async fn silence_is_answered_within_the_time_that_the_definition_promises() {
 }
 
 /// The way to a service that forgets every other request it is sent.
-fn forgetful(service: &Router) -> Connection {
-    let (service, requests) = (service.clone(), Arc::new(AtomicUsize::new(0)));
+fn forgetful(service: &Router, clock: &Clock) -> Connection {
+    let (service, clock, requests) = (service.clone(), clock.clone(), Arc::new(AtomicUsize::new(0)));
     let forgetful = Router::new().fallback(move |request: Request| {
         let forgets = requests.fetch_add(1, Ordering::Relaxed).is_multiple_of(2);
+        if forgets {
+            clock.wait()
+        } else {
+            clock.waited()
+        }
         let service = service.clone();
         async move { if forgets { pending().await } else { service.oneshot(request).await } }
     });
@@ -45,12 +57,14 @@ fn forgetful(service: &Router) -> Connection {
 
 #[tokio::test(start_paused = true)]
 async fn what_the_definition_lets_repeat_is_repeated() {
-    let world = World::new();
+    let clock = Clock::standing();
+    let world = World::new().await;
     let form = order("usr-ada", vec![line(&product("prd-can"), 1)]);
     world.expect_buyer(&ada());
     world.expect_products(vec![product("prd-can")]);
     world.expect_reservation(&form);
-    let (client, _) = clients(Peers::over(forgetful(&world.users.router()), forgetful(&world.catalog.router())));
+    let (users, catalog) = (world.users.router(), world.catalog.router());
+    let (client, _) = clients(Peers::over(forgetful(&users, &clock), forgetful(&catalog, &clock))).await;
     let placed = client.orders().create_order(&form).send().await.unwrap();
     assert_eq!(placed.user_id, "usr-ada", "each of three calls was sent twice, and nobody noticed");
     world.verify();

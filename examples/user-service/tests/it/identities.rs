@@ -8,7 +8,7 @@ use crate::{client, form, service};
 
 #[tokio::test]
 async fn ways_to_sign_in_come_and_go_but_one_stays() {
-    let service = service();
+    let service = service().await;
     let client = client(&service);
     let user = client.users().create_user(&form("ada")).send().await.unwrap();
     let wanted = ProviderIdentityForm::new(IdentityProvider::Github, "code".into()).into();
@@ -28,7 +28,7 @@ async fn ways_to_sign_in_come_and_go_but_one_stays() {
 
 #[tokio::test]
 async fn an_identity_belongs_to_one_user() {
-    let service = service();
+    let service = service().await;
     let client = client(&service);
     let ada = client.users().create_user(&form("ada")).send().await.unwrap();
     client.users().create_user(&form("bob")).send().await.unwrap();

@@ -7,15 +7,18 @@ mod program;
 mod users;
 mod wire;
 
+use std::sync::Arc;
+
 use acme_service_kit::{DEMO_TOKEN, Tokens};
 use apigen_http::server::Router;
 use io_acme_user_v0::UserForm;
 use io_acme_user_v0::client::Client;
-use user_service::router;
+use user_service::{Store, router};
 
 /// A service of its own for one test.
-fn service() -> Router {
-    router(&std::sync::Arc::default(), Tokens::default())
+async fn service() -> Router {
+    let store = Store::open("sqlite::memory:").await.unwrap();
+    router(&Arc::new(store), Tokens::default())
 }
 
 /// A client with a token.

@@ -8,7 +8,7 @@ use crate::{client, form, service};
 
 #[tokio::test]
 async fn a_profile_comes_with_the_user_and_is_replaced_as_a_whole() {
-    let service = service();
+    let service = service().await;
     let client = client(&service);
     let name = Name { first: Some("Ada".into()), last: None };
     let wanted = UserForm { name: Some(name.clone()), ..form("ada") };
@@ -24,7 +24,7 @@ async fn a_profile_comes_with_the_user_and_is_replaced_as_a_whole() {
 
 #[tokio::test]
 async fn errors_are_those_of_the_definition() {
-    let service = service();
+    let service = service().await;
     let client = client(&service);
     let ada = client.users().create_user(&form("ada")).send().await.unwrap();
     client.users().create_user(&form("bob")).send().await.unwrap();

@@ -11,7 +11,7 @@ use crate::{client, form, service};
 
 #[tokio::test]
 async fn create_read_change_suspend_delete() {
-    let service = service();
+    let service = service().await;
     let client = client(&service);
     let created = client.users().create_user(&form("ada")).send().await.unwrap();
     assert!(created.id.starts_with("usr-") && created.id.len() == 36);
@@ -45,7 +45,7 @@ async fn create_read_change_suspend_delete() {
 
 #[tokio::test]
 async fn handles_and_addresses_belong_to_one_user() {
-    let service = service();
+    let service = service().await;
     let client = client(&service);
     client.users().create_user(&form("ada")).send().await.unwrap();
     let second = client.users().create_user(&form("bob")).send().await.unwrap();
@@ -60,7 +60,7 @@ async fn handles_and_addresses_belong_to_one_user() {
 
 #[tokio::test]
 async fn lists_are_filtered_sorted_and_cut() {
-    let service = service();
+    let service = service().await;
     let client = client(&service);
     let mut ids = Vec::new();
     for handle in ["cid", "ada", "bob"] {
@@ -80,7 +80,7 @@ async fn lists_are_filtered_sorted_and_cut() {
 
 #[tokio::test]
 async fn what_breaks_the_definition_is_said_at_once() {
-    let service = service();
+    let service = service().await;
     let client = client(&service);
     let wanted = UserForm { language: "english".into(), ..UserForm::new("9".into(), "nobody".into()) };
     let error = client.users().create_user(&wanted).send().await.unwrap_err();
@@ -103,7 +103,7 @@ async fn what_breaks_the_definition_is_said_at_once() {
 
 #[tokio::test]
 async fn callers_need_a_token_where_the_definition_says_so() {
-    let service = service();
+    let service = service().await;
     let nobody = Client::builder("http://users").in_process(service.clone()).build().unwrap();
     assert!(matches!(nobody.users().list_users().send().await, Err(ListUsersError::Unauthorized)));
     assert!(nobody.users().create_user(&form("ada")).send().await.is_ok(), "signing up is public");

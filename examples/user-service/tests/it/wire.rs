@@ -11,7 +11,7 @@ use crate::service;
 
 #[tokio::test]
 async fn the_health_check_needs_no_token() {
-    let service = start("127.0.0.1", 0, service()).await.unwrap();
+    let service = start("127.0.0.1", 0, service().await).await.unwrap();
     let client = Client::builder(service.url()).build().unwrap();
     let health = client.healthchecks().get_healthcheck().send().await.unwrap();
     assert_eq!(health.status, HealthcheckStatus::Healthy);
@@ -19,7 +19,7 @@ async fn the_health_check_needs_no_token() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn bytes_on_the_wire() {
-    let service = start("127.0.0.1", 0, service()).await.unwrap();
+    let service = start("127.0.0.1", 0, service().await).await.unwrap();
     let url = service.url();
     let send = |text: &str| -> String {
         let mut stream = TcpStream::connect(url.trim_start_matches("http://")).unwrap();

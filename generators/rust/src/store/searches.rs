@@ -165,9 +165,10 @@ fn condition(table: &Stored<'_>, narrowing: &Narrowing) -> TokenStream {
 }
 
 fn sort(table: &Stored<'_>) -> TokenStream {
-    let columns = sorted(table);
+    let (columns, offers) = sorted(table);
     let fields = || columns.iter().map(|at| table.columns[*at].field.name.as_str());
     let names = distinct(fields(), type_name);
+    let offered = &names[..offers];
     let docs = fields().map(|it| attributes(&format!("By `{}`.", one_line(it).replace('`', "'"))));
     let positions = columns.iter().copied().map(number);
     let label = one_line(&table.declared.name).replace('`', "'");
@@ -178,7 +179,7 @@ fn sort(table: &Stored<'_>) -> TokenStream {
         pub enum Sort { #(#docs #names,)* }
 
         impl store::Sort for Sort {
-            const ALL: &'static [Self] = &[#(Self::#names),*];
+            const OFFERED: &'static [Self] = &[#(Self::#offered),*];
 
             fn column(self) -> usize {
                 match self { #(Self::#names => #positions,)* }
@@ -187,17 +188,24 @@ fn sort(table: &Stored<'_>) -> TokenStream {
     }
 }
 
-/// The columns that operations offer to sort by, and those that an index or the key is sorted by anyway.
-fn sorted(table: &Stored<'_>) -> Vec<usize> {
+/// The columns that operations offer to sort by, then those that an index or the key is sorted by anyway; and how many
+/// of them requests may name: those on offer, or all where no operation has a say.
+fn sorted(table: &Stored<'_>) -> (Vec<usize>, usize) {
     let mut columns: Vec<usize> = Vec::new();
     let offered = lists(table).flat_map(sorts).filter_map(|it| table.position(it));
     let offered = offered.filter(|at| table.columns[*at].shape != Shape::Document);
-    for at in offered.chain(searchable(table)) {
-        if !columns.contains(&at) {
+    let mut add = |at| {
+        if columns.contains(&at) {
+            columns.len()
+        } else {
             columns.push(at);
+            columns.len()
         }
-    }
-    columns
+    };
+    let offers = offered.map(&mut add).last();
+    let all = searchable(table).map(&mut add).last();
+    let count = offers.or(all).unwrap_or_default();
+    (columns, count)
 }
 
 /// The columns of the key, and those that indexes begin with.

@@ -51,10 +51,10 @@ fn add(indexes: &mut Vec<Index>, table: &Table, mut index: Index, name: Option<&
     }
     let mut parts: Vec<&str> = vec![&table.name];
     parts.extend(index.columns.iter().map(SmolStr::as_str));
-    let condition = index.condition.as_deref().map(|it| format!("{:08x}", sql::hash(it)));
+    let covered = index.condition.as_deref().map_or_else(|| "all".to_owned(), |it| format!("{:08x}", sql::hash(it)));
     // Two indexes on the same columns cover different rows.
     let is_second = indexes.iter().any(|it| it.columns == index.columns);
-    parts.extend(condition.as_deref().filter(|_| is_second));
+    parts.extend(is_second.then_some(covered.as_str()));
     parts.push(if index.unique { "key" } else { "idx" });
     index.name = name.cloned().unwrap_or_else(|| sql::derived(&parts).into());
     indexes.push(index);

@@ -71,7 +71,7 @@ pub(crate) enum By {
 }
 
 impl Sort for By {
-    const ALL: &'static [Self] = &[Self::Shelf, Self::Title, Self::Rank, Self::Price, Self::Due];
+    const OFFERED: &'static [Self] = &[Self::Shelf, Self::Title, Self::Rank, Self::Price, Self::Due];
 
     fn column(self) -> usize {
         match self {

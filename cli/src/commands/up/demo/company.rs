@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
-use acme_service_kit::{DEMO_TOKEN, Running, Tokens, start};
+use acme_service_kit::{DEMO_TOKEN, Fatal, Running, Tokens, start};
 use apigen_http::client::{Builder, Connection};
 use apigen_http::server::Router;
 use order_service::{OrderService, Peers};
 
 use super::text;
 use crate::error::CliError;
+
+/// Every run begins with empty databases.
+const FORGETFUL: &str = "sqlite::memory:";
 
 /// The three services while they run.
 pub(super) struct Company {
@@ -29,10 +32,12 @@ impl Company {
     /// Starts them on three ports from the given one on; 0 stands for any free ones.
     pub(super) async fn open(port: u16) -> Result<Self, CliError> {
         let next = |offset: u16| if port == 0 { 0 } else { port.saturating_add(offset) };
-        let users = serve(next(0), user_service::router(&Arc::default(), Tokens::default())).await?;
+        let users = user_service::Store::open(FORGETFUL).await.map_err(|it| no_database(&it))?;
+        let users = serve(next(0), user_service::router(&Arc::new(users), Tokens::default())).await?;
         let catalog = serve(next(1), catalog_service::router(&Arc::default(), Tokens::default())).await?;
         let peers = Peers::connect(&users.url(), &catalog.url(), DEMO_TOKEN).map_err(|it| unreachable(&it))?;
-        let orders = order_service::router(&Arc::new(OrderService::new(peers)), Tokens::default());
+        let orders = order_service::Store::open(FORGETFUL).await.map_err(|it| no_database(&it))?;
+        let orders = order_service::router(&Arc::new(OrderService::new(orders, peers)), Tokens::default());
         let orders = serve(next(2), orders).await?;
         Ok(Self { users, catalog, orders })
     }
@@ -73,6 +78,10 @@ async fn serve(port: u16, router: Router) -> Result<Running, CliError> {
 
 fn connection(service: &Running) -> Result<Connection, CliError> {
     Builder::new(service.url()).bearer(DEMO_TOKEN).build().map_err(|it| unreachable(&it))
+}
+
+fn no_database(error: &Fatal) -> CliError {
+    CliError::usage(format!("cannot keep data: {error:?}"), "free some space in the temporary folder")
 }
 
 fn unreachable(error: &apigen_http::client::BuildError) -> CliError {

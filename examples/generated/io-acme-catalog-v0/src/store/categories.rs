@@ -169,13 +169,7 @@ pub enum Sort {
 }
 
 impl store::Sort for Sort {
-    const ALL: &'static [Self] = &[
-        Self::Name,
-        Self::Key,
-        Self::CreatedAt,
-        Self::Id,
-        Self::ParentId,
-    ];
+    const OFFERED: &'static [Self] = &[Self::Name, Self::Key, Self::CreatedAt];
     fn column(self) -> usize {
         match self {
             Self::Name => 2,

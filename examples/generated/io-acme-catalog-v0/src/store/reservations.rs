@@ -131,7 +131,7 @@ pub enum Sort {
 }
 
 impl store::Sort for Sort {
-    const ALL: &'static [Self] = &[Self::Id];
+    const OFFERED: &'static [Self] = &[Self::Id];
     fn column(self) -> usize {
         match self {
             Self::Id => 0,

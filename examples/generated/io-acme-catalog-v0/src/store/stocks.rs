@@ -120,7 +120,7 @@ pub enum Sort {
 }
 
 impl store::Sort for Sort {
-    const ALL: &'static [Self] = &[Self::ProductId];
+    const OFFERED: &'static [Self] = &[Self::ProductId];
     fn column(self) -> usize {
         match self {
             Self::ProductId => 0,

@@ -132,7 +132,7 @@ pub enum Sort {
 }
 
 impl store::Sort for Sort {
-    const ALL: &'static [Self] = &[Self::OrderId];
+    const OFFERED: &'static [Self] = &[Self::OrderId];
     fn column(self) -> usize {
         match self {
             Self::OrderId => 0,

@@ -184,12 +184,7 @@ pub enum Sort {
 }
 
 impl store::Sort for Sort {
-    const ALL: &'static [Self] = &[
-        Self::CreatedAt,
-        Self::Number,
-        Self::Id,
-        Self::UserId,
-    ];
+    const OFFERED: &'static [Self] = &[Self::CreatedAt, Self::Number];
     fn column(self) -> usize {
         match self {
             Self::CreatedAt => 10,

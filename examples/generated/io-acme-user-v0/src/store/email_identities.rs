@@ -141,7 +141,7 @@ pub enum Sort {
 }
 
 impl store::Sort for Sort {
-    const ALL: &'static [Self] = &[Self::Id, Self::UserId, Self::Email];
+    const OFFERED: &'static [Self] = &[Self::Id, Self::UserId, Self::Email];
     fn column(self) -> usize {
         match self {
             Self::Id => 0,

@@ -149,7 +149,7 @@ pub enum Sort {
 }
 
 impl store::Sort for Sort {
-    const ALL: &'static [Self] = &[Self::Id, Self::Provider, Self::UserId];
+    const OFFERED: &'static [Self] = &[Self::Id, Self::Provider, Self::UserId];
     fn column(self) -> usize {
         match self {
             Self::Id => 0,

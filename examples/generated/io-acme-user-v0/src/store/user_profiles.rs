@@ -145,7 +145,7 @@ pub enum Sort {
 }
 
 impl store::Sort for Sort {
-    const ALL: &'static [Self] = &[Self::UserId, Self::Email];
+    const OFFERED: &'static [Self] = &[Self::UserId, Self::Email];
     fn column(self) -> usize {
         match self {
             Self::UserId => 0,

@@ -169,12 +169,7 @@ pub enum Sort {
 }
 
 impl store::Sort for Sort {
-    const ALL: &'static [Self] = &[
-        Self::CreatedAt,
-        Self::Handle,
-        Self::Id,
-        Self::Status,
-    ];
+    const OFFERED: &'static [Self] = &[Self::CreatedAt, Self::Handle];
     fn column(self) -> usize {
         match self {
             Self::CreatedAt => 5,
