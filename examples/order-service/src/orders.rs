@@ -22,7 +22,7 @@ impl Operations<Tokens> for OrderService {
             status: (!request.status.is_empty()).then_some(request.status),
             user_id: request.user_id,
             created_after: request.created_after,
-            number: None,
+            ..Filter::default()
         };
         Ok(Orders::of(&self.store.database).list(filter, paging).await?.items)
     }

@@ -45,9 +45,9 @@ fn forgetful(service: &Router, clock: &Clock) -> Connection {
     let forgetful = Router::new().fallback(move |request: Request| {
         let forgets = requests.fetch_add(1, Ordering::Relaxed).is_multiple_of(2);
         if forgets {
-            clock.wait()
+            clock.wait();
         } else {
-            clock.waited()
+            clock.waited();
         }
         let service = service.clone();
         async move { if forgets { pending().await } else { service.oneshot(request).await } }

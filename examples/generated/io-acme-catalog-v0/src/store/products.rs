@@ -189,14 +189,7 @@ pub enum Sort {
 }
 
 impl store::Sort for Sort {
-    const ALL: &'static [Self] = &[
-        Self::Name,
-        Self::Number,
-        Self::CreatedAt,
-        Self::Id,
-        Self::Status,
-        Self::CategoryId,
-    ];
+    const OFFERED: &'static [Self] = &[Self::Name, Self::Number, Self::CreatedAt];
     fn column(self) -> usize {
         match self {
             Self::Name => 2,

@@ -138,7 +138,7 @@ pub enum Sort {
 }
 
 impl store::Sort for Sort {
-    const ALL: &'static [Self] = &[Self::ThingId, Self::Number, Self::Parent];
+    const OFFERED: &'static [Self] = &[Self::ThingId, Self::Number, Self::Parent];
     fn column(self) -> usize {
         match self {
             Self::ThingId => 0,

@@ -134,7 +134,7 @@ pub enum Sort {
 }
 
 impl store::Sort for Sort {
-    const ALL: &'static [Self] = &[Self::Id, Self::TakenOn];
+    const OFFERED: &'static [Self] = &[Self::Id, Self::TakenOn];
     fn column(self) -> usize {
         match self {
             Self::Id => 0,

@@ -172,13 +172,7 @@ pub enum Sort {
 }
 
 impl store::Sort for Sort {
-    const ALL: &'static [Self] = &[
-        Self::CreatedAt,
-        Self::Text,
-        Self::Id,
-        Self::Day,
-        Self::Code,
-    ];
+    const OFFERED: &'static [Self] = &[Self::CreatedAt, Self::Text];
     fn column(self) -> usize {
         match self {
             Self::CreatedAt => 8,
