@@ -7,10 +7,15 @@ use crate::error::CliError;
 /// Writes a file through a neighbour and a rename, so that a crash leaves the old text or the new one.
 pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), CliError> {
     let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder).map_err(|it| CliError::io("make", folder, it))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let neighbour = folder.join(format!(".{name}.{}.tmp", std::process::id()));
-    std::fs::write(&neighbour, text).map_err(|it| CliError::io("write", path, it))?;
+    let mut written = std::fs::write(&neighbour, text);
+    // Most folders are there already.
+    if written.as_ref().is_err_and(|it| it.kind() == std::io::ErrorKind::NotFound) {
+        std::fs::create_dir_all(folder).map_err(|it| CliError::io("make", folder, it))?;
+        written = std::fs::write(&neighbour, text);
+    }
+    written.map_err(|it| CliError::io("write", path, it))?;
     if let Ok(known) = path.metadata() {
         // The new file keeps who may read it; failing to copy that is no reason to lose the text.
         let _ = std::fs::set_permissions(&neighbour, known.permissions());

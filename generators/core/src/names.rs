@@ -15,10 +15,15 @@ impl Words {
     /// Takes a name apart.
     pub fn of(name: &str) -> Self {
         let plain = plain(name);
+        if plain.bytes().all(|it| matches!(it, b'a'..=b'z' | b'0'..=b'9' | b'_')) {
+            return Self::parted(&plain);
+        }
         let cut = plain.remove_boundaries(&[Boundary::LowerDigit, Boundary::UpperDigit, Boundary::DigitLower]);
-        let snake = cut.to_case(Case::Snake);
-        let words = snake.split('_').filter(|it| !it.is_empty());
-        Self(words.map(str::to_owned).collect())
+        Self::parted(&cut.to_case(Case::Snake))
+    }
+
+    fn parted(snake: &str) -> Self {
+        Self(snake.split('_').filter(|it| !it.is_empty()).map(str::to_owned).collect())
     }
 
     /// Whether the name had nothing that a spelling could keep.

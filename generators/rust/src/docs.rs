@@ -1,5 +1,7 @@
 //! Descriptions as documentation: text that stays text, whatever it holds.
 
+use std::borrow::Cow;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -23,7 +25,7 @@ pub(crate) fn lines(description: &str) -> Vec<String> {
 
 /// A text on one line, safe in any comment.
 pub(crate) fn one_line(text: &str) -> String {
-    harmless(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+    harmless(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
 }
 
 fn line(text: &str, fence: &mut Option<String>) -> String {
@@ -87,8 +89,10 @@ fn escape_part(part: &str) -> String {
             link.len()
         } else {
             escaped.extend(matches!(letter, '[' | ']' | '<').then_some('\\'));
-            escaped.push(letter);
-            letter.len_utf8()
+            let next = letter.len_utf8();
+            let end = rest[next..].find(['[', ']', '<', 'h']).map_or(rest.len(), |it| next + it);
+            escaped.push_str(&rest[..end]);
+            end
         };
         rest = &rest[taken..];
     }
@@ -114,7 +118,10 @@ fn link(text: &str) -> Option<&str> {
 }
 
 /// The text without control characters and without those that change the direction of writing.
-fn harmless(text: &str) -> String {
+fn harmless(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|it| matches!(it, b' '..=b'~' | b'\t')) {
+        return text.into();
+    }
     let safe = |it: char| match it {
         '\t' => '\t',
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' => '\u{fffd}',

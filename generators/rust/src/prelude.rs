@@ -26,18 +26,36 @@ pub(crate) fn hides(name: &str) -> bool {
 /// The tokens with `::std::option::Option` as `Option`, `::std::result::Result::Ok` as `Ok`, and so on.
 pub(crate) fn shorten(tokens: TokenStream) -> TokenStream {
     let tokens: Vec<_> = tokens.into_iter().collect();
-    let mut short = Vec::with_capacity(tokens.len());
+    let mut paths = paths(&tokens).into_iter().peekable();
+    let mut rest = 0;
+    let short = tokens.into_iter().enumerate().filter_map(|(at, token)| {
+        if let Some((_, end, name)) = paths.next_if(|(start, ..)| *start == at) {
+            rest = end;
+            return Some(TokenTree::Ident(Ident::new(name, token.span())));
+        }
+        (at >= rest).then(|| shorten_inside(token))
+    });
+    short.collect()
+}
+
+fn shorten_inside(token: TokenTree) -> TokenTree {
+    let TokenTree::Group(group) = token else { return token };
+    let (delimiter, tokens) = (group.delimiter(), group.stream());
+    // Tokens that nothing else holds are moved and not copied.
+    drop(group);
+    TokenTree::Group(Group::new(delimiter, shorten(tokens)))
+}
+
+/// Where paths of the prelude begin and end, and their short forms.
+fn paths(tokens: &[TokenTree]) -> Vec<(usize, usize, &'static str)> {
+    let mut paths = Vec::new();
     let mut at = 0;
-    while let Some(token) = tokens.get(at) {
-        let path = short_path(&tokens, at);
+    while at < tokens.len() {
+        let path = short_path(tokens, at);
+        paths.extend(path.map(|(end, name)| (at, end, name)));
         at = path.map_or(at + 1, |(end, _)| end);
-        short.push(match (path, token) {
-            (Some((_, name)), _) => TokenTree::Ident(Ident::new(name, token.span())),
-            (None, TokenTree::Group(group)) => TokenTree::Group(Group::new(group.delimiter(), shorten(group.stream()))),
-            (None, other) => other.clone(),
-        });
     }
-    short.into_iter().collect()
+    paths
 }
 
 /// The end of a path of the prelude that begins here, and its short form.

@@ -18,12 +18,14 @@ pub(crate) fn source(context: &Context<'_>, unit: SourceUnit) -> String {
     format!("// {}\n\n{}\n\n{}", header(context), about.join("\n"), formatted(unit.items))
 }
 
-/// Items, formatted; as one line should the tokens ever be no Rust, so that the compiler points at the place.
+/// Items, formatted; should the tokens ever be no Rust, what the compiler is to say about it.
 fn formatted(items: TokenStream) -> String {
-    let unformatted = items.clone();
     match syn::parse2(items) {
         Ok(file) => spaced(&prettyplease::unparse(&file)),
-        Err(_) => unformatted.to_string(),
+        Err(error) => {
+            let reason = format!("apigen wrote what is no Rust, which is a mistake of apigen: {error}");
+            format!("compile_error!({reason:?});\n")
+        }
     }
 }
 
