@@ -75,6 +75,11 @@ impl Operation {
         self.idempotency_key.is_some() || self.repeatable.unwrap_or_else(|| self.method.is_idempotent())
     }
 
+    /// Whether there is any outcome after which a request may be sent again.
+    pub(crate) fn may_be_repeated(&self) -> bool {
+        self.is_repeatable() || !self.retryable.is_empty()
+    }
+
     /// Whether everybody may call it.
     pub fn is_public(&self) -> bool {
         self.public

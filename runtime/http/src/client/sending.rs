@@ -29,15 +29,16 @@ pub(crate) struct Sending<'c> {
     pub(crate) retry: &'c Retry,
 }
 
-impl Sending<'_> {
+impl<'c> Sending<'c> {
     /// Sends the request and waits for the whole answer, no longer than the call may take in all.
     pub(crate) async fn send(mut self, try_timeout: Duration) -> Result<Answer, Failure> {
         let progress = Arc::<Progress>::default();
         self.request.extensions_mut().insert(TryLimits { timeout: try_timeout, progress: Arc::clone(&progress) });
         self.request.extensions_mut().insert(self.operation);
         let span = trace::span(self.operation, &self.request);
+        let (shared, timeout) = (self.shared, self.timeout);
         let mut sending = pin!(self.until_answered(&progress).instrument(span.clone()));
-        let answer = within(&*self.shared.timer, self.timeout, sending.as_mut()).await;
+        let answer = within(&*shared.timer, timeout, sending.as_mut()).await;
         let answer = answer.unwrap_or_else(|| {
             progress.run_out_of_time();
             Err(Failure::Timeout { tries: progress.tries() })
@@ -46,14 +47,15 @@ impl Sending<'_> {
         answer
     }
 
-    async fn until_answered(&self, progress: &Progress) -> Result<Answer, Failure> {
+    async fn until_answered(&mut self, progress: &Progress) -> Result<Answer, Failure> {
         let started = self.shared.timer.elapsed();
         let mut token = self.token().await?;
         let (mut tries, mut is_renewed) = (1, false);
         self.shared.budget.earn();
         loop {
             progress.send();
-            let outcome = self.try_once(token.as_ref().map(|(_, it)| it)).await;
+            let request = self.request(tries, token.as_ref().map(|(_, it)| it), is_renewed);
+            let outcome = self.shared.transport.clone().oneshot(request).await;
             if is_refused(&outcome) {
                 progress.take_back();
             }
@@ -75,7 +77,7 @@ impl Sending<'_> {
         }
     }
 
-    async fn token(&self) -> Result<Option<(&Tokens, HeaderValue)>, Failure> {
+    async fn token(&self) -> Result<Option<(&'c Tokens, HeaderValue)>, Failure> {
         let is_given = self.request.headers().contains_key(header::AUTHORIZATION);
         let tokens = self.shared.credentials.tokens.as_ref();
         let Some(tokens) = tokens.filter(|_| !is_given && !self.operation.is_public()) else { return Ok(None) };
@@ -83,12 +85,14 @@ impl Sending<'_> {
         Ok(Some((tokens, current)))
     }
 
-    async fn try_once(&self, token: Option<&HeaderValue>) -> Outcome {
-        let mut request = self.request.clone();
+    /// The request of one try, which is kept for others as long as there may be any.
+    fn request(&mut self, tries: u32, token: Option<&HeaderValue>, is_renewed: bool) -> http::Request<Body> {
+        let is_last = !self.retry.may_allow(self.operation, tries) && (token.is_none() || is_renewed);
+        let mut request = if is_last { std::mem::take(&mut self.request) } else { self.request.clone() };
         if let Some(token) = token {
             request.headers_mut().insert(header::AUTHORIZATION, token.clone());
         }
-        self.shared.transport.clone().oneshot(request).await
+        request
     }
 
     fn wait(&self, tries: u32, outcome: &Outcome) -> Option<Duration> {

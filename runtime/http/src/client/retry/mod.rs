@@ -69,6 +69,11 @@ impl Retry {
         self
     }
 
+    /// Whether a request that is about to have been sent so many times may be sent again, whatever comes of it.
+    pub(crate) fn may_allow(&self, operation: &Operation, tries: u32) -> bool {
+        tries < self.tries && operation.may_be_repeated()
+    }
+
     /// Whether a request that was sent so many times may be sent again, after what came of the last time.
     pub(crate) fn allows(&self, operation: &Operation, tries: u32, outcome: &Outcome) -> bool {
         tries < self.tries && may_repeat(operation, outcome)
@@ -163,6 +168,14 @@ mod tests {
         }
         assert!(wait(&POST, Ok(answer(503, None, ""))).is_none());
         assert!(wait(&POST, broken()).is_none());
+    }
+
+    #[test]
+    fn the_last_try_is_known_beforehand() {
+        static UNIQUE: Operation = Operation::new(Method::POST, "post", "/");
+        let last = |operation, tries| !Retry::default().may_allow(operation, tries);
+        assert_eq!([&GET, &KEYED, &POST, &UNIQUE].map(|it| last(it, 1)), [false, false, false, true]);
+        assert_eq!([&GET, &KEYED, &POST, &UNIQUE].map(|it| last(it, 3)), [true; 4]);
     }
 
     #[test]
