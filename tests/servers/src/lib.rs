@@ -12,6 +12,7 @@ mod postgres;
 mod process;
 mod programs;
 mod proxy;
+mod rabbit;
 
 pub use folder::Folder;
 pub use nats::Nats;
@@ -21,3 +22,4 @@ pub use postgres::Postgres;
 pub use process::Process;
 pub use programs::find;
 pub use proxy::Proxy;
+pub use rabbit::Rabbit;

@@ -4,6 +4,8 @@
 //! a confirmed message is handed out at least once to every consumer, messages of one key in the order in which they
 //! were published; what is not acknowledged comes again, from the oldest on. None promises exactly once.
 
+#[cfg(feature = "amqp")]
+pub mod amqp;
 mod error;
 pub mod memory;
 #[cfg(feature = "nats")]

@@ -10,7 +10,7 @@ use apigen_events::transport::{Delivery, Producer, PublishError, Subscription, T
 use apigen_events::{ConsumerName, Message, StreamAddress};
 
 /// How long a test waits for something that has to happen: a broker may have to start.
-pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(4);
 
 /// How many keys messages have.
 const KEYS: i64 = 7;

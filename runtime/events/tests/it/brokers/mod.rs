@@ -1,5 +1,6 @@
 //! Brokers as the conformance suite sees them: something to connect to, to kill, and to cut off.
 
+mod amqp;
 mod memory;
 mod nats;
 mod postgres;
@@ -11,6 +12,7 @@ use apigen_events::StreamAddress;
 use apigen_events::transport::Transport;
 use futures_core::future::BoxFuture;
 
+pub(crate) use amqp::{Classic, Quorum};
 pub(crate) use memory::MemoryBroker;
 pub(crate) use nats::NatsBroker;
 pub(crate) use postgres::PostgresBroker;

@@ -56,5 +56,7 @@ macro_rules! every_case {
 }
 
 every_case!(memory, brokers::MemoryBroker);
+every_case!(amqp_classic, brokers::Classic);
+every_case!(amqp_quorum, brokers::Quorum);
 every_case!(nats, brokers::NatsBroker);
 every_case!(postgres, brokers::PostgresBroker);

@@ -1,0 +1,89 @@
+//! `RabbitMQ`: an exchange for each stream, and a queue for each consumer of it.
+//!
+//! A queue has a single active consumer, or several would overtake each other. Nothing is routed without a queue, so
+//! messages are `mandatory` and a returned one is no success. A full queue refuses single messages out of a window;
+//! `run` makes that as harmless as a lost connection.
+
+mod connection;
+mod headers;
+mod producer;
+mod run;
+mod subscription;
+mod topology;
+
+use std::sync::Arc;
+
+use futures_core::future::BoxFuture;
+use lapin::{Error, ErrorKind};
+
+use self::connection::Connection;
+use self::producer::AmqpProducer;
+use self::subscription::AmqpSubscription;
+use super::{Producer, Subscription, Transport, TransportError};
+use crate::{ConsumerName, StreamAddress};
+
+/// A connection to `RabbitMQ`; made when it is needed first, and again whenever it is lost.
+#[derive(Debug)]
+pub struct Amqp {
+    connection: Arc<Connection>,
+}
+
+impl Amqp {
+    /// A broker of an `amqp:` URL; `?queue=classic` makes queues that are no quorum queues.
+    pub fn new(url: &str) -> Result<Self, String> {
+        Ok(Self { connection: Arc::new(Connection::new(url)?) })
+    }
+
+    async fn open_producer(&self, stream: &StreamAddress) -> Result<Box<dyn Producer>, TransportError> {
+        let mut producer = AmqpProducer::new(Arc::clone(&self.connection), stream.clone());
+        producer.open().await?;
+        Ok(Box::new(producer))
+    }
+
+    async fn open_subscription(
+        &self,
+        stream: &StreamAddress,
+        consumer: &ConsumerName,
+    ) -> Result<Box<dyn Subscription>, TransportError> {
+        // The queue has to be there from now on, or what is published before the first `next` is lost to it.
+        let channel = self.connection.channel().await?;
+        topology::declare_queue(&channel, stream, consumer, self.connection.queues()).await?;
+        Ok(Box::new(AmqpSubscription::new(Arc::clone(&self.connection), stream.clone(), consumer.clone())))
+    }
+}
+
+impl Transport for Amqp {
+    fn producer<'a>(&'a self, stream: &'a StreamAddress) -> BoxFuture<'a, Result<Box<dyn Producer>, TransportError>> {
+        Box::pin(self.open_producer(stream))
+    }
+
+    fn subscribe<'a>(
+        &'a self,
+        stream: &'a StreamAddress,
+        consumer: &'a ConsumerName,
+    ) -> BoxFuture<'a, Result<Box<dyn Subscription>, TransportError>> {
+        Box::pin(self.open_subscription(stream, consumer))
+    }
+}
+
+/// The broker's number for a reason, if it gave one.
+fn reply_code(error: &Error) -> Option<u16> {
+    match error.kind() {
+        ErrorKind::ProtocolError(error) => Some(error.get_id()),
+        _ => None,
+    }
+}
+
+/// What an error means to the caller: a lost connection goes away by itself, a refusal needs somebody.
+fn transport_error(what: &str, error: &Error) -> TransportError {
+    let refused =
+        |help: &str| TransportError::Refused { what: what.to_owned(), why: error.to_string(), help: help.to_owned() };
+    match reply_code(error) {
+        Some(403 | 530) => refused("Check user, password and virtual host of the URL, and the user's rights"),
+        Some(406) => refused(
+            "It exists with other settings (`queue=` in the URL, or the stream's backlog): use the same, or delete it \
+             when it is empty",
+        ),
+        _ => TransportError::Unavailable(error.to_string()),
+    }
+}

@@ -1,0 +1,178 @@
+//! The writing end of a stream on `RabbitMQ`.
+
+use std::sync::Arc;
+
+use apigen_types::Uuid;
+use futures_core::future::BoxFuture;
+use lapin::options::BasicPublishOptions;
+use lapin::{Channel, Confirmation, Error, PublisherConfirm};
+use tokio::time::timeout;
+
+use super::connection::{Connection, PATIENCE};
+use super::run::Place;
+use super::{headers, reply_code, topology};
+use crate::transport::{Producer, PublishError, Published, TransportError};
+use crate::{Message, StreamAddress};
+
+/// How many messages wait for their confirmation at once.
+const WINDOW: usize = 1000;
+
+#[derive(Debug)]
+pub(super) struct AmqpProducer {
+    connection: Arc<Connection>,
+    address: StreamAddress,
+    /// The channel with confirms, unless something went wrong on it.
+    channel: Option<Channel>,
+    id: Uuid,
+    run: u64,
+}
+
+/// How a window ended: how many messages, from its first, are safe, and why the next one is not.
+type Outcome = (usize, Option<End>);
+
+/// Why a window ended before its end.
+enum End {
+    Failed(PublishError),
+    /// The broker refuses one of the messages for good, and does not say which.
+    OneIsUnacceptable(String),
+}
+
+impl AmqpProducer {
+    pub(super) fn new(connection: Arc<Connection>, address: StreamAddress) -> Self {
+        Self { connection, address, channel: None, id: Uuid::new_v4(), run: 0 }
+    }
+
+    /// Makes sure that there is a channel and an exchange.
+    pub(super) async fn open(&mut self) -> Result<Channel, TransportError> {
+        if let Some(channel) = self.channel.as_ref().filter(|it| it.status().connected()) {
+            return Ok(channel.clone());
+        }
+        let channel = self.connection.confirming_channel().await?;
+        topology::declare_exchange(&channel, &self.address).await?;
+        self.channel = Some(channel.clone());
+        Ok(channel)
+    }
+
+    async fn publish_all(&mut self, batch: &[Message]) -> Published {
+        self.run += 1;
+        let (mut confirmed, mut window, mut run_begins) = (0, WINDOW, 0);
+        while confirmed < batch.len() {
+            let end = batch.len().min(confirmed + window);
+            let (count, failure) = self.publish_window(&batch[confirmed..end], confirmed - run_begins).await;
+            confirmed += count;
+            match failure {
+                None => {}
+                Some(End::Failed(failure)) => return Published::until(confirmed, failure),
+                Some(End::OneIsUnacceptable(why)) if window == 1 => {
+                    return Published::until(confirmed, PublishError::Unacceptable(why));
+                }
+                Some(End::OneIsUnacceptable(_)) => {
+                    (window, run_begins) = (1, confirmed);
+                    self.run += 1;
+                }
+            }
+        }
+        Published::all(confirmed)
+    }
+
+    async fn publish_window(&mut self, window: &[Message], first: usize) -> Outcome {
+        let channel = match self.open().await {
+            Ok(channel) => channel,
+            Err(error) => return (0, Some(unavailable(error.to_string()))),
+        };
+        let (mut sent, mut unsent) = (Vec::with_capacity(window.len()), None);
+        for (index, message) in window.iter().enumerate() {
+            match self.send(&channel, message, (first + index) as u64).await {
+                Ok(confirmation) => sent.push(confirmation),
+                Err(end) => {
+                    unsent = Some(end);
+                    break;
+                }
+            }
+        }
+        let outcome = self.confirm(sent, unsent, first).await;
+        if matches!(outcome.1, Some(End::Failed(PublishError::Unavailable(_)))) {
+            // Whatever still comes on the old channel is about messages that are published once more.
+            self.channel = None;
+        }
+        outcome
+    }
+
+    async fn send(&self, channel: &Channel, message: &Message, index: u64) -> Result<PublisherConfirm, End> {
+        let place = Place { producer: self.id, run: self.run, index };
+        let properties = headers::encode(message, &self.address, place);
+        let (size, largest) = (headers::size(message, &properties), self.address.limits().largest_message);
+        if size > largest {
+            return Err(End::Failed(PublishError::too_large(size, largest)));
+        }
+        let options = BasicPublishOptions { mandatory: true, ..BasicPublishOptions::default() };
+        let exchange = self.address.name().into();
+        let sent = channel.basic_publish(exchange, "".into(), options, &message.payload, properties);
+        match timeout(PATIENCE, sent).await {
+            Ok(sent) => sent.map_err(|error| end(&error)),
+            Err(_) => Err(unavailable("the broker reads nothing: it may be short of memory or disk".to_owned())),
+        }
+    }
+
+    /// Waits for all confirmations. The client hands a returned message to any of them, so what was returned is known
+    /// only in the end, and by its place.
+    async fn confirm(&self, sent: Vec<PublisherConfirm>, unsent: Option<End>, first: usize) -> Outcome {
+        let mut outcome = (sent.len(), unsent);
+        for (index, confirmation) in sent.into_iter().enumerate() {
+            let (failure, returned) = match timeout(PATIENCE, confirmation).await {
+                Ok(Ok(Confirmation::Ack(returned))) => (None, returned),
+                Ok(Ok(Confirmation::Nack(returned))) => (Some(full()), returned),
+                Ok(Err(error)) => (Some(end(&error)), None),
+                Ok(Ok(Confirmation::NotRequested)) | Err(_) => (Some(unconfirmed()), None),
+            };
+            let returned = returned.and_then(|it| self.index_of(&it.delivery.properties));
+            if let Some(index) = returned.and_then(|it| it.checked_sub(first)).filter(|it| *it < outcome.0) {
+                outcome = (index, Some(unroutable()));
+            }
+            if let Some(failure) = failure.filter(|_| index < outcome.0) {
+                let is_over = !matches!(failure, End::Failed(PublishError::Busy(_)));
+                outcome = (index, Some(failure));
+                if is_over {
+                    break;
+                }
+            }
+        }
+        outcome
+    }
+
+    /// The place in the present run of a message that came back.
+    fn index_of(&self, properties: &lapin::BasicProperties) -> Option<usize> {
+        let place = headers::place(properties).filter(|it| it.producer == self.id && it.run == self.run)?;
+        usize::try_from(place.index).ok()
+    }
+}
+
+fn full() -> End {
+    End::Failed(PublishError::Busy("the queue of the slowest consumer is full".to_owned()))
+}
+
+fn unroutable() -> End {
+    End::Failed(PublishError::Unroutable("no consumer's queue is bound to its exchange".to_owned()))
+}
+
+fn unconfirmed() -> End {
+    unavailable(format!("no confirmation within {PATIENCE:?}"))
+}
+
+fn unavailable(why: String) -> End {
+    End::Failed(PublishError::Unavailable(why))
+}
+
+fn end(error: &Error) -> End {
+    match reply_code(error) {
+        Some(404) => End::Failed(PublishError::Unroutable(error.to_string())),
+        Some(406 | 311) => End::OneIsUnacceptable(error.to_string()),
+        _ => unavailable(error.to_string()),
+    }
+}
+
+impl Producer for AmqpProducer {
+    fn publish<'a>(&'a mut self, batch: &'a [Message]) -> BoxFuture<'a, Published> {
+        Box::pin(self.publish_all(batch))
+    }
+}

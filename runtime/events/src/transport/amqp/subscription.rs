@@ -1,0 +1,142 @@
+//! The reading end of a stream on `RabbitMQ`.
+
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use futures_core::Stream;
+use futures_core::future::BoxFuture;
+use lapin::options::{BasicAckOptions, BasicConsumeOptions, BasicQosOptions};
+use lapin::types::FieldTable;
+use lapin::{Channel, Consumer};
+use tokio::time::{Instant, timeout_at};
+
+use super::connection::Connection;
+use super::run::Runs;
+use super::{headers, topology, transport_error};
+use crate::transport::{Delivery, Subscription, TransportError};
+use crate::{ConsumerName, StreamAddress};
+
+#[derive(Debug)]
+pub(super) struct AmqpSubscription {
+    connection: Arc<Connection>,
+    address: StreamAddress,
+    consumer: ConsumerName,
+    reading: Option<Reading>,
+}
+
+/// A channel that is handed messages, with what was seen on it.
+#[derive(Debug)]
+struct Reading {
+    channel: Channel,
+    messages: Consumer,
+    /// The broker's number of the last message that was taken, unless it is acknowledged.
+    taken: Option<u64>,
+    runs: Runs,
+}
+
+impl AmqpSubscription {
+    pub(super) fn new(connection: Arc<Connection>, address: StreamAddress, consumer: ConsumerName) -> Self {
+        Self { connection, address, consumer, reading: None }
+    }
+
+    async fn next_before(&mut self, max: usize, deadline: Instant) -> Result<Vec<Delivery>, TransportError> {
+        if self.reading.is_none() {
+            self.reading = Some(self.begin(max).await?);
+        }
+        let Some(reading) = &mut self.reading else { return Ok(Vec::new()) };
+        match reading.take(max, deadline).await {
+            Ok(taken) => Ok(taken),
+            Err(error) => {
+                // The broker hands out again what was not acknowledged.
+                self.reading = None;
+                Err(error)
+            }
+        }
+    }
+
+    async fn begin(&self, max: usize) -> Result<Reading, TransportError> {
+        let failed = |error| transport_error("cannot subscribe", &error);
+        let channel = self.connection.channel().await?;
+        topology::declare_queue(&channel, &self.address, &self.consumer, self.connection.queues()).await?;
+        // As much again is on its way while a batch is handled.
+        let prefetch = u16::try_from(max.saturating_mul(2)).unwrap_or(u16::MAX).max(2);
+        channel.basic_qos(prefetch, BasicQosOptions::default()).await.map_err(failed)?;
+        let queue = topology::queue(&self.address, &self.consumer);
+        let options = BasicConsumeOptions::default();
+        let messages = channel.basic_consume(queue, "".into(), options, FieldTable::default()).await.map_err(failed)?;
+        Ok(Reading { channel, messages, taken: None, runs: Runs::default() })
+    }
+
+    async fn acknowledge_all(&mut self) -> Result<(), TransportError> {
+        let Some(reading) = &mut self.reading else { return Ok(()) };
+        let Some(taken) = reading.taken else { return Ok(()) };
+        match reading.channel.basic_ack(taken, BasicAckOptions { multiple: true }).await {
+            Ok(()) => {
+                reading.taken = None;
+                Ok(())
+            }
+            Err(error) => {
+                self.reading = None;
+                Err(transport_error("cannot acknowledge", &error))
+            }
+        }
+    }
+}
+
+impl Reading {
+    /// Waits for the first message, and takes those that are here already with it.
+    async fn take(&mut self, max: usize, deadline: Instant) -> Result<Vec<Delivery>, TransportError> {
+        let mut taken = Vec::new();
+        while taken.is_empty() {
+            let next = poll_fn(|context| Pin::new(&mut self.messages).poll_next(context));
+            let Ok(next) = timeout_at(deadline, next).await else { break };
+            taken.extend(self.accept(next)?);
+        }
+        while !taken.is_empty() && taken.len() < max {
+            match Pin::new(&mut self.messages).poll_next(&mut Context::from_waker(Waker::noop())) {
+                // An error comes again with the next call, and what was taken is fine.
+                Poll::Ready(Some(Ok(next))) => taken.extend(self.accept(Some(Ok(next)))?),
+                Poll::Ready(_) | Poll::Pending => break,
+            }
+        }
+        Ok(taken)
+    }
+
+    /// What is handed out of a message: nothing behind a hole.
+    fn accept(
+        &mut self,
+        next: Option<Result<lapin::message::Delivery, lapin::Error>>,
+    ) -> Result<Option<Delivery>, TransportError> {
+        let message = match next {
+            Some(Ok(message)) => message,
+            Some(Err(error)) => return Err(transport_error("cannot read the queue", &error)),
+            None => return Err(TransportError::Unavailable("the broker has ended the subscription".to_owned())),
+        };
+        self.taken = Some(message.delivery_tag);
+        let continues = headers::place(&message.properties).is_none_or(|place| self.runs.continues(place));
+        Ok(continues.then(|| headers::decode(&message.properties, message.data)))
+    }
+}
+
+impl Subscription for AmqpSubscription {
+    fn next(&mut self, max: usize, wait: Duration) -> BoxFuture<'_, Result<Vec<Delivery>, TransportError>> {
+        Box::pin(self.next_before(max, Instant::now() + wait))
+    }
+
+    fn acknowledge(&mut self) -> BoxFuture<'_, Result<(), TransportError>> {
+        Box::pin(self.acknowledge_all())
+    }
+}
+
+impl Drop for Reading {
+    fn drop(&mut self) {
+        // Until its channel is closed, the broker would keep others standing by.
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            let channel = self.channel.clone();
+            runtime.spawn(async move { channel.close(200, "done".into()).await });
+        }
+    }
+}
