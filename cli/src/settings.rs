@@ -37,6 +37,8 @@ pub(crate) struct File {
     pub(crate) rust: Option<Rust>,
     /// Schemas of databases to generate.
     pub(crate) sql: Option<Sql>,
+    /// Documents of event streams to generate.
+    pub(crate) asyncapi: Option<AsyncApi>,
 }
 
 /// How changes are judged, unless a command says otherwise.
@@ -77,6 +79,17 @@ pub(crate) struct Sql {
     /// The databases to write them for; all of them when empty.
     #[serde(default)]
     engines: Vec<EngineName>,
+    /// The namespaces to generate; all of them when empty.
+    #[serde(default)]
+    pub(crate) namespaces: Vec<String>,
+}
+
+/// The target `asyncapi`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AsyncApi {
+    /// The folder the documents go to, relative to this file.
+    pub(crate) out: String,
     /// The namespaces to generate; all of them when empty.
     #[serde(default)]
     pub(crate) namespaces: Vec<String>,

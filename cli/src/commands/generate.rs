@@ -35,7 +35,7 @@ impl Generate {
 /// Generates, or checks, every configured target.
 pub(crate) fn generate(workspace: &Workspace, mode: Mode) -> Result<Generated, CliError> {
     let mut done: Option<Generated> = None;
-    let targets: [fn(&Workspace, Mode) -> Option<Result<Generated, CliError>>; 2] = [rust, sql];
+    let targets: [fn(&Workspace, Mode) -> Option<Result<Generated, CliError>>; 3] = [rust, sql, asyncapi];
     for generated in targets.iter().filter_map(|target| target(workspace, mode)) {
         let generated = generated?;
         done = Some(match done {
@@ -45,7 +45,10 @@ pub(crate) fn generate(workspace: &Workspace, mode: Mode) -> Result<Generated, C
     }
     done.ok_or_else(|| {
         let what = format!("{FILE_NAME} names no target");
-        CliError::usage(what, "add `[rust]` or `[sql]` with `out = \"…\"`, or call `apigen rust --out DIR`")
+        CliError::usage(
+            what,
+            "add `[rust]`, `[sql]` or `[asyncapi]` with `out = \"…\"`, or call `apigen rust --out DIR`",
+        )
     })
 }
 
@@ -68,4 +71,10 @@ fn sql(workspace: &Workspace, mode: Mode) -> Option<Result<Generated, CliError>>
     let sql = workspace.settings.sql.as_ref()?;
     let options = apigen_generator_sql::Options { namespaces: sql.namespaces.clone(), engines: sql.engines() };
     Some(target::sql(workspace, &options, &workspace.root.join(&sql.out), mode))
+}
+
+fn asyncapi(workspace: &Workspace, mode: Mode) -> Option<Result<Generated, CliError>> {
+    let asyncapi = workspace.settings.asyncapi.as_ref()?;
+    let options = apigen_generator_asyncapi::Options { namespaces: asyncapi.namespaces.clone() };
+    Some(target::asyncapi(workspace, &options, &workspace.root.join(&asyncapi.out), mode))
 }

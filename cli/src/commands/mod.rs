@@ -1,5 +1,6 @@
 //! One module per command.
 
+mod asyncapi;
 mod diff;
 mod fmt;
 mod generate;
@@ -27,6 +28,7 @@ pub(crate) enum Command {
     Rule(rule::Rule),
     Rust(rust::Rust),
     Sql(sql::Sql),
+    Asyncapi(asyncapi::Asyncapi),
     Generate(generate::Generate),
     Mock(mock::Mock),
     Up(up::Up),
@@ -42,6 +44,7 @@ impl Command {
             Self::Rule(it) => it.run(),
             Self::Rust(it) => it.run(),
             Self::Sql(it) => it.run(),
+            Self::Asyncapi(it) => it.run(),
             Self::Generate(it) => it.run(),
             Self::Mock(it) => it.run(),
             Self::Up(it) => it.run(),

@@ -112,6 +112,20 @@ pub(crate) fn sql(
     finish(workspace, &repository, &output, extent, out, mode)
 }
 
+/// Generates AsyncAPI documents into a folder.
+pub(crate) fn asyncapi(
+    workspace: &Workspace,
+    options: &apigen_generator_asyncapi::Options,
+    out: &Path,
+    mode: Mode,
+) -> Result<Generated, CliError> {
+    let Some(repository) = sound(workspace)? else { return Ok(Generated::refused()) };
+    let mut options = options.clone();
+    narrow(&repository, &mut options.namespaces);
+    let output = apigen_generator_asyncapi::generate(&repository, &options);
+    finish(workspace, &repository, &output, Extent::of(&options.namespaces), out, mode)
+}
+
 /// How much of what a folder holds a run is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Extent {

@@ -29,6 +29,8 @@ pub(crate) async fn a_cut_connection_loses_nothing_and_keeps_the_order(broker: &
 pub(crate) async fn a_killed_broker_loses_nothing_that_it_confirmed(broker: &mut dyn Broker) {
     let (transport, stream) = (broker.transport(), stream());
     let consuming = consume(&transport, &stream).await;
+    // RabbitMQ writes down where a new quorum queue belongs only when it has been idle for half a second.
+    tokio::time::sleep(Duration::from_secs(2)).await;
     let producing = produce(&transport, &stream);
     for _ in 0..2 {
         tokio::time::sleep(Duration::from_millis(300)).await;

@@ -1,0 +1,6 @@
+//! Tests of AsyncAPI documents.
+
+mod golden;
+mod payloads;
+mod support;
+mod validity;
