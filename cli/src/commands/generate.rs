@@ -32,14 +32,17 @@ impl Generate {
     }
 }
 
+/// Generates one target if `apigen.toml` names it.
+type Target = fn(&Workspace, Mode) -> Option<Result<Generated, CliError>>;
+
 /// Generates, or checks, every configured target.
 pub(crate) fn generate(workspace: &Workspace, mode: Mode) -> Result<Generated, CliError> {
     let mut done: Option<Generated> = None;
-    let targets: [fn(&Workspace, Mode) -> Option<Result<Generated, CliError>>; 3] = [rust, sql, asyncapi];
+    let targets: [Target; 3] = [rust, sql, asyncapi];
     for generated in targets.iter().filter_map(|target| target(workspace, mode)) {
         let generated = generated?;
         done = Some(match done {
-            Some(before) => before.and(generated),
+            Some(before) => before.and(&generated),
             None => generated,
         });
     }

@@ -45,7 +45,7 @@ impl Generated {
     }
 
     /// Of two targets, the worse verdict and what is to say about both.
-    pub(crate) fn and(self, other: Self) -> Self {
+    pub(crate) fn and(self, other: &Self) -> Self {
         let verdict = if self.verdict == Verdict::Clean { other.verdict } else { self.verdict };
         Self::new(verdict, format!("{}; {}", self.summary, other.summary))
     }

@@ -20,6 +20,7 @@ mod replay;
 mod running;
 mod source;
 mod stream;
+pub mod testing;
 pub mod transport;
 
 pub use apigen_store::{Database, Transaction};

@@ -1,5 +1,6 @@
 //! `cargo xtask slow`: checks that take minutes. One file a job.
 
+mod asyncapi_parser;
 mod browser_client;
 mod diff_history;
 mod generated_crates;
@@ -33,6 +34,11 @@ static JOBS: &[Job] = &[
         name: "browser-client",
         purpose: "generated clients compile for wasm32-unknown-unknown",
         run: browser_client::run,
+    },
+    Job {
+        name: "asyncapi-parser",
+        purpose: "generated documents are fine for the official parser of AsyncAPI",
+        run: asyncapi_parser::run,
     },
     Job {
         name: "kills",

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use super::memory::Memory;
 use super::{Transport, TransportError};
+use crate::testing::{Faults, Faulty};
 
 /// The transport that a URL names.
 ///
 /// | URL | feature | what it is |
 /// |---|---|---|
-/// | `memory:` or `memory:NAME` | | a broker inside this process; equal URLs are one for as long as somebody holds it |
+/// | `memory:` or `memory:NAME` | | a broker inside this process; equal names are one for as long as somebody holds it; `?seed=7` adds faults that follow from the seed |
 /// | `postgres://USER:PASSWORD@HOST/DATABASE` | `postgres` | tables in the schema `apigen_broker` of that database |
 /// | `nats://HOST:PORT` | `nats` | NATS `JetStream`; `?replicas=3` for streams that survive a machine |
 /// | `amqp://USER:PASSWORD@HOST:PORT/VHOST` | `amqp` | `RabbitMQ`; `?queue=classic` for queues that are no quorum queues |
@@ -19,7 +20,7 @@ pub fn connect(url: &str) -> Result<Arc<dyn Transport>, TransportError> {
     let refuse = |why: &str| TransportError::Url { url: without_password(url), why: why.to_owned(), known: KNOWN };
     let Some((scheme, rest)) = url.split_once(':') else { return Err(refuse("it has no scheme")) };
     match scheme {
-        "memory" => Ok(Arc::new(Memory::named(rest))),
+        "memory" => memory(rest).map_err(|why| refuse(&why)),
         #[cfg(feature = "postgres")]
         "postgres" | "postgresql" => match super::postgres::Postgres::new(url) {
             Ok(postgres) => Ok(Arc::new(postgres)),
@@ -38,6 +39,17 @@ pub fn connect(url: &str) -> Result<Arc<dyn Transport>, TransportError> {
         }
         _ => Err(refuse("its scheme is not known")),
     }
+}
+
+fn memory(rest: &str) -> Result<Arc<dyn Transport>, String> {
+    let (name, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let broker = Arc::new(Memory::named(name));
+    if query.is_empty() {
+        return Ok(broker);
+    }
+    let seed = query.strip_prefix("seed=").and_then(|seed| seed.parse().ok());
+    let seed = seed.ok_or_else(|| format!("`{query}` is no option; `seed=NUMBER` is"))?;
+    Ok(Arc::new(Faulty::new(broker, Faults::some(seed))))
 }
 
 /// Schemes of transports that are features.

@@ -5,5 +5,6 @@
 
 mod brokers;
 mod conformance;
+mod faults;
 mod memory;
 mod messages;

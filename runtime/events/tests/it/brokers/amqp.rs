@@ -47,6 +47,10 @@ impl<const CLASSIC: bool> Broker for AmqpBroker<CLASSIC> {
         self.server.own().kill();
     }
 
+    fn kills(&self) -> usize {
+        1
+    }
+
     fn start_again(&mut self) {
         self.server.own().start_again();
     }

@@ -25,6 +25,11 @@ pub(crate) trait Broker: Send {
     /// Ends it without any warning.
     fn kill(&mut self);
 
+    /// How often a test kills it: one that takes long to start is killed once.
+    fn kills(&self) -> usize {
+        2
+    }
+
     /// Starts it again with what it had on disk.
     fn start_again(&mut self);
 

@@ -32,7 +32,7 @@ pub(crate) async fn a_killed_broker_loses_nothing_that_it_confirmed(broker: &mut
     // RabbitMQ writes down where a new quorum queue belongs only when it has been idle for half a second.
     tokio::time::sleep(Duration::from_secs(2)).await;
     let producing = produce(&transport, &stream);
-    for _ in 0..2 {
+    for _ in 0..broker.kills() {
         tokio::time::sleep(Duration::from_millis(300)).await;
         broker.kill();
         tokio::time::sleep(Duration::from_millis(300)).await;
