@@ -9,7 +9,7 @@ use crate::{Result, process};
 const PARSER: &str = "@asyncapi/parser@3.6.3";
 
 /// Prints what the parser says, and fails when it says that something is an error.
-const SCRIPT: &str = r#"
+const SCRIPT: &str = r"
 const { Parser } = require('@asyncapi/parser');
 const { readFileSync } = require('fs');
 (async () => {
@@ -23,7 +23,7 @@ const { readFileSync } = require('fs');
   }
   process.exit(failed ? 1 : 0);
 })();
-"#;
+";
 
 pub(super) fn run(root: &Path) -> Result {
     let folder = root.join("target/asyncapi-parser");
