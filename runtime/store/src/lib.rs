@@ -18,6 +18,7 @@ mod run;
 mod statement;
 mod table;
 mod transaction;
+mod upkeep;
 mod value;
 
 pub use author::Author;
@@ -33,4 +34,5 @@ pub use run::Row;
 pub use sqlx;
 pub use table::{Column, Journal, Table};
 pub use transaction::Transaction;
+pub use upkeep::{Reason, Upkeep};
 pub use value::{Kind, Mismatch, Stored, Value};

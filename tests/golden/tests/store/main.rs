@@ -5,3 +5,4 @@ mod journal;
 mod lists;
 mod rows;
 mod support;
+mod upkeep;
