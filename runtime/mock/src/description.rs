@@ -168,6 +168,9 @@ pub struct Parameter {
     /// What it asks of the objects of a list.
     #[serde(default)]
     pub filter: Option<Filter>,
+    /// What its values name.
+    #[serde(default)]
+    pub references: Option<Target>,
 }
 
 /// Where a parameter stands.

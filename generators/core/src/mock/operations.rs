@@ -131,14 +131,19 @@ fn parameter(
         _ => "query",
     };
     let default = field.default.as_deref().map(|it| values::texts(repository, &field.ty, it)).unwrap_or_default();
-    json!({
-        "name": field.name.as_str(),
-        "place": place,
-        "schema": schemas.of_field(field),
-        "required": field.required && default.is_empty(),
-        "default": default,
-        "filter": listed.filter(|_| place == "query").and_then(|it| filter(parameter, it)),
-    })
+    let mut facts = json!({ "name": field.name.as_str(), "place": place, "schema": schemas.of_field(field) });
+    let said = [
+        ("required", (field.required && default.is_empty()).then(|| json!(true))),
+        ("default", (!default.is_empty()).then(|| json!(default))),
+        ("filter", listed.filter(|_| place == "query").and_then(|it| filter(parameter, it))),
+        ("references", schemas.target(field)),
+    ];
+    for (key, value) in said {
+        if let Some(value) = value {
+            facts[key] = value;
+        }
+    }
+    facts
 }
 
 /// What a parameter asks of listed objects: as declared, or by a name that is a field's.

@@ -85,7 +85,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// What the values of a field name, when it is a type of the repository.
-    fn target(&self, field: &Field) -> Option<Value> {
+    pub(super) fn target(&self, field: &Field) -> Option<Value> {
         let reference = field.references()?;
         let Type::Named(id) = &reference.target else { return None };
         Some(json!({ "type": self.repository.qualified_name(*id), "field": reference.field.as_str() }))
@@ -112,10 +112,14 @@ impl<'a> Schemas<'a> {
             }
             Type::Primitive(it) => primitive(*it, &bounds, constraints.and_then(|it| it.pattern.as_deref())),
             Type::List(inner) => {
-                let unique = constraints.is_some_and(|it| it.unique_items);
-                json!({ "list": { "items": self.items(inner, constraints), "bounds": bounds, "unique": unique } })
+                let unique = constraints.is_some_and(|it| it.unique_items).then(|| json!(true));
+                let items = Some(self.items(inner, constraints));
+                json!({ "list": said([("items", items), ("bounds", filled(&bounds)), ("unique", unique)]) })
             }
-            Type::Map(inner) => json!({ "map": { "items": self.items(inner, constraints), "bounds": bounds } }),
+            Type::Map(inner) => {
+                let items = Some(self.items(inner, constraints));
+                json!({ "map": said([("items", items), ("bounds", filled(&bounds))]) })
+            }
             Type::External(_) | Type::Unresolved(_) => json!("any"),
         }
     }
@@ -131,8 +135,17 @@ impl<'a> Schemas<'a> {
 }
 
 fn bounds(minimum: Option<i64>, maximum: Option<i64>) -> Value {
-    let said = [("minimum", minimum), ("maximum", maximum)];
-    said.into_iter().filter_map(|(name, it)| Some((name.to_owned(), json!(it?)))).collect::<Map<_, _>>().into()
+    said([("minimum", minimum.map(|it| json!(it))), ("maximum", maximum.map(|it| json!(it)))])
+}
+
+/// Bounds, when there are any.
+fn filled(bounds: &Value) -> Option<Value> {
+    bounds.as_object().filter(|it| !it.is_empty()).cloned().map(Value::Object)
+}
+
+/// An object with the members that there are.
+fn said<const N: usize>(members: [(&str, Option<Value>); N]) -> Value {
+    members.into_iter().filter_map(|(name, it)| Some((name.to_owned(), it?))).collect::<Map<_, _>>().into()
 }
 
 fn primitive(primitive: Primitive, bounds: &Value, pattern: Option<&str>) -> Value {
@@ -142,10 +155,9 @@ fn primitive(primitive: Primitive, bounds: &Value, pattern: Option<&str>) -> Val
         Primitive::Integer => json!({ "integer": bounds }),
         Primitive::Long => json!({ "long": bounds }),
         Primitive::Double => json!({ "double": bounds }),
-        Primitive::String => match pattern {
-            Some(pattern) => json!({ "text": { "bounds": bounds, "pattern": pattern } }),
-            None => json!({ "text": { "bounds": bounds } }),
-        },
+        Primitive::String => {
+            json!({ "text": said([("bounds", filled(bounds)), ("pattern", pattern.map(|it| json!(it)))]) })
+        }
         Primitive::Uuid => json!("uuid"),
         Primitive::Date => json!("date"),
         Primitive::DateTime => json!("date_time"),

@@ -2,7 +2,7 @@
 
 mod resource;
 
-use apigen_generator::mock::describe;
+use apigen_generator::mock::{describe, text};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -16,7 +16,7 @@ pub(crate) const DESCRIPTION: &str = "mock/description.json";
 pub(crate) fn description(context: &Context<'_>) -> Option<String> {
     let has_operations = context.definitions().any(|it| it.resources.iter().any(|it| !it.operations.is_empty()));
     let description = || describe(context.repository, &context.own.definitions);
-    has_operations.then(|| format!("{:#}\n", description()))
+    has_operations.then(|| text(&description()))
 }
 
 /// The mock's files; none for a crate without operations.

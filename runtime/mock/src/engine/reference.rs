@@ -8,16 +8,17 @@ use super::project::member;
 use super::run::Outcome;
 use super::service::{Operation, Service};
 use super::world::{World, at, plain};
-use crate::description::{Schema, Target};
+use crate::description::{Parameter, Place, Schema, Target};
 
 /// A value that names an object.
 struct Reference<'a> {
+    location: Location,
     pointer: String,
     target: &'a Target,
     value: String,
 }
 
-/// The refusal of a body with values that name what does not exist, where the definition gives a way to say so.
+/// The refusal of a request with values that name what does not exist, where the definition gives a way to say so.
 ///
 /// Objects of other services are not known here, so that whatever names them is believed.
 pub(super) fn refused(world: &World, service: &Service, operation: &Operation, said: &Said) -> Option<Outcome> {
@@ -26,15 +27,17 @@ pub(super) fn refused(world: &World, service: &Service, operation: &Operation, s
 }
 
 fn unknown(world: &World, service: &Service, operation: &Operation, said: &Said) -> Vec<Violation> {
-    let (Some(schema), Some(body)) = (&operation.facts.body, &said.body) else { return Vec::new() };
     if !operation.declares(operation.facts.refusal.status) {
         return Vec::new();
     }
     let mut found = Vec::new();
-    collect(service, schema, body, "", &mut found);
+    operation.facts.parameters.iter().for_each(|it| collect_parameter(it, said, &mut found));
+    if let (Some(schema), Some(body)) = (&operation.facts.body, &said.body) {
+        collect(service, schema, body, "", &mut found);
+    }
     found.retain(|it| is_kept(service, it.target) && !is_there(world, service, it));
     let violation = |it: Reference<'_>| Violation {
-        location: Location::Body,
+        location: it.location,
         pointer: it.pointer,
         rule: Rule::References,
         message: "does not exist".to_owned(),
@@ -83,9 +86,9 @@ fn collect<'a>(service: &'a Service, schema: &'a Schema, value: &Value, pointer:
         (Schema::Model(fields), Value::Object(object)) => {
             for field in fields {
                 let Some(value) = object.get(&field.name) else { continue };
-                let pointer = format!("{pointer}/{}", field.name.replace('~', "~0").replace('/', "~1"));
+                let pointer = format!("{pointer}/{}", escaped(&field.name));
                 match &field.references {
-                    Some(target) => name(target, value, pointer, found),
+                    Some(target) => name((Location::Body, target), value, pointer, found),
                     None => collect(service, &field.schema, value, &pointer, found),
                 }
             }
@@ -97,7 +100,7 @@ fn collect<'a>(service: &'a Service, schema: &'a Schema, value: &Value, pointer:
         }
         (Schema::Map { items, .. }, Value::Object(object)) => {
             for (key, it) in object {
-                collect(service, items, it, &format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1")), found);
+                collect(service, items, it, &format!("{pointer}/{}", escaped(key)), found);
             }
         }
         (Schema::Union { discriminator: Some(tag), members, .. }, Value::Object(object)) => {
@@ -117,13 +120,36 @@ fn collect<'a>(service: &'a Service, schema: &'a Schema, value: &Value, pointer:
     }
 }
 
-fn name<'a>(target: &'a Target, value: &Value, pointer: String, found: &mut Vec<Reference<'a>>) {
+/// Adds what a parameter names; a path that leads nowhere is another matter.
+fn collect_parameter<'a>(parameter: &'a Parameter, said: &Said, found: &mut Vec<Reference<'a>>) {
+    let (location, values) = match parameter.place {
+        Place::Path => return,
+        Place::Query => (Location::Query, said.parameters.get(&parameter.name)),
+        Place::Header => (Location::Header, said.parameters.get(&parameter.name)),
+        Place::Form => (Location::Form, said.form.get(&parameter.name)),
+    };
+    if let (Some(target), Some(value)) = (&parameter.references, values) {
+        name((location, target), value, format!("/{}", escaped(&parameter.name)), found);
+    }
+}
+
+fn name<'a>(
+    (location, target): (Location, &'a Target),
+    value: &Value,
+    pointer: String,
+    found: &mut Vec<Reference<'a>>,
+) {
     match value {
         Value::Array(elements) => {
             for (position, it) in elements.iter().enumerate() {
-                name(target, it, format!("{pointer}/{position}"), found);
+                name((location, target), it, format!("{pointer}/{position}"), found);
             }
         }
-        one => found.extend(plain(one).map(|value| Reference { pointer, target, value })),
+        one => found.extend(plain(one).map(|value| Reference { location, pointer, target, value })),
     }
+}
+
+/// A name as a part of a JSON pointer.
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
 }

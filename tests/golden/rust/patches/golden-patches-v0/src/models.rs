@@ -244,6 +244,27 @@ impl Settings {
     }
 }
 
+/// The model `golden.patches.v0.models.pet`.
+#[derive(Clone, Debug, PartialEq)]
+#[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
+#[serde(crate = "::apigen_types::serde")]
+pub struct Pet {
+    /// `id`: `long`. Only the server sends it. The server assigns it.
+    pub id: i64,
+    /// `name`: `string`.
+    pub name: String,
+    /// `owner`: `long`.
+    pub owner: i64,
+}
+
+impl Pet {
+    /// The value with what is required; defaults stand for the rest.
+    #[must_use]
+    pub fn new(id: i64, name: String, owner: i64) -> Self {
+        Self { id, name, owner }
+    }
+}
+
 /// Shares its name with the type of the runtime.
 ///
 /// Defined as `golden.patches.v0.models.patch`.

@@ -50,6 +50,15 @@ pub static SETTINGS: Schema = Schema::Model(
     ],
 );
 
+/// `pet`.
+pub static PET: Schema = Schema::Model(
+    &[
+        Field::required("id", &Schema::Long(Limits::NONE)).read_only(),
+        Field::required("name", &Schema::TEXT),
+        Field::required("owner", &Schema::Long(Limits::NONE)),
+    ],
+);
+
 /// `patch`.
 pub static PATCH: Schema = Schema::Model(
     &[Field::patch("size", &Schema::Integer(Limits::NONE))],

@@ -7,4 +7,5 @@
 ::apigen_types::strategy!(crate::Address, crate::schemas::ADDRESS);
 ::apigen_types::strategy!(crate::AddressPatch, crate::schemas::ADDRESS_PATCH);
 ::apigen_types::strategy!(crate::Settings, crate::schemas::SETTINGS);
+::apigen_types::strategy!(crate::Pet, crate::schemas::PET);
 ::apigen_types::strategy!(crate::Patch, crate::schemas::PATCH);

@@ -5,6 +5,7 @@
 use ::apigen_http::client;
 
 pub mod people;
+pub mod pets;
 pub mod settingses;
 /// Calls the service; clones share connections.
 #[derive(Clone, Debug)]
@@ -21,6 +22,13 @@ impl Client {
     /// Operations on `person`.
     pub fn people(&self) -> people::People<'_> {
         people::People {
+            connection: &self.connection,
+        }
+    }
+
+    /// Operations on `pet`.
+    pub fn pets(&self) -> pets::Pets<'_> {
+        pets::Pets {
             connection: &self.connection,
         }
     }

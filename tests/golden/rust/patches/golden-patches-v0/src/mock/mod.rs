@@ -6,6 +6,7 @@ use ::apigen_http::server;
 use ::apigen_mock as mock;
 
 pub mod people;
+pub mod pets;
 pub mod settingses;
 /// The whole service in memory: it keeps what it is told, and answers what the definition declares.
 pub fn server() -> mock::Server {
@@ -20,6 +21,8 @@ pub fn server() -> mock::Server {
 pub struct Mock {
     /// Operations on `person`.
     pub people: ::std::sync::Arc<people::People>,
+    /// Operations on `pet`.
+    pub pets: ::std::sync::Arc<pets::Pets>,
     /// Operations on `settings`.
     pub settingses: ::std::sync::Arc<settingses::Settingses>,
 }
@@ -39,6 +42,7 @@ impl Mock {
     pub fn router(&self) -> mock::Router {
         server::Routes::default()
             .merge(crate::server::people::routes(&self.people))
+            .merge(crate::server::pets::routes(&self.pets))
             .merge(crate::server::settingses::routes(&self.settingses))
             .into_router()
     }
@@ -46,6 +50,6 @@ impl Mock {
     /// Panics unless every expectation was met and nothing else was called.
     #[track_caller]
     pub fn verify(&self) {
-        mock::verify(&[&*self.people, &*self.settingses]);
+        mock::verify(&[&*self.people, &*self.pets, &*self.settingses]);
     }
 }

@@ -3,14 +3,16 @@
 //! The server: a trait and routes for each resource.
 
 pub mod people;
+pub mod pets;
 pub mod settingses;
 /// The operations of a service that has all resources, to be merged with others or made a router.
 pub fn routes<T, S>(service: &::std::sync::Arc<T>) -> ::apigen_http::server::Routes<S>
 where
-    T: people::People<S> + settingses::Settingses<S>,
+    T: people::People<S> + pets::Pets<S> + settingses::Settingses<S>,
     S: Clone + Send + Sync + 'static,
 {
     ::apigen_http::server::Routes::default()
         .merge(people::routes(service))
+        .merge(pets::routes(service))
         .merge(settingses::routes(service))
 }

@@ -94,7 +94,6 @@ async fn post<T: People<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let body = T::post(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::CREATED).json(&body))
@@ -149,7 +148,6 @@ async fn get_by_id<T: People<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let body = T::get_by_id(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -208,7 +206,6 @@ async fn patch_by_id<T: People<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let body = T::patch_by_id(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))

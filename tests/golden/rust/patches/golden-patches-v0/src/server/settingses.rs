@@ -87,7 +87,6 @@ async fn patch<T: Settingses<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let body = T::patch(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
@@ -135,7 +134,6 @@ async fn patch_again<T: Settingses<S>, S: Send + Sync>(
     service: ::std::sync::Arc<T>,
     call: server::Call<S>,
 ) -> Result<server::Response, server::Halt> {
-
     let (context, request) = call.read().await?;
     let body = T::patch_again(&service, context, request).await?;
     Ok(server::Reply::new(server::StatusCode::OK).json(&body))
