@@ -2,6 +2,7 @@
 
 mod asyncapi;
 mod diff;
+mod events;
 mod fmt;
 mod generate;
 mod init;
@@ -29,6 +30,7 @@ pub(crate) enum Command {
     Rust(rust::Rust),
     Sql(sql::Sql),
     Asyncapi(asyncapi::Asyncapi),
+    Events(events::Events),
     Generate(generate::Generate),
     Mock(mock::Mock),
     Up(up::Up),
@@ -45,6 +47,7 @@ impl Command {
             Self::Rust(it) => it.run(),
             Self::Sql(it) => it.run(),
             Self::Asyncapi(it) => it.run(),
+            Self::Events(it) => it.run(),
             Self::Generate(it) => it.run(),
             Self::Mock(it) => it.run(),
             Self::Up(it) => it.run(),

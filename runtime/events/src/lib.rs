@@ -20,6 +20,7 @@ mod replay;
 mod running;
 mod source;
 mod stream;
+mod tail;
 pub mod testing;
 pub mod transport;
 
@@ -40,4 +41,5 @@ pub use replay::{Chosen, Journals, ReplayRequest, Replayed};
 pub use running::Hint;
 pub use source::{Change, EncodeError, Encoded, Operation};
 pub use stream::{Journaled, Place, Shape, Source, Stream};
+pub use tail::{Tail, Told};
 pub use transport::{Transport, connect};
