@@ -1,6 +1,6 @@
 //! `apigen diff`: judge what changed since another version of the definitions.
 
-mod against;
+pub(super) mod against;
 mod judge;
 
 use std::path::PathBuf;

@@ -32,21 +32,11 @@ impl Generate {
     }
 }
 
-/// Generates one target if `apigen.toml` names it.
-type Target = fn(&Workspace, Mode) -> Option<Result<Generated, CliError>>;
-
 /// Generates, or checks, every configured target.
 pub(crate) fn generate(workspace: &Workspace, mode: Mode) -> Result<Generated, CliError> {
-    let mut done: Option<Generated> = None;
-    let targets: [Target; 3] = [rust, sql, asyncapi];
-    for generated in targets.iter().filter_map(|target| target(workspace, mode)) {
-        let generated = generated?;
-        done = Some(match done {
-            Some(before) => before.and(&generated),
-            None => generated,
-        });
-    }
-    done.ok_or_else(|| {
+    let done: Result<Vec<Generated>, CliError> =
+        [rust(workspace, mode), sql(workspace, mode), asyncapi(workspace, mode)].into_iter().flatten().collect();
+    Generated::together(&done?).ok_or_else(|| {
         let what = format!("{FILE_NAME} names no target");
         CliError::usage(
             what,

@@ -44,10 +44,12 @@ impl Generated {
         Self::new(Verdict::Findings, "nothing was generated: mend the errors above first".to_owned())
     }
 
-    /// Of two targets, the worse verdict and what is to say about both.
-    pub(crate) fn and(self, other: &Self) -> Self {
-        let verdict = if self.verdict == Verdict::Clean { other.verdict } else { self.verdict };
-        Self::new(verdict, format!("{}; {}", self.summary, other.summary))
+    /// Of several targets, the worst verdict and what is to say about each; none when there are none.
+    pub(crate) fn together(all: &[Self]) -> Option<Self> {
+        let bad = all.iter().find(|it| it.verdict != Verdict::Clean);
+        let verdict = bad.or(all.first())?.verdict;
+        let summaries: Vec<_> = all.iter().map(|it| it.summary.as_str()).collect();
+        Some(Self::new(verdict, summaries.join("; ")))
     }
 
     /// Tells the user.

@@ -51,7 +51,9 @@ pub fn differences(expected: &[Fact], live: &[Fact]) -> Vec<Difference> {
     for object in objects {
         let name = || object.to_owned();
         match (expected.get(object), live.get(object)) {
+            (Some(_), None) if is_inside(object, &expected, &live) => {}
             (Some(_), None) => all.push(Difference::Missing { object: name() }),
+            (None, Some(_)) if is_inside(object, &live, &expected) => {}
             (None, Some(_)) if is_history(object) || is_private(object) => {}
             (None, Some(_)) => all.push(Difference::Unexpected { object: name() }),
             (Some(expected), Some(live)) => {
@@ -74,8 +76,10 @@ pub fn differences(expected: &[Fact], live: &[Fact]) -> Vec<Difference> {
 
 type Properties<'a> = BTreeMap<&'a str, &'a str>;
 
-fn by_object(facts: &[Fact]) -> BTreeMap<&str, Properties<'_>> {
-    let mut objects: BTreeMap<&str, Properties<'_>> = BTreeMap::new();
+type Objects<'a> = BTreeMap<&'a str, Properties<'a>>;
+
+fn by_object(facts: &[Fact]) -> Objects<'_> {
+    let mut objects = Objects::new();
     for it in facts {
         objects.entry(&it.object).or_default().insert(&it.property, &it.value);
     }
@@ -86,6 +90,14 @@ fn by_object(facts: &[Fact]) -> BTreeMap<&str, Properties<'_>> {
 fn name_of(object: &str) -> &str {
     let name = object.strip_prefix("parts of ").or_else(|| object.split_once(' ').map(|it| it.1));
     name.unwrap_or(object)
+}
+
+/// Whether a thing belongs to a table that only one side has: the table is told about, and not each of its columns.
+fn is_inside(object: &str, there: &Objects<'_>, elsewhere: &Objects<'_>) -> bool {
+    let Some((kind, name)) = object.split_once(' ') else { return false };
+    let is_only_there = |table: &str| there.contains_key(table) && !elsewhere.contains_key(table);
+    let mut tables = name.match_indices('.').map(|(at, _)| format!("table {}", &name[..at]));
+    matches!(kind, "column" | "constraint" | "trigger") && tables.any(|it| is_only_there(&it))
 }
 
 /// Whether a thing belongs to a journal or queue; a trigger there would be somebody's, and is no history.
@@ -170,6 +182,14 @@ mod tests {
                 "trigger a.t: enabled is `false` and should be `true`",
             ]
         );
+    }
+
+    #[test]
+    fn of_a_table_that_is_missing_nothing_else_is_said() {
+        let expected =
+            facts(&[("column a.b", "type", "text"), ("table a", "parts", "none"), ("column j.a.b", "type", "text")]);
+        let said: Vec<_> = differences(&expected, &[]).iter().map(ToString::to_string).collect();
+        assert_eq!(said, ["column j.a.b is missing", "table a is missing"]);
     }
 
     #[test]

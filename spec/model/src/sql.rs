@@ -177,10 +177,15 @@ pub fn hash(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
+/// Whether the changes of a table are recorded: because it says so, or because a stream publishes them.
+pub fn is_journaled(definition: &Definition, table: &Table) -> bool {
+    table.journal || definition.streams.iter().any(|it| it.source.as_ref() == Some(&table.name))
+}
+
 /// The tables that a database of a definition holds besides those that it declares, by name, on SQLite, where all
 /// names share one space; each with what it is for.
 pub fn companions(definition: &Definition) -> Vec<(String, Companion<'_>)> {
-    let journals = definition.tables.iter().filter(|it| it.journal);
+    let journals = definition.tables.iter().filter(|it| is_journaled(definition, it));
     let journals = journals.map(|it| (derived(&[JOURNAL, &it.name]), Companion::Journal(it)));
     let streams = definition.streams.iter().filter(|it| it.source.is_some());
     let queues = streams.flat_map(|it| {

@@ -8,21 +8,21 @@ use crate::error::CliError;
 use crate::workspace::{Workspace, revision};
 
 /// The definitions of before.
-pub(super) struct Before {
-    pub(super) repository: Repository,
+pub(in crate::commands) struct Before {
+    pub(in crate::commands) repository: Repository,
     /// What precedes their paths when people see them.
-    pub(super) prefix: String,
+    pub(in crate::commands) prefix: String,
     /// The revision that they are of; none for a file or folder.
-    pub(super) revision: Option<String>,
+    pub(in crate::commands) revision: Option<String>,
     /// What could not be read, a sentence each.
-    pub(super) notes: Vec<String>,
+    pub(in crate::commands) notes: Vec<String>,
     /// The files with approvals that were there already.
-    pub(super) approvals: Vec<String>,
+    pub(in crate::commands) approvals: Vec<String>,
 }
 
 impl Before {
     /// Reads what `against` stands for.
-    pub(super) fn read(now: &Workspace, against: &str) -> Result<Self, CliError> {
+    pub(in crate::commands) fn read(now: &Workspace, against: &str) -> Result<Self, CliError> {
         let path = Path::new(against);
         let is_path = path.exists();
         if is_path && !is_written_as_path(against) && revision::exists(now, against) {
@@ -41,14 +41,14 @@ impl Before {
     }
 
     /// A revision of the repository around the workspace.
-    pub(super) fn of(now: &Workspace, name: &str) -> Result<Self, CliError> {
+    pub(in crate::commands) fn of(now: &Workspace, name: &str) -> Result<Self, CliError> {
         let revision::Revision { repository, notes, approvals } = revision::read(now, name)?;
         Ok(Self { repository, prefix: now.prefix().to_owned(), revision: Some(name.to_owned()), notes, approvals })
     }
 }
 
 /// Whether somebody made clear that a path is meant.
-pub(super) fn is_written_as_path(text: &str) -> bool {
+pub(in crate::commands) fn is_written_as_path(text: &str) -> bool {
     let path = Path::new(text);
     let is_file = path.extension().is_some_and(|it| it.eq_ignore_ascii_case("json"));
     matches!(text, "." | "..")

@@ -19,6 +19,10 @@ pub(super) fn columns(context: &Context<'_>, skips: &mut Vec<Skip>) -> Vec<Colum
             context.skip(skips, &what, "another column has this name");
             continue;
         }
+        if field.name.len() > sql::MAX_BYTES {
+            context.skip(skips, &what, "its name has more than the 63 bytes that PostgreSQL keeps");
+            continue;
+        }
         columns.push(column(field, ty));
     }
     let is_free = !columns.iter().any(|it| it.name.eq_ignore_ascii_case(sql::HASH_CODE));

@@ -56,7 +56,7 @@ fn add(indexes: &mut Vec<Index>, table: &Table, mut index: Index, name: Option<&
     let is_second = indexes.iter().any(|it| it.columns == index.columns);
     parts.extend(is_second.then_some(covered.as_str()));
     parts.push(if index.unique { "key" } else { "idx" });
-    index.name = name.cloned().unwrap_or_else(|| sql::derived(&parts).into());
+    index.name = name.map_or_else(|| sql::derived(&parts), |it| sql::shortened(it, sql::MAX_BYTES)).into();
     indexes.push(index);
 }
 

@@ -1,6 +1,6 @@
 //! Which tables are recorded, and which streams their changes feed.
 
-use apigen_model::{Json, Stream};
+use apigen_model::{Json, Stream, sql};
 use smol_str::SmolStr;
 
 use super::Context;
@@ -14,7 +14,7 @@ pub(super) fn journal(context: &Context<'_>, table: &Table) -> Option<Journal> {
     let streams = context.definition.streams.iter();
     let streams = streams.filter(|it| it.source.as_ref() == Some(&table.name));
     let queues: Vec<Queue> = streams.map(|it| queue(it, table)).collect();
-    if !context.declared.journal && queues.is_empty() {
+    if !sql::is_journaled(context.definition, context.declared) {
         return None;
     }
     let setting = |name: &str| {

@@ -8,7 +8,7 @@ mod references;
 mod searches;
 
 use apigen_generator::Skip;
-use apigen_model::{Definition, Model, Repository, Table as Declared};
+use apigen_model::{Definition, Model, Repository, Table as Declared, sql};
 use smol_str::{SmolStr, format_smolstr};
 
 use crate::schema::{Parts, Schema, Step, Table};
@@ -47,6 +47,10 @@ fn schema(repository: &Repository, definition: &Definition, skips: &mut Vec<Skip
             continue;
         };
         let context = Context { repository, definition, declared, model };
+        if declared.name.len() > sql::MAX_BYTES {
+            context.skip(skips, "", "its name has more than the 63 bytes that PostgreSQL keeps");
+            continue;
+        }
         if tables.iter().any(|it| it.name.eq_ignore_ascii_case(&declared.name)) {
             context.skip(skips, "", "another table has this name");
             continue;

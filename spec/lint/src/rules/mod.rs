@@ -103,6 +103,7 @@ mod import_of_itself;
 mod import_unpinned;
 mod import_unused;
 mod import_uri_invalid;
+mod index_condition_invalid;
 mod interface_not_found;
 mod interface_not_implemented;
 mod interface_used_as_type;
@@ -200,6 +201,8 @@ mod single_named_plural;
 mod sort_default_nonstandard;
 mod sort_without_attribute;
 mod spec_version_unknown;
+mod sql_name_collision;
+mod sql_name_reserved;
 mod stability_missing;
 mod stability_unknown;
 mod status_unsuitable;
@@ -358,6 +361,7 @@ pub(crate) static ALL: &[&Rule] = &[
     &import_unpinned::RULE,
     &import_unused::RULE,
     &import_uri_invalid::RULE,
+    &index_condition_invalid::RULE,
     &interface_not_found::RULE,
     &interface_not_implemented::RULE,
     &interface_used_as_type::RULE,
@@ -455,6 +459,8 @@ pub(crate) static ALL: &[&Rule] = &[
     &sort_default_nonstandard::RULE,
     &sort_without_attribute::RULE,
     &spec_version_unknown::RULE,
+    &sql_name_collision::RULE,
+    &sql_name_reserved::RULE,
     &stability_missing::RULE,
     &stability_unknown::RULE,
     &status_unsuitable::RULE,

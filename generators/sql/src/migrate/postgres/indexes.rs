@@ -69,7 +69,8 @@ pub(super) fn drops(phase: Phase, pair: Pair<'_>) -> Vec<Step> {
 
 fn drop(phase: Phase, table: &Table, index: &Index) -> Step {
     let words = if table.parts.is_some() { "" } else { "concurrently " };
-    let statement = format!("drop index {words}{}", name(&index.name));
+    // A file without a transaction may be run once more, when nobody could note that it was done.
+    let statement = format!("drop index {words}if exists {}", name(&index.name));
     let mut step = Step::alone(phase, format!("drop_{}", index.name), statement);
     step.is_atomic = table.parts.is_some();
     let previous =

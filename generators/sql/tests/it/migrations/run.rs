@@ -6,9 +6,8 @@ use apigen_generator_sql::Engine;
 use apigen_generator_sql::drift::{Difference, Fact, differences};
 use apigen_generator_sql::migrate::{Phase, Step, between, numbered};
 use apigen_generator_sql::schema::{Column, Schema};
-use apigen_store::Database;
 use apigen_store::introspect::{introspect, introspect_script};
-use apigen_store::sqlx::{AssertSqlSafe, Executor, raw_sql};
+use apigen_store::{Database, Migrations};
 
 use super::document::Document;
 use super::release::Release;
@@ -24,7 +23,7 @@ pub(super) async fn run(document: &Document, engine: Engine, url: &str) {
     let plan = document.plan(engine);
     assert_eq!(plan.impossible, Vec::<String>::new(), "{}", document.name());
 
-    case.script(&engine.script(old)).await;
+    case.migrate(&plan.steps, None).await;
     for number in [1, 2, 3, WITNESS] {
         case.all("the previous release before", previous.insert(number)).await;
     }
@@ -32,7 +31,7 @@ pub(super) async fn run(document: &Document, engine: Engine, url: &str) {
     assert_eq!(before.is_empty(), plan.steps.is_empty(), "{}: drift before: {before:?}", case.name());
     let witness = case.witness(old, old).await;
 
-    case.steps(&plan.steps, Phase::Expand).await;
+    case.migrate(&plan.steps, Some(Phase::Expand)).await;
     case.unchanged(&witness, &case.witness(old, old).await, "expand");
     case.works("the previous release after expand", previous, 4).await;
     if !document.next_release_waits() {
@@ -42,7 +41,7 @@ pub(super) async fn run(document: &Document, engine: Engine, url: &str) {
     case.all("the previous release removes", previous.delete(3)).await;
 
     case.all("the next release fills what will be required", next.fill(&between(old, new))).await;
-    case.steps(&plan.steps, Phase::Contract).await;
+    case.migrate(&plan.steps, Some(Phase::Contract)).await;
     case.unchanged(&witness, &case.witness(old, new).await, "contract");
     case.works("the next release after contract", next, 6).await;
     let after = case.drift(new).await;
@@ -85,40 +84,15 @@ impl Case<'_> {
         }
     }
 
-    async fn steps(&self, steps: &[Step], phase: Phase) {
-        for (file, step) in numbered(steps, 2).iter().zip(steps).filter(|(_, step)| step.phase == phase) {
-            let result = if step.is_atomic { self.atomic(&file.text).await } else { self.alone(&file.text).await };
-            result.unwrap_or_else(|error| panic!("{}: {}: {error}\n{}", self.name(), file.name, file.text));
-        }
-    }
-
-    async fn script(&self, text: &str) {
-        self.atomic(text).await.unwrap_or_else(|error| panic!("{}: {error}\n{text}", self.name()));
-    }
-
-    /// Runs a file in one transaction, on SQLite without foreign keys until all is done.
-    async fn atomic(&self, text: &str) -> Result<(), apigen_store::sqlx::Error> {
-        if let Some(pool) = self.database.as_sqlite() {
-            let mut connection = pool.acquire().await?;
-            connection.execute("pragma foreign_keys = off").await?;
-            connection.execute("begin immediate").await?;
-            connection.execute(raw_sql(AssertSqlSafe(text))).await?;
-            let broken = connection.fetch_all("pragma foreign_key_check").await?;
-            assert!(broken.is_empty(), "{}: references lead nowhere", self.name());
-            connection.execute("commit").await?;
-            connection.execute("pragma foreign_keys = on").await?;
-        }
-        if let Some(pool) = self.database.as_postgres() {
-            let mut transaction = pool.begin().await?;
-            (*transaction).execute(raw_sql(AssertSqlSafe(text))).await?;
-            transaction.commit().await?;
-        }
-        Ok(())
-    }
-
-    async fn alone(&self, text: &str) -> Result<(), apigen_store::sqlx::Error> {
-        let pool = self.database.as_postgres().expect("SQLite has transactions only");
-        pool.execute(raw_sql(AssertSqlSafe(text))).await.map(|_| ())
+    /// Runs the files of the first release, and of the steps up to the end of a phase, that were not run yet.
+    async fn migrate(&self, steps: &[Step], until: Option<Phase>) {
+        let schema = self.engine.script(&self.document.old);
+        let steps = numbered(steps, 2);
+        let wanted = steps.iter().take(if until.is_some() { steps.len() } else { 0 });
+        let files = wanted.map(|it| (it.name.as_str(), it.text.as_str()));
+        let files = Migrations::of(std::iter::once(("0001_expand_schema.sql", schema.as_str())).chain(files)).unwrap();
+        let files = if until == Some(Phase::Expand) { files.until_contract() } else { files };
+        files.run(self.database).await.unwrap_or_else(|error| panic!("{}: {error}", self.name()));
     }
 
     async fn drift(&self, schema: &Schema) -> Vec<Difference> {
