@@ -308,3 +308,30 @@ impl<'c> Compiled<'c> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn errors(rule: &str, option: &str, value: OptionValue) -> Vec<String> {
+        let options = BTreeMap::from([(option.to_owned(), value)]);
+        let setting = RuleSetting::Detailed { severity: None, options };
+        let config = Config { rules: BTreeMap::from([(rule.to_owned(), setting)]), ..Config::default() };
+        config.errors().iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn an_option_holds_what_its_kind_allows() {
+        let text = |it: &str| OptionValue::Text(it.to_owned());
+        assert_eq!(errors("field-name-miscased", "case", text("camelCase")), [""; 0]);
+        assert_eq!(errors("path-too-deep", "maximum", OptionValue::Number(2)), [""; 0]);
+        assert_eq!(
+            errors("pagination-style-differs", "style", text("pages")),
+            ["option `style` of rule `pagination-style-differs` is one of `cursor`, `offset`"]
+        );
+        assert_eq!(
+            errors("path-too-deep", "maximum", text("two")),
+            ["option `maximum` of rule `path-too-deep` is a whole number"]
+        );
+    }
+}
