@@ -3,6 +3,7 @@
 mod options;
 mod postgres;
 mod sqlite;
+mod writer;
 
 use sqlx::{PgPool, SqlitePool};
 
@@ -10,6 +11,8 @@ use crate::run::Connection;
 use crate::{Author, Engine, Row, StoreError, Transaction, Value};
 
 pub use options::Options;
+
+use writer::Write;
 
 /// A database; clones share its connections.
 #[derive(Debug, Clone)]
@@ -84,13 +87,18 @@ impl Database {
         values: impl Into<Vec<Value>> + Send,
     ) -> Result<u64, StoreError> {
         let (sql, values) = (sql.into(), values.into());
-        if let (Inner::Postgres(pool), true) = (&self.engine, self.author.is_unknown()) {
-            return Connection::Postgres(&mut *pool.acquire().await?).execute(&sql, &values).await;
+        match &self.engine {
+            Inner::Postgres(pool) if self.author.is_unknown() => {
+                Connection::Postgres(&mut *pool.acquire().await?).execute(&sql, &values).await
+            }
+            Inner::Postgres(_) => {
+                let mut transaction = self.begin().await?;
+                let changed = transaction.execute(&sql, &values).await?;
+                transaction.commit().await?;
+                Ok(changed)
+            }
+            Inner::Sqlite(file) => file.write(Write { author: self.author.clone(), sql, values }).await,
         }
-        let mut transaction = self.begin().await?;
-        let changed = transaction.execute(&sql, &values).await?;
-        transaction.commit().await?;
-        Ok(changed)
     }
 
     /// Runs a statement that reads; gives the rows of its result. Parameters are written `$1`, `$2` on both engines.

@@ -8,6 +8,7 @@ use sqlx::{Connection, SqliteConnection, SqlitePool};
 use tempfile::TempDir;
 
 use super::Options;
+use super::writer::{Write, Writer};
 use crate::StoreError;
 
 /// A database file: one connection writes, so that writers queue up here, and readers never wait for them.
@@ -15,6 +16,7 @@ use crate::StoreError;
 pub(super) struct File {
     pub(super) writer: SqlitePool,
     pub(super) readers: SqlitePool,
+    group: Writer,
     /// Where a database without a file of its own is kept; it goes with the last clone.
     _folder: Option<Arc<TempDir>>,
 }
@@ -33,7 +35,15 @@ impl File {
         let writer = writer.connect_with(file.clone().journal_mode(SqliteJournalMode::Wal)).await?;
         let readers = SqlitePoolOptions::new().max_connections(options.max_connections);
         let readers = readers.acquire_timeout(options.patience).connect_lazy_with(file.pragma("query_only", "on"));
-        Ok(Self { writer, readers, _folder: folder })
+        let group = Writer::start(&writer);
+        Ok(Self { writer, readers, group, _folder: folder })
+    }
+}
+
+impl File {
+    /// Runs a statement in a transaction that it may share with others.
+    pub(super) async fn write(&self, write: Write) -> Result<u64, StoreError> {
+        self.group.write(&self.writer, write).await
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod connecting;
 mod errors;
+mod grouping;
 mod migrating;
 mod paging;
 mod sample;
