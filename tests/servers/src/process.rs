@@ -25,7 +25,7 @@ test -n "$kept" || case $folder in /*/apigen-server-*) rm -rf "$folder" ;; esac
 "#;
 
 /// How long a server may take to start or to stop.
-const PATIENCE: Duration = Duration::from_mins(1);
+const PATIENCE: Duration = Duration::from_mins(3);
 
 /// A running server.
 #[derive(Debug)]

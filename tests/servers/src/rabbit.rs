@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::process::Command;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use crate::process::{tail, until};
@@ -22,6 +22,9 @@ pub struct Rabbit {
     mapper: u16,
     folder: Folder,
 }
+
+/// A node keeps all cores busy while it starts, so several at once take longer than one after the other.
+static STARTING: Mutex<()> = Mutex::new(());
 
 impl Rabbit {
     /// Starts a node.
@@ -68,6 +71,7 @@ impl Rabbit {
             return;
         }
         assert!(self.port_mapper.is_running(), "the port mapper has ended:\n{}", tail(&self.folder.join("log")));
+        let _one_at_a_time = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
         let process = Process::start(self.account, &self.folder, &self.command());
         let log = self.folder.join("log");
         until("RabbitMQ accepts connections", || {
@@ -104,7 +108,7 @@ impl Rabbit {
             .env("RABBITMQ_PID_FILE", folder("pid"))
             // So that the script becomes the node, which would be its child otherwise and outlive a kill.
             .env("RABBITMQ_ALLOW_INPUT", "1")
-            .env("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-noinput");
+            .env("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-noinput +sbwt none +sbwtdcpu none +sbwtdio none");
         command
     }
 
