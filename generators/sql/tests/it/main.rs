@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "what fails in a test's helper fails the test")]
 
 mod databases;
+mod drift;
 mod golden;
 mod migrations;
 mod support;
