@@ -4,6 +4,7 @@ mod approvals;
 mod commands;
 mod console;
 mod error;
+mod lsp;
 mod output;
 mod render;
 mod settings;

@@ -7,7 +7,7 @@ pub(crate) mod revision;
 
 use std::path::{Path, PathBuf};
 
-use apigen_model::{Repository, Role, Settings, SourceFile};
+use apigen_model::{ImportResolver, Repository, Role, Settings, SourceFile};
 use rayon::prelude::*;
 
 use crate::error::CliError;
@@ -46,6 +46,13 @@ impl Workspace {
         Ok(Self { root, settings, prefix, wanted, configured: configured.is_some() })
     }
 
+    /// The repository of a folder or file whose configuration cannot be used: as if there were none.
+    pub(crate) fn with_defaults(path: &Path) -> Self {
+        let root = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
+        let wanted = vec![path.to_owned()];
+        Self { root: root.to_owned(), settings: File::default(), prefix: String::new(), wanted, configured: false }
+    }
+
     /// The path of a file inside the repository, as people should see it.
     pub(crate) fn display(&self, path: &str) -> String {
         if path.starts_with('/') { path.to_owned() } else { format!("{}{path}", self.prefix) }
@@ -63,17 +70,30 @@ impl Workspace {
 
     /// Reads the wanted files, and as context everything else of a configured repository.
     pub(crate) fn load(&self) -> Result<Repository, CliError> {
-        let files = discover::files(&self.root, &self.wanted, self.configured, &self.settings.exclude)?;
-        let sources: Result<Vec<SourceFile>, CliError> = files
-            .into_par_iter()
-            .map(|(path, role)| {
-                let bytes = std::fs::read(&path).map_err(|it| CliError::io("read", &path, it))?;
-                Ok(SourceFile { path: self.relative(&path), bytes, role })
-            })
-            .collect();
-        let settings = Settings { namespace: self.settings.namespace.clone() };
-        let imports = imports::Disk::open(&self.root)?;
-        Ok(Repository::build(sources?, &settings, &imports))
+        let files = self.files()?.into_par_iter();
+        let sources: Result<Vec<SourceFile>, CliError> = files.map(|(path, role)| self.read(&path, role)).collect();
+        Ok(Repository::build(sources?, &self.model_settings(), &self.imports()?))
+    }
+
+    /// The wanted files, and as context everything else of a configured repository; sorted by path.
+    pub(crate) fn files(&self) -> Result<Vec<(PathBuf, Role)>, CliError> {
+        discover::files(&self.root, &self.wanted, self.configured, &self.settings.exclude)
+    }
+
+    /// Reads one file.
+    pub(crate) fn read(&self, path: &Path, role: Role) -> Result<SourceFile, CliError> {
+        let bytes = std::fs::read(path).map_err(|it| CliError::io("read", path, it))?;
+        Ok(SourceFile { path: self.relative(path), bytes, role })
+    }
+
+    /// What the configuration says about names.
+    pub(crate) fn model_settings(&self) -> Settings {
+        Settings { namespace: self.settings.namespace.clone() }
+    }
+
+    /// Finds imports that lead out of the repository's files.
+    pub(crate) fn imports(&self) -> Result<impl ImportResolver + use<>, CliError> {
+        imports::Disk::open(&self.root)
     }
 
     /// Whether the run is about everything, rather than about some files.
@@ -95,7 +115,7 @@ impl Workspace {
     }
 
     /// A path inside the repository, with `/` between parts.
-    fn relative(&self, path: &Path) -> String {
+    pub(crate) fn relative(&self, path: &Path) -> String {
         let inside = path.strip_prefix(&self.root).unwrap_or(path);
         let parts: Vec<_> = inside.iter().map(|it| it.to_string_lossy()).collect();
         if inside.is_absolute() { inside.to_string_lossy().into_owned() } else { parts.join("/") }

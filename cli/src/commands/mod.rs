@@ -7,6 +7,7 @@ mod fmt;
 mod generate;
 mod init;
 mod lint;
+mod lsp;
 mod mock;
 mod rule;
 mod rust;
@@ -25,6 +26,7 @@ pub(crate) enum Command {
     Init(init::Init),
     Fmt(fmt::Fmt),
     Lint(lint::Lint),
+    Lsp(lsp::Lsp),
     Diff(diff::Diff),
     Rule(rule::Rule),
     Rust(rust::Rust),
@@ -42,6 +44,7 @@ impl Command {
             Self::Init(it) => it.run(),
             Self::Fmt(it) => it.run(),
             Self::Lint(it) => it.run(),
+            Self::Lsp(it) => it.run(),
             Self::Diff(it) => it.run(),
             Self::Rule(it) => it.run(),
             Self::Rust(it) => it.run(),

@@ -8,11 +8,13 @@ mod build;
 mod definition;
 mod field;
 mod finding;
+pub mod grammar;
 mod inflect;
 mod json;
 pub mod names;
 mod operation;
 mod origin;
+mod parsed;
 mod patches;
 mod polarity;
 mod problem;
@@ -37,6 +39,7 @@ pub use operation::{
     Response, ResponseCode,
 };
 pub use origin::{FileId, Origin};
+pub use parsed::ParsedFile;
 pub use patches::Patches;
 pub use polarity::{Direction, Directions, Polarity};
 pub use problem::{Problem, ProblemKind};

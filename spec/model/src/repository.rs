@@ -1,6 +1,6 @@
 //! The whole: every definition of a company, its sources, and the names by which things are found.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use apigen_syntax::{Document, Kind, Span, Value};
 use rustc_hash::FxHashMap;
@@ -66,7 +66,7 @@ pub struct Source {
     /// Whether it is judged.
     pub role: Role,
     /// The tree.
-    pub document: Document,
+    pub document: Arc<Document>,
 }
 
 /// Every definition of a company, resolved.

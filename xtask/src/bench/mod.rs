@@ -8,6 +8,7 @@ mod generation;
 mod growth;
 mod instructions;
 mod large_file;
+mod lsp;
 pub(crate) mod measure;
 mod memory;
 mod peer;
@@ -43,6 +44,7 @@ static JOBS: &[Job] = &[
         purpose: "a diff against linting both sides, and 10,000 findings against 1,000",
         run: diff::run,
     },
+    Job { name: "lsp", purpose: "a keystroke in the largest real file, as an editor waits for it", run: lsp::run },
     Job { name: "peer", purpose: "the fastest rival on the same files", run: peer::run },
     Job { name: "client", purpose: "a generated client against plain reqwest", run: client::run },
     Job { name: "server", purpose: "a generated server against axum by hand", run: server::run },

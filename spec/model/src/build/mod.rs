@@ -4,7 +4,7 @@ mod behaviour;
 mod definition;
 mod field;
 mod identity;
-mod keys;
+pub(crate) mod keys;
 mod meta;
 mod paths;
 mod reader;
@@ -18,7 +18,7 @@ use apigen_syntax::{Document, Kind};
 use crate::{Definition, DefinitionId, FileId, Place, Problem, ProblemKind, Settings};
 
 /// What one file came to: a definition unless it holds no object at all, and the problems met.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Built {
     pub(crate) definition: Option<Definition>,
     pub(crate) problems: Vec<Problem>,

@@ -7,14 +7,14 @@ mod types;
 
 use std::sync::OnceLock;
 
-use apigen_syntax::Document;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
-use crate::build::{Built, build};
+use crate::build::Built;
+use crate::parsed::file_id;
 use crate::{
-    Definition, DefinitionId, FileId, ImportResolver, ImportTarget, Problem, Repository, Role, Settings, Source,
+    Definition, DefinitionId, FileId, ImportResolver, ImportTarget, ParsedFile, Problem, Repository, Settings, Source,
     SourceFile, TypeId, TypeKind,
 };
 
@@ -30,6 +30,13 @@ pub(crate) struct Names {
 impl Repository {
     /// Builds the repository of some files and of what they import. Never fails: problems are part of the result.
     pub fn build(files: Vec<SourceFile>, settings: &Settings, resolver: &dyn ImportResolver) -> Self {
+        Self::of_parsed(ParsedFile::read_all(files, 0, settings), settings, resolver)
+    }
+
+    /// Builds the repository of files that were parsed before, and of what they import.
+    ///
+    /// Whoever builds again and again while one file changes keeps the others, which are only linked again.
+    pub fn of_parsed(files: Vec<ParsedFile>, settings: &Settings, resolver: &dyn ImportResolver) -> Self {
         let mut repository = Self {
             sources: Vec::new(),
             definitions: Vec::new(),
@@ -40,34 +47,25 @@ impl Repository {
             polarity: OnceLock::new(),
             patches: OnceLock::new(),
         };
-        let mut known: FxHashSet<String> = files.iter().map(|it| it.path.clone()).collect();
+        let mut known: FxHashSet<String> = files.iter().map(|it| it.path().to_owned()).collect();
         let mut found = imports::Found::default();
         let mut pending = files;
         while !pending.is_empty() {
             let first = repository.definitions.len();
             repository.add(pending, settings);
-            pending = imports::missing_files(&repository, first, &mut known, &mut found, resolver);
+            let missing = imports::missing_files(&repository, first, &mut known, &mut found, resolver);
+            pending = ParsedFile::read_all(missing, repository.sources.len(), settings);
         }
         repository.link(&found);
         repository
     }
 
-    /// Parses and builds files, on all cores, and adds what they came to.
-    fn add(&mut self, files: Vec<SourceFile>, settings: &Settings) {
+    /// Adds files and what they came to.
+    fn add(&mut self, files: Vec<ParsedFile>, settings: &Settings) {
         let first = self.sources.len();
-        let parsed: Vec<(Source, Built)> = files
-            .into_par_iter()
-            .enumerate()
-            .map(|(index, file)| {
-                let mut document = Document::parse(file.bytes);
-                let id = FileId(u32::try_from(first + index).unwrap_or(u32::MAX));
-                let role = role(file.role, &document);
-                let built = if role == Role::Stranger { Built::default() } else { build(id, &document, settings) };
-                document.forget_tree();
-                (Source { path: file.path, role, document }, built)
-            })
-            .collect();
-        for (source, built) in parsed {
+        let own = files.into_par_iter().enumerate().map(|(index, it)| it.into_parts(file_id(first + index), settings));
+        let parts: Vec<(Source, Built)> = own.collect();
+        for (source, built) in parts {
             self.sources.push(source);
             self.problems.extend(built.problems);
             if let Some(mut definition) = built.definition {
@@ -110,29 +108,6 @@ impl Repository {
             ImportTarget::Missing => None,
         })
     }
-}
-
-/// The keys of which a definition has at least one; other JSON files have none of them at their top.
-const SIGNS: [&str; 11] = [
-    "enums",
-    "models",
-    "unions",
-    "interfaces",
-    "resources",
-    "imports",
-    "streams",
-    "tables",
-    "templates",
-    "annotations",
-    "apidoc",
-];
-
-/// Decides about a file met in a folder. Text that is too broken to tell is judged, so that nothing breaks in silence.
-fn role(given: Role, document: &Document) -> Role {
-    let Some(root) = document.root().filter(|_| given == Role::Found) else { return given };
-    let sign = SIGNS.iter().any(|it| root.get(it).is_some());
-    let hopeless = root.is_empty() && document.errors().iter().any(|it| !it.kind.is_tolerated());
-    if sign || hopeless { Role::Checked } else { Role::Stranger }
 }
 
 fn names(definition: &Definition) -> Names {

@@ -13,6 +13,7 @@ use crate::{
 pub(super) fn resolve(repository: &mut Repository) {
     let mut definitions = std::mem::take(&mut repository.definitions);
     let declared: Vec<bool> = definitions.iter().map(|it| it.namespace_declared).collect();
+    let declared = |it: DefinitionId| declared[it.0 as usize];
     definitions.par_iter_mut().for_each(|definition| {
         let imports = std::mem::take(&mut definition.imports);
         let imported = imports.iter().filter_map(|it| match it.target {
@@ -27,6 +28,16 @@ pub(super) fn resolve(repository: &mut Repository) {
     repository.definitions = definitions;
 }
 
+impl Repository {
+    /// What the name of a type, bare or qualified, stands for in a definition; lists and maps are no names.
+    pub fn find_type(&self, definition: DefinitionId, name: &str) -> Option<Type> {
+        let imports = &self.definition(definition).imports;
+        let imported = self.imported(definition).map(|it| it.id).collect();
+        let declared = |it: DefinitionId| self.definition(it).namespace_declared;
+        Scope { repository: self, id: definition, imports, imported, declared: &declared }.lookup(name)
+    }
+}
+
 /// What the names in one definition can stand for.
 struct Scope<'a> {
     repository: &'a Repository,
@@ -34,8 +45,8 @@ struct Scope<'a> {
     imports: &'a [Import],
     /// The definitions that the imports stand for.
     imported: Vec<DefinitionId>,
-    /// Which definitions say their namespace themselves.
-    declared: &'a [bool],
+    /// Whether a definition says its namespace itself.
+    declared: &'a (dyn Fn(DefinitionId) -> bool + Sync),
 }
 
 impl Scope<'_> {
@@ -113,7 +124,7 @@ impl Scope<'_> {
         let near = [self.id].into_iter().chain(self.imported.iter().copied()).filter(|it| owners.contains(it));
         // A file that does not say its namespace may be called by any: the import alone connects the two.
         let nameless = self.imported.iter().copied();
-        let nameless = nameless.filter(|it| owners.is_empty() && !self.declared[it.0 as usize]);
+        let nameless = nameless.filter(|it| owners.is_empty() && !(self.declared)(*it));
         let mut known = near.chain(owners.iter().copied()).chain(nameless);
         known.find_map(|it| self.repository.names[it.0 as usize].of_kind(kind, name))
     }

@@ -10,6 +10,8 @@ use xtask::workspace;
 const ALLOWED: &[(&str, &[&str])] = &[
     ("spec/syntax", &[]),
     ("spec/model", &["spec/syntax"]),
+    ("spec/lint", &["spec/syntax", "spec/model", "spec/symbols"]),
+    ("spec/editor", &["spec/syntax", "spec/model", "spec/symbols", "spec/lint"]),
     ("spec/*", &["spec/syntax", "spec/model"]),
     ("generators/core", &["spec/syntax", "spec/model"]),
     ("generators/*", &["spec/syntax", "spec/model", "generators/core"]),
@@ -81,6 +83,7 @@ fn wrong_arrows_are_found() {
     assert_eq!(count("spec/lint", json!("build"), "cli"), 1);
     assert_eq!(count("runtime/http", Value::Null, "spec/model"), 1);
     assert_eq!(count("spec/lint", Value::Null, "spec/compat"), 1);
+    assert_eq!(count("spec/symbols", Value::Null, "spec/lint"), 1);
     assert_eq!(count("somewhere", Value::Null, "spec/model"), 1);
     assert_eq!(count("spec/lint", json!("dev"), "cli"), 0);
     assert_eq!(count("generators/rust", Value::Null, "generators/core"), 0);

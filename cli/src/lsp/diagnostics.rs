@@ -1,0 +1,63 @@
+//! Findings as editors show them.
+
+use apigen_model::{Finding, Place, Repository, Severity};
+use gen_lsp_types::{
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location, Uri,
+};
+
+use super::place::range;
+
+/// The page of a rule.
+fn page(rule: &str) -> Uri {
+    Uri(format!("{}/blob/main/docs/rules/{rule}.md", env!("CARGO_PKG_REPOSITORY")))
+}
+
+/// A finding, with what it takes to show it; `uri` says how the editor knows a file.
+pub(super) fn diagnostic(repository: &Repository, finding: &Finding, uri: &dyn Fn(&str) -> Uri) -> Diagnostic {
+    let location = |place: Place| {
+        let source = repository.source(place.file);
+        Location { uri: uri(&source.path), range: range(source.document.lines(), place.span) }
+    };
+    let related = finding.related.iter();
+    let related: Vec<_> = related
+        .map(|it| DiagnosticRelatedInformation { location: location(it.place), message: it.message.clone() })
+        .collect();
+    Diagnostic {
+        range: location(finding.place).range,
+        severity: Some(severity(finding.severity)),
+        code: Some(finding.rule.to_owned().into()),
+        code_description: Some(CodeDescription { href: page(finding.rule) }),
+        source: Some("apigen".to_owned()),
+        message: message(finding).into(),
+        tags: tag(finding.rule).map(|it| vec![it]),
+        related_information: (!related.is_empty()).then_some(related),
+        // What tells two findings of a rule at one place apart when a quick fix is asked for.
+        data: Some(finding.fingerprint.clone().into()),
+    }
+}
+
+fn severity(severity: Severity) -> DiagnosticSeverity {
+    match severity {
+        Severity::Error => DiagnosticSeverity::Error,
+        Severity::Warning => DiagnosticSeverity::Warning,
+        Severity::Info => DiagnosticSeverity::Information,
+    }
+}
+
+/// What is wrong and what to do; why stands on the page of the rule.
+fn message(finding: &Finding) -> String {
+    match &finding.help {
+        Some(help) => format!("{}\nhelp: {help}", finding.message),
+        None => finding.message.clone(),
+    }
+}
+
+/// How editors render what a rule finds: faded out, or struck through.
+fn tag(rule: &str) -> Option<DiagnosticTag> {
+    let words = || rule.split('-');
+    match () {
+        () if words().any(|it| it == "unused") => Some(DiagnosticTag::Unnecessary),
+        () if words().any(|it| it == "deprecated") => Some(DiagnosticTag::Deprecated),
+        () => None,
+    }
+}
