@@ -52,6 +52,13 @@ pub fn configuration() -> Value {
         }),
         &["out"],
     );
+    let asyncapi = object(
+        &json!({
+            "out": { "type": "string", "description": "the folder that the documents go to" },
+            "namespaces": namespaces,
+        }),
+        &["out"],
+    );
     let mut body = members(object(
         &json!({
             "profile": { "type": "string", "enum": profiles, "description": "which rules run" },
@@ -64,6 +71,7 @@ pub fn configuration() -> Value {
             "diff": diff,
             "rust": rust,
             "sql": sql,
+            "asyncapi": asyncapi,
         }),
         &[],
     ));
