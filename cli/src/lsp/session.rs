@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::buffer::Buffer;
 use super::uri::uri_of;
+use crate::approvals::today;
 use crate::error::CliError;
 use crate::workspace::Workspace;
 
@@ -179,7 +180,9 @@ impl Session {
 
     /// The repository as it is now, and what lint says about it.
     pub(super) fn judge(&mut self) -> (&Repository, &Outcome) {
-        let config = self.workspace.settings.lint();
+        let mut config = self.workspace.settings.lint();
+        // Without a day suppressions do not end, which is no reason to show nothing.
+        config.today = today().ok().map(|it| it.to_string());
         self.repository();
         let outcome = self.outcome.get_or_insert_with(|| lint(&self.repository, &config));
         (&self.repository, outcome)
