@@ -4,6 +4,7 @@
 
 mod client;
 mod diff;
+mod events;
 mod generation;
 mod growth;
 mod instructions;
@@ -48,6 +49,7 @@ static JOBS: &[Job] = &[
     Job { name: "peer", purpose: "the fastest rival on the same files", run: peer::run },
     Job { name: "client", purpose: "a generated client against plain reqwest", run: client::run },
     Job { name: "server", purpose: "a generated server against axum by hand", run: server::run },
+    Job { name: "events", purpose: "events from row to effect against the database alone", run: events::run },
     Job { name: "union-json", purpose: "JSON of a union against what serde derives", run: union_json::run },
     Job { name: "generation", purpose: "Rust from the largest real file", run: generation::run },
     Job { name: "instructions", purpose: "instructions of the parser", run: instructions::run },

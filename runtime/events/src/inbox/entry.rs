@@ -46,7 +46,7 @@ pub(crate) struct Stored {
 impl Stored {
     /// What [`Stored::read`] reads, of the tables `i` (events) and `q` (what is to be handled).
     pub(super) const COLUMNS: &'static str = "q.seq, i.event_id, i.event_time, i.discriminator, i.key, i.key_hash, \
-                                              i.sequence, i.payload, i.traceparent, i.replay_id";
+                                              i.sequence, i.payload, i.traceparent, q.replay_id";
 
     /// An event as a query gives it.
     pub(super) fn read(row: &mut Row) -> Result<Self, StoreError> {

@@ -93,7 +93,7 @@ impl Inbox {
     ) -> Result<(), StoreError> {
         let sql = format!(
             "insert into {} (seq, event_id, event_time, key, key_hash, state, error, attempts, first_at, last_at, \
-             not_before, handler) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11)",
+             not_before, handler, replay_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12)",
             self.failure()
         );
         let values = [
@@ -108,6 +108,7 @@ impl Inbox {
             now.into(),
             not_before.into(),
             handler.into(),
+            event.replay_id.as_str().into(),
         ];
         transaction.execute(&sql, &values).await.map(drop)
     }

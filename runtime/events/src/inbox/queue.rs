@@ -22,7 +22,7 @@ impl Inbox {
                 // The order in which rows are locked is theirs: whoever takes them meanwhile waits behind the first.
                 let sql = format!(
                     "with q as (delete from {queue} d using (select seq from {queue} where seq > $1 order by seq limit $2 \
-                     for update) t where d.seq = t.seq returning d.seq, d.event_id, d.event_time) \
+                     for update) t where d.seq = t.seq returning d.seq, d.event_id, d.event_time, d.replay_id) \
                      select {columns} from q join {events} i on {on} order by q.seq"
                 );
                 transaction.query(&sql, &values).await?

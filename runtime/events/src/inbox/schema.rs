@@ -63,7 +63,7 @@ fn postgres(inbox: &Inbox) -> String {
          create table if not exists {odd} (seq bigint not null default nextval('{sequence}'), problem text not null, \
          {columns}); \
          create table if not exists {queue} (seq bigint primary key, event_id text not null, \
-         event_time timestamptz not null, key_hash bigint not null) \
+         event_time timestamptz not null, key_hash bigint not null, replay_id text not null default '') \
          with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000); \
          create table if not exists {failure} ({}); {}",
         failure_columns("timestamptz"),
@@ -82,7 +82,7 @@ fn sqlite(inbox: &Inbox) -> String {
          create index if not exists {time} on {events} (event_time); \
          create table if not exists {odd} (problem text not null, {columns}); \
          create table if not exists {queue} (seq integer primary key autoincrement, event_id text not null, \
-         event_time text not null, key_hash integer not null); \
+         event_time text not null, key_hash integer not null, replay_id text not null default ''); \
          create table if not exists {failure} ({}); {}",
         failure_columns("text"),
         failure_indexes(inbox),
@@ -103,7 +103,7 @@ fn failure_columns(time: &str) -> String {
         "seq bigint primary key, event_id text not null, event_time {time} not null, key text not null, \
          key_hash bigint not null, state text not null check (state in ('retrying', 'parked', 'waiting', 'skipped')), \
          error text not null, attempts integer not null, first_at {time} not null, last_at {time} not null, \
-         not_before {time}, handler text not null, resolved_at {time}"
+         not_before {time}, handler text not null, resolved_at {time}, replay_id text not null default ''"
     )
 }
 

@@ -36,9 +36,9 @@ pub(super) async fn keep(
             continue;
         }
         let sql = format!(
-            "with stored as ({} returning seq, event_id, event_time, key_hash, state), queued as \
-             (insert into {} (seq, event_id, event_time, key_hash) \
-             select seq, event_id, event_time, key_hash from stored where state = 'stored') \
+            "with stored as ({} returning seq, event_id, event_time, key_hash, state, replay_id), queued as \
+             (insert into {} (seq, event_id, event_time, key_hash, replay_id) \
+             select seq, event_id, event_time, key_hash, replay_id from stored where state = 'stored') \
              select count(*), count(*) filter (where state = 'stored') from stored",
             insert(&inbox.events(), conflict),
             inbox.queue()

@@ -81,8 +81,10 @@ async fn insert_odd(
 }
 
 async fn queue(transaction: &mut Transaction<'static>, inbox: &Inbox, entry: &Entry) -> Result<(), StoreError> {
-    let sql = format!("insert into {} (event_id, event_time, key_hash) values ($1, $2, $3)", inbox.queue());
-    let values = [entry.id.as_str().into(), entry.time.into(), key_hash(&entry.key).into()];
+    let sql =
+        format!("insert into {} (event_id, event_time, key_hash, replay_id) values ($1, $2, $3, $4)", inbox.queue());
+    let replay = entry.replay_id.as_str().into();
+    let values = [entry.id.as_str().into(), entry.time.into(), key_hash(&entry.key).into(), replay];
     transaction.execute(&sql, &values).await?;
     Ok(())
 }

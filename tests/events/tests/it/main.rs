@@ -6,6 +6,7 @@ mod database;
 mod delivery;
 mod failing;
 mod kills;
+mod model;
 mod replay;
 mod strange;
 mod visibility;

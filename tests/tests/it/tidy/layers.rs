@@ -25,7 +25,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     // Tasks work while our crates do not compile.
     ("xtask", &[]),
     // Measurements compare what is shipped; nothing is built on them.
-    ("benches", &["runtime/*", "examples/*", "examples/generated/*"]),
+    ("benches", &["runtime/*", "examples/*", "examples/generated/*", "tests/events", "tests/servers"]),
     // Servers for tests of every layer.
     ("tests/servers", &[]),
     // A service to kill, on nothing but the runtime.
