@@ -46,6 +46,13 @@ pub(crate) fn is_plural(word: &str) -> bool {
     (word.ends_with('s') && !word.ends_with("ss")) || IRREGULAR.contains(&word)
 }
 
+/// The word of a name that says what the thing is: the last one, before an `of` and without a number behind it.
+pub(crate) fn head(name: &str) -> &str {
+    let whole = name.find("_of_").map_or(name, |at| &name[..at]);
+    let is_number = |it: &&str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
+    whole.rsplit(['_', '-', '.']).find(|it| !is_number(it)).unwrap_or(whole)
+}
+
 /// Whether a verb is in the past tense, as far as its ending or a list of exceptions can say.
 pub(crate) fn is_past(word: &str) -> bool {
     const IRREGULAR: [&str; 23] = [
@@ -79,6 +86,14 @@ pub(crate) fn is_past(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_head_says_what_it_is() {
+        let table = [("order_lines", "lines"), ("days_of_week", "days"), ("street_1", "street"), ("", ""), ("1", "1")];
+        for (name, expected) in table {
+            assert_eq!(head(name), expected, "{name}");
+        }
+    }
 
     #[test]
     fn plurals_end_with_s_or_are_exceptions() {

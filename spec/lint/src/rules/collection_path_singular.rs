@@ -1,5 +1,6 @@
 //! ## What it does
 //! Reports a segment that is followed by a variable and is a singular: `/user/:id`.
+//! What narrows down a plural before it, as in `/sessions/mobile/:id`, is fine.
 //!
 //! ## Why is this bad?
 //! Callers guess the address of the list from the address of one thing, and the other way round.
@@ -33,9 +34,14 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context<'_>, it: &OperationOf<'_>, out: &mut Report<'_>) {
+    let mut before = "";
     let segments = it.operation.path.split('/');
-    let pairs = segments.clone().zip(segments.skip(1));
-    for (segment, _) in pairs.filter(|(_, next)| next.starts_with(':')) {
+    for (segment, next) in segments.clone().zip(segments.skip(1)) {
+        let qualifies = is_plural(before); // `/sessions/mobile/:id` are sessions.
+        before = segment;
+        if !next.starts_with(':') || qualifies {
+            continue;
+        }
         let word = segment.rsplit(['_', '-', '.']).next().unwrap_or(segment);
         let is_fine = word.is_empty() || segment.starts_with(':') || is_plural(word) || COLLECTIVE.contains(&word);
         if is_fine || ctx.options.lists("exempt", segment) {

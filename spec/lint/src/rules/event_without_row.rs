@@ -44,7 +44,7 @@ fn check(ctx: &Context<'_>, stream: &Stream, out: &mut Report<'_>) {
             out.at(
                 ctx.member(origin, "type"),
                 origin,
-                format!("event `{}` does not carry a `{}`", model.name, row.name),
+                format!("event `{}` does not carry its `{}`", model.name, row.name),
             )
             .about(model.name.as_str())
             .related(ctx.member(stream.meta.origin, "source"), "the rows that the stream publishes")

@@ -14,7 +14,6 @@ use apigen_model::Severity;
 
 use crate::check::Check;
 use crate::context::Context;
-use crate::duplicates::normal;
 use crate::report::Report;
 use crate::{Profiles, Rule};
 
@@ -38,9 +37,10 @@ fn check(ctx: &Context<'_>, out: &mut Report<'_>) {
     let namespace = definition.namespace.as_str();
     let unversioned = definition.major_version().and_then(|it| namespace.strip_suffix(it)?.strip_suffix('.'));
     let whole = unversioned.unwrap_or(namespace);
-    let mut words = [definition.name.as_str(), definition.key.as_str(), whole].into_iter();
-    let same = |text: &str| plain(text).ends_with(&plain(stem));
-    if stem.is_empty() || definition.name.is_empty() || words.any(same) || plain(namespace).ends_with(&plain(stem)) {
+    let mut words = [definition.name.as_str(), definition.key.as_str(), whole, namespace].into_iter();
+    let wanted = plain(stem);
+    let same = |text: &str| plain(text).ends_with(&wanted);
+    if stem.is_empty() || definition.name.is_empty() || words.any(same) {
         return;
     }
     let origin = definition.meta.origin;
@@ -48,7 +48,7 @@ fn check(ctx: &Context<'_>, out: &mut Report<'_>) {
         .help("call the file like the definition");
 }
 
-/// The letters and digits of a name, with one mark between words.
+/// The letters and digits of a name, in lower case.
 fn plain(text: &str) -> String {
-    normal(text).chars().map(|it| if it.is_alphanumeric() { it } else { '_' }).collect()
+    text.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

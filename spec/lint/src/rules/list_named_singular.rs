@@ -17,7 +17,7 @@ use apigen_model::{Severity, plural};
 
 use crate::check::{Check, FieldOf};
 use crate::context::Context;
-use crate::names::{COLLECTIVE, is_plural};
+use crate::names::{COLLECTIVE, head, is_plural};
 use crate::report::Report;
 use crate::{OptionKind, Profiles, Rule, RuleOption};
 
@@ -41,7 +41,7 @@ fn check(ctx: &Context<'_>, it: &FieldOf<'_>, out: &mut Report<'_>) {
         return;
     }
     let name = it.field.name.as_str();
-    let word = name.rsplit(['_', '-', '.']).next().unwrap_or(name);
+    let word = head(name);
     if is_plural(word) || COLLECTIVE.contains(&word) || ctx.options.lists("collective", word) {
         return;
     }

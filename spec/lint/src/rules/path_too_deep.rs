@@ -39,7 +39,7 @@ fn check(ctx: &Context<'_>, it: &OperationOf<'_>, out: &mut Report<'_>) {
     let count = it.operation.path_variables().count();
     let maximum = ctx.options.number_or("maximum", 3);
     if count > maximum {
-        let message = format!("the path has {count} variables, {maximum} are allowed");
+        let message = format!("the path has {count} variables instead of at most {maximum}");
         out.at(path_place(ctx, it.operation), it.operation.meta.origin, message)
             .help("give the last thing an address of its own");
     }

@@ -18,6 +18,7 @@ use apigen_model::{Primitive, Severity, Type};
 
 use crate::check::{Check, FieldOf};
 use crate::context::Context;
+use crate::names::head;
 use crate::report::Report;
 use crate::{OptionKind, Profiles, Rule, RuleOption};
 
@@ -47,7 +48,7 @@ fn check(ctx: &Context<'_>, it: &FieldOf<'_>, out: &mut Report<'_>) {
         _ => return,
     };
     let name = it.field.name.as_str();
-    let last = name.rsplit(['_', '-']).next().unwrap_or(name);
+    let last = head(name);
     let configured = ctx.options.texts(option);
     let is_fine = if configured.is_empty() { usual.contains(&last) } else { ctx.options.lists(option, last) };
     if !is_fine {

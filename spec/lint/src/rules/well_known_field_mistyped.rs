@@ -2,7 +2,7 @@
 //! Reports a field with a name that means the same everywhere and another primitive type than usual: `created_at`,
 //! `updated_at`, `deleted_at` and `timestamp` are points in time; `email`, `etag`, `description`, `name` and `url` are
 //! strings.
-//! Types with a name of their own are fine.
+//! Types with a name of their own are fine, and a time as a text or number is another rule's.
 //!
 //! ## Why is this bad?
 //! Code that is shared between services stops working at one of them.
@@ -50,7 +50,9 @@ const TYPES: [(&str, Primitive); 9] = [
 fn check(ctx: &Context<'_>, it: &FieldOf<'_>, out: &mut Report<'_>) {
     let Type::Primitive(own) = it.field.ty else { return };
     let name = it.field.name.as_str();
-    let usual = TYPES.iter().find(|(known, _)| *known == name).map(|(_, ty)| ty.name());
+    // A time as a text or number is reported as that.
+    let is_time_as_text = |ty: Primitive| ty == Primitive::DateTime && (own == Primitive::String || own.is_numeric());
+    let usual = TYPES.iter().find(|(known, ty)| *known == name && !is_time_as_text(*ty)).map(|(_, ty)| ty.name());
     let Some(wanted) = substitute(ctx.options, "types", name).or(usual).filter(|it| *it != own.name()) else { return };
     let origin = it.field.meta.origin;
     out.at(ctx.member(origin, "type"), origin, format!("`{name}` is a `{own}` here and a `{wanted}` elsewhere"))
