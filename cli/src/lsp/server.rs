@@ -158,24 +158,14 @@ impl<'c> Server<'c> {
         }
     }
 
-    /// Files that come, go or change on disk; a change of what says which files count means to look at all of them.
+    /// Files that come, go or change on disk, possibly thousands at once.
     fn did_change_files(&mut self, it: DidChangeWatchedFilesParams) {
-        let mut errors = Vec::new();
-        for change in it.changes {
-            let Some(path) = path_of(&change.uri) else { continue };
-            let is_settings = path.extension().is_none_or(|it| !it.eq_ignore_ascii_case("json"));
-            for (root, session) in self.sessions.iter_mut().filter(|(root, _)| path.starts_with(root)) {
-                if is_settings && path.parent() == Some(root) {
-                    errors.extend(session.reload());
-                } else if !is_settings && change.kind == FileChangeType::Changed {
-                    session.changed(&session.relative(&path));
-                } else if !is_settings {
-                    errors.extend(session.read_folder().err());
-                }
+        let changes: Vec<_> = it.changes.iter().filter_map(|it| Some((path_of(&it.uri)?, it.kind))).collect();
+        for (root, session) in &mut self.sessions {
+            let own: Vec<_> = changes.iter().filter(|(path, _)| path.starts_with(root)).collect();
+            if let Some(error) = follow(session, root, &own) {
+                complain(self.connection, &error);
             }
-        }
-        for error in &errors {
-            complain(self.connection, error);
         }
     }
 
@@ -245,6 +235,22 @@ impl<'c> Server<'c> {
             Request::new("watch-files".to_owned().into(), "client/registerCapability".to_owned(), params),
         );
     }
+}
+
+/// Reads again what has changed: everything when that says which files count, or when files came or went.
+fn follow(session: &mut Session, root: &Path, changes: &[&(PathBuf, FileChangeType)]) -> Option<CliError> {
+    let is_json = |it: &Path| it.extension().is_some_and(|it| it.eq_ignore_ascii_case("json"));
+    if changes.iter().any(|(path, _)| !is_json(path) && path.parent() == Some(root)) {
+        return session.reload();
+    }
+    let definitions = changes.iter().filter(|(path, _)| is_json(path));
+    if definitions.clone().any(|(_, kind)| *kind != FileChangeType::Changed) {
+        return session.read_folder().err();
+    }
+    for (path, _) in definitions {
+        session.changed(&session.relative(path));
+    }
+    None
 }
 
 /// Tells the person at the editor what keeps their configuration from being used.

@@ -2,7 +2,7 @@
 
 use apigen_model::TypeKind;
 use apigen_model::grammar::{Construct, DEFINITION, Entry, Key, Shape, Text, inline};
-use apigen_syntax::{Document, Kind, Value};
+use apigen_syntax::{Document, Kind, SyntaxErrorKind, Value};
 
 /// A construct around a place.
 #[derive(Debug, Clone, Copy)]
@@ -77,13 +77,18 @@ fn touches(node: Value<'_>, offset: u32) -> bool {
 
 /// Whether a container, or a string, has what ends it.
 pub fn is_closed(node: Value<'_>) -> bool {
-    let closer = match node.kind() {
-        Kind::String => '"',
-        Kind::Array => ']',
-        Kind::Object => '}',
-        _ => return true,
-    };
-    node.span().len() > 1 && node.raw().ends_with(closer)
+    let start = node.span().start;
+    let opens_here =
+        |it: &SyntaxErrorKind| matches!(it, SyntaxErrorKind::UnclosedContainer { opened, .. } if opened.start == start);
+    let ends_with = |closer: char| node.span().len() > 1 && node.raw().ends_with(closer);
+    // What a container ends with may be the end of something inside.
+    let is_reported = || node.document().errors().iter().any(|it| opens_here(&it.kind));
+    match node.kind() {
+        Kind::String => ends_with('"'),
+        Kind::Array => ends_with(']') && !is_reported(),
+        Kind::Object => ends_with('}') && !is_reported(),
+        _ => true,
+    }
 }
 
 struct Walker<'d, 's> {
