@@ -1,6 +1,7 @@
 //! Events a second from committed rows to committed effects, beside what PostgreSQL alone does with the same rows.
 //!
 //! Figures of one run are compared with each other only: the machine is shared. PostgreSQL runs with `fsync`.
+#![allow(clippy::print_stdout)]
 #![allow(clippy::unwrap_used, reason = "a measurement that cannot go on has failed")]
 
 mod drain;

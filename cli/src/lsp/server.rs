@@ -160,7 +160,7 @@ impl<'c> Server<'c> {
 
     /// Files that come, go or change on disk, possibly thousands at once.
     fn did_change_files(&mut self, it: DidChangeWatchedFilesParams) {
-        let changes: Vec<_> = it.changes.iter().filter_map(|it| Some((path_of(&it.uri)?, it.kind))).collect();
+        let changes: Vec<_> = it.changes.into_iter().filter_map(|it| Some((path_of(&it.uri)?, it.kind))).collect();
         for (root, session) in &mut self.sessions {
             let own: Vec<_> = changes.iter().filter(|(path, _)| path.starts_with(root)).collect();
             if let Some(error) = follow(session, root, &own) {

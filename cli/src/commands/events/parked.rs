@@ -5,6 +5,7 @@ use apigen_store::Database;
 use clap::Args;
 
 use super::{Place, failed};
+use crate::console::outln;
 use crate::error::{CliError, Verdict};
 
 /// Show events that a consumer could not handle and changes that a producer could not publish, and decide on them.
@@ -69,13 +70,20 @@ async fn consumed(events: &ParkedEvents, decision: &Decision) -> Result<Verdict,
     }
     let list = events.list(100).await.map_err(|it| failed(&it))?;
     for it in &list {
-        println!(
+        outln!(
             "{}  {}  {}  {} after {} tries since {}, {} more wait: {}",
-            it.place, it.key, it.event_id, it.state, it.attempts, it.first_at, it.waiting, it.error
+            it.place,
+            it.key,
+            it.event_id,
+            it.state,
+            it.attempts,
+            it.first_at,
+            it.waiting,
+            it.error
         );
     }
     for (discriminator, count) in events.unknown().await.map_err(|it| failed(&it))? {
-        println!("{count} events of `{discriminator}` were kept, since no version knew them");
+        outln!("{count} events of `{discriminator}` were kept, since no version knew them");
     }
     Ok(if list.is_empty() { Verdict::Clean } else { Verdict::Findings })
 }
@@ -98,7 +106,7 @@ async fn produced(changes: &FailedChanges, decision: &Decision) -> Result<Verdic
         return told(decided.map_err(|it| failed(&it))?);
     }
     for it in &list {
-        println!("{}  {} {} {}  since {}: {}", it.number, it.table, it.journal_id, it.key, it.first_at, it.error);
+        outln!("{}  {} {} {}  since {}: {}", it.number, it.table, it.journal_id, it.key, it.first_at, it.error);
     }
     Ok(if list.is_empty() { Verdict::Clean } else { Verdict::Findings })
 }
@@ -110,6 +118,6 @@ fn told(count: u64) -> Result<Verdict, CliError> {
             "`apigen events parked` without a decision lists what does",
         ));
     }
-    println!("decided on {count}");
+    outln!("decided on {count}");
     Ok(Verdict::Clean)
 }

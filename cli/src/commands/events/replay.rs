@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::declared::Declared;
 use super::{Place, failed};
+use crate::console::outln;
 use crate::error::{CliError, Verdict};
 
 /// Queue recorded changes of a stream once more; the service's relay publishes them behind what is new.
@@ -80,7 +81,7 @@ impl Replay {
         let database = self.place.open().await?;
         let journals = declared.journals(database.engine());
         let queued = request.queue(&database, &journals).await.map_err(|it| failed(&it))?;
-        println!("queued {} changes of `{}` as replay {}", queued.changes, declared.table, queued.replay_id);
+        outln!("queued {} changes of `{}` as replay {}", queued.changes, declared.table, queued.replay_id);
         Ok(Verdict::Clean)
     }
 }

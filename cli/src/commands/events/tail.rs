@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::declared::Declared;
 use super::{Place, failed};
+use crate::console::outln;
 use crate::error::{CliError, Verdict};
 
 /// Show the latest events of a stream: what a consumer has received, or what its owner has recorded; one JSON line each.
@@ -41,7 +42,7 @@ impl Tail {
         let mut limit = self.lines;
         loop {
             for told in reader.next(limit).await.map_err(|it| failed(&it))? {
-                println!("{}", line(&told));
+                outln!("{}", line(&told));
             }
             if !self.follow {
                 return Ok(Verdict::Clean);

@@ -8,7 +8,7 @@ use crate::support::all;
 /// Whether the payload of a message of the golden definition is valid.
 fn takes(message: &str, payload: &Value) -> bool {
     let output = generate(&all(), &Options::default());
-    let (_, file) = output.files.iter().find(|(path, _)| path.to_string() == "golden-shapes-v3.json").unwrap();
+    let (_, file) = output.files.iter().find(|(path, _)| *path == "golden-shapes-v3.json").unwrap();
     let mut schema: Value = serde_json::from_str(&file.text).unwrap();
     assert!(schema["components"]["messages"][message].is_object(), "{message}");
     schema["$ref"] = format!("#/components/messages/{message}/payload").into();

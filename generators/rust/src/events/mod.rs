@@ -41,7 +41,7 @@ pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
 
 /// What of streams is left out, and why.
 pub(crate) fn skips(context: &Context<'_>) -> Vec<Skip> {
-    let of_stream = |it: Result<Publication<'_>, Skip>| it.map_or_else(|skip| vec![skip], |it| it.skips());
+    let of_stream = |it: Result<Publication<'_>, Skip>| it.map_or_else(|skip| vec![skip], Publication::skips);
     streams(context).into_iter().flat_map(of_stream).collect()
 }
 

@@ -43,7 +43,7 @@ impl<'a> Source<'a> {
         let column = last.and_then(|it| table.position(it)).unwrap_or(table.key[0]);
         let key = table.columns[column].field.name.as_str();
         let mut source = Self { table, key, arms: Vec::new(), has_gaps: false, skips: Vec::new() };
-        source.match_members(context, definition, stream, context.path(union), members);
+        source.match_members(context, definition, stream, &context.path(union), members);
         Some(Ok(source))
     }
 
@@ -52,7 +52,7 @@ impl<'a> Source<'a> {
         context: &Context<'_>,
         definition: &Definition,
         stream: &Stream,
-        union: TokenStream,
+        union: &TokenStream,
         members: Vec<Member<'_>>,
     ) {
         let row = self.table.declared.model.named().and_then(|id| Some((id, context.repository.model(id)?)));
