@@ -2,13 +2,14 @@
 
 use apigen_generator::Skip;
 use apigen_model::{Definition, Stream, Type};
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use smol_str::format_smolstr;
 
 use super::source::Source;
 use crate::context::Context;
 use crate::docs::{attributes, one_line};
+use crate::literals::integer;
 use crate::members::members;
 
 /// How long transports keep events whose stream does not say.
@@ -62,7 +63,7 @@ impl<'a> Publication<'a> {
     pub(super) fn items(&self) -> TokenStream {
         let (union, values, name) = (&self.union, &self.values, self.declared.name.as_str());
         let address = self.declared.qualified_name(&self.definition.namespace);
-        let seconds = Literal::u64_unsuffixed(self.declared.retention.as_deref().and_then(seconds).unwrap_or(WEEK));
+        let retention = duration(self.declared.retention.as_deref().and_then(seconds).unwrap_or(WEEK));
         let docs = attributes(&match self.declared.meta.description.as_deref() {
             Some(it) => format!("The stream `{}`: {it}", one_line(name)),
             None => format!("The stream `{}`.", one_line(name)),
@@ -75,7 +76,7 @@ impl<'a> Publication<'a> {
             pub static STREAM: events::Stream = events::Stream {
                 name: #name,
                 address: #address,
-                retention: ::core::time::Duration::from_secs(#seconds),
+                retention: #retention,
                 members: &[#(#values),*],
             };
 
@@ -120,9 +121,27 @@ fn seconds(text: &str) -> Option<u64> {
     text[..split].parse::<u64>().ok()?.checked_mul(unit)
 }
 
+/// A duration in the largest unit that says it in whole numbers.
+fn duration(seconds: u64) -> TokenStream {
+    let number = |it: u64| integer(i64::try_from(it).unwrap_or(i64::MAX));
+    let (unit, count) = match seconds {
+        it if it % 3600 == 0 => (quote!(from_hours), number(it / 3600)),
+        it if it % 60 == 0 => (quote!(from_mins), number(it / 60)),
+        it => (quote!(from_secs), number(it)),
+    };
+    quote!(::core::time::Duration::#unit(#count))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn durations_are_short() {
+        let written = [90, 300, 604_800, 100_001].map(|it| duration(it).to_string().replace(' ', ""));
+        let expected = ["from_secs(90)", "from_mins(5)", "from_hours(168)", "from_secs(100_001)"];
+        assert_eq!(written, expected.map(|it| format!("::core::time::Duration::{it}")));
+    }
 
     #[test]
     fn retentions_are_read() {

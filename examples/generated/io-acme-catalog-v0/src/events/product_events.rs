@@ -8,7 +8,7 @@ use ::apigen_events as events;
 pub static STREAM: events::Stream = events::Stream {
     name: "product_events",
     address: "io.acme.catalog.v0.product_events.json",
-    retention: ::core::time::Duration::from_secs(604800),
+    retention: ::core::time::Duration::from_hours(168),
     members: &["product_upserted", "product_deleted"],
 };
 

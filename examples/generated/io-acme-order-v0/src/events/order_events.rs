@@ -8,7 +8,7 @@ use ::apigen_events as events;
 pub static STREAM: events::Stream = events::Stream {
     name: "order_events",
     address: "io.acme.order.v0.order_events.json",
-    retention: ::core::time::Duration::from_secs(2592000),
+    retention: ::core::time::Duration::from_hours(720),
     members: &["order_upserted", "order_deleted"],
 };
 

@@ -8,7 +8,7 @@ use ::apigen_events as events;
 pub static STREAM: events::Stream = events::Stream {
     name: "user_events",
     address: "io.acme.user.v0.user_events.json",
-    retention: ::core::time::Duration::from_secs(604800),
+    retention: ::core::time::Duration::from_hours(168),
     members: &["user_upserted", "user_deleted"],
 };
 

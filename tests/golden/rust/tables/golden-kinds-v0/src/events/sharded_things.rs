@@ -8,7 +8,7 @@ use ::apigen_events as events;
 pub static STREAM: events::Stream = events::Stream {
     name: "sharded_things",
     address: "golden.kinds.v0.sharded_things.json",
-    retention: ::core::time::Duration::from_secs(604800),
+    retention: ::core::time::Duration::from_hours(168),
     members: &["thing_upserted", "thing_deleted"],
 };
 
