@@ -34,7 +34,7 @@ mod tests {
     fn an_event_has_one_id_for_ever() {
         let time = "2026-11-21T10:16:00.123456Z".parse().unwrap();
         let id = event_id("io.acme.user.v0.user_events.json", time, 42);
-        assert_eq!(id.to_string(), "019aa5f7-6d7b-8c59-8000-00000000002a");
+        assert_eq!(id.to_string(), "01a1fd9b-0f7b-8473-8000-00000000002a");
         assert_eq!(id.get_version_num(), 8);
     }
 
