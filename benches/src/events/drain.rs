@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use apigen_bench::Result;
 use apigen_events::transport::Transport;
 use apigen_events::transport::memory::Memory;
 use apigen_events::{
@@ -32,7 +33,7 @@ impl Handle<UserEvent> for Batched {
         &self,
         transaction: &mut Transaction<'static>,
         events: &[Event<UserEvent>],
-    ) -> Result<(), HandleError> {
+    ) -> std::result::Result<(), HandleError> {
         let mut columns: [Vec<Value>; 4] = Default::default();
         for event in events {
             let UserEvent::UserUpserted { user, .. } = &event.body else { continue };
@@ -64,17 +65,17 @@ pub(crate) async fn consumer(
     transport: &Arc<dyn Transport>,
     interval: Duration,
     mode: Mode,
-) -> RunningConsumer {
+) -> Result<RunningConsumer> {
     let mut options = ConsumerOptions::default();
     (options.interval, options.mode) = (interval, mode);
-    let name = ConsumerName::new("bench").unwrap();
+    let name = ConsumerName::new("bench")?;
     let consumer = Consumer::new::<UserEvent, _>(database.clone(), Arc::clone(transport), &STREAM, name, Batched);
-    consumer.with(options).start().await.unwrap()
+    Ok(consumer.with(options).start().await?)
 }
 
 /// Writes rows first, then measures until the last effect is committed.
-pub(crate) async fn rate(place: &Place, count: i64, path: Path) -> f64 {
-    let (producer, copies) = place.services().await;
+pub(crate) async fn rate(place: &Place, count: i64, path: Path) -> Result<f64> {
+    let (producer, copies) = place.services().await?;
     let transport: Arc<dyn Transport> = Arc::new(Memory::new());
     for first in (0..count).step_by(1000) {
         let last = first + 999;
@@ -82,17 +83,17 @@ pub(crate) async fn rate(place: &Place, count: i64, path: Path) -> f64 {
             &producer,
             &format!("insert into users select n::text, n, repeat('x', 200) from generate_series({first}, {last}) n"),
         )
-        .await;
+        .await?;
     }
-    execute(&producer, "analyze").await;
-    let consumer = consumer(&copies, &transport, Duration::ZERO, path.mode).await;
+    execute(&producer, "analyze").await?;
+    let consumer = consumer(&copies, &transport, Duration::ZERO, path.mode).await?;
     let start = Instant::now();
-    let relay = Relay::new(producer, transport, &SOURCE).start().unwrap();
+    let relay = Relay::new(producer, transport, &SOURCE).start()?;
     while consumer.metrics().handled < count.unsigned_abs() {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
     let rate = per_second(count, start);
     relay.stop().await;
     consumer.stop().await;
-    rate
+    Ok(rate)
 }

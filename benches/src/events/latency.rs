@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use apigen_bench::Result;
 use apigen_events::transport::Transport;
 use apigen_events::transport::memory::Memory;
 use apigen_events::{Mode, Relay};
@@ -15,11 +16,11 @@ use crate::place::Place;
 const TRANSACTIONS: i64 = 500;
 
 /// The 50th and the 99th of a hundred, in milliseconds.
-pub(crate) async fn measure(place: &Place, batching: u64, mode: Mode) -> (f64, f64) {
-    let (producer, copies) = place.services().await;
+pub(crate) async fn measure(place: &Place, batching: u64, mode: Mode) -> Result<(f64, f64)> {
+    let (producer, copies) = place.services().await?;
     let transport: Arc<dyn Transport> = Arc::new(Memory::new());
-    let consumer = consumer(&copies, &transport, Duration::from_millis(batching), mode).await;
-    let relay = Relay::new(producer.clone(), transport, &SOURCE).start().unwrap();
+    let consumer = consumer(&copies, &transport, Duration::from_millis(batching), mode).await?;
+    let relay = Relay::new(producer.clone(), transport, &SOURCE).start()?;
     relay.settled().await;
     let hint = relay.hint();
     let writer = tokio::spawn(async move {
@@ -28,24 +29,24 @@ pub(crate) async fn measure(place: &Place, batching: u64, mode: Mode) -> (f64, f
         ticks.set_missed_tick_behavior(MissedTickBehavior::Skip);
         for number in 0..TRANSACTIONS {
             ticks.tick().await;
-            let mut transaction = producer.begin().await.unwrap();
-            write(&mut transaction, &format!("user-{number}"), number, "x").await.unwrap();
-            transaction.commit().await.unwrap();
+            let mut transaction = producer.begin().await?;
+            write(&mut transaction, &format!("user-{number}"), number, "x").await?;
+            transaction.commit().await?;
             committed.push(Instant::now());
             hint.committed();
         }
-        committed
+        Ok::<_, apigen_store::StoreError>(committed)
     });
     let mut handled = Vec::new();
-    while handled.len() < usize::try_from(TRANSACTIONS).unwrap() {
-        let count = usize::try_from(consumer.metrics().handled).unwrap();
+    while handled.len() < usize::try_from(TRANSACTIONS)? {
+        let count = usize::try_from(consumer.metrics().handled)?;
         let now = Instant::now();
         handled.resize(count.max(handled.len()), now);
         tokio::time::sleep(Duration::from_micros(250)).await;
     }
-    let committed = writer.await.unwrap();
+    let committed = writer.await??;
     let mut waits: Vec<_> =
         committed.iter().zip(&handled).map(|(from, to)| to.duration_since(*from).as_secs_f64() * 1e3).collect();
     waits.sort_by(f64::total_cmp);
-    (waits[waits.len() / 2], waits[waits.len() * 99 / 100])
+    Ok((waits[waits.len() / 2], waits[waits.len() * 99 / 100]))
 }

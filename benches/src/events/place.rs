@@ -1,5 +1,6 @@
 //! A PostgreSQL server as one would run it: with `fsync`.
 
+use apigen_bench::Result;
 use apigen_store::Database;
 use apigen_test_events::{create_copy, create_users};
 use apigen_test_servers::Postgres;
@@ -17,24 +18,24 @@ impl Place {
     }
 
     /// An empty database.
-    pub(crate) async fn database(&self) -> Database {
-        Database::connect(&self.0.database()).await.unwrap()
+    pub(crate) async fn database(&self) -> Result<Database> {
+        Ok(Database::connect(&self.0.database()).await?)
     }
 
     /// A database with journaled users, and another for their copy.
-    pub(crate) async fn services(&self) -> (Database, Database) {
-        let (producer, consumer) = (self.database().await, self.database().await);
-        create_users(&producer).await.unwrap();
-        create_copy(&consumer).await.unwrap();
-        (producer, consumer)
+    pub(crate) async fn services(&self) -> Result<(Database, Database)> {
+        let (producer, consumer) = (self.database().await?, self.database().await?);
+        create_users(&producer).await?;
+        create_copy(&consumer).await?;
+        Ok((producer, consumer))
     }
 }
 
 /// Runs statements in a transaction.
-pub(crate) async fn execute(database: &Database, sql: &str) {
-    let mut transaction = database.begin().await.unwrap();
-    transaction.script(sql).await.unwrap();
-    transaction.commit().await.unwrap();
+pub(crate) async fn execute(database: &Database, sql: &str) -> Result {
+    let mut transaction = database.begin().await?;
+    transaction.script(sql).await?;
+    Ok(transaction.commit().await?)
 }
 
 /// What a second holds of so many.
