@@ -11,6 +11,7 @@ mod finding;
 pub mod grammar;
 mod inflect;
 mod json;
+pub mod lifecycle;
 pub mod names;
 mod operation;
 mod origin;

@@ -1,19 +1,17 @@
 //! A repository as the description that drives the mock of a service (`apigen-mock`): one JSON document.
 
 mod operations;
-mod paths;
 mod refusals;
 mod schemas;
-mod stores;
 mod values;
 
 use std::fmt::Write as _;
 
-use apigen_model::{Definition, DefinitionId, Method, Operation, Repository, Resource};
+use apigen_model::lifecycle::{Identity, Store, Stores, calls};
+use apigen_model::{DefinitionId, Repository};
 use serde_json::{Value, json};
 
 use schemas::Schemas;
-use stores::Stores;
 
 /// What the mock of the given definitions, taken together, has to know.
 pub fn describe(repository: &Repository, definitions: &[DefinitionId]) -> Value {
@@ -23,7 +21,7 @@ pub fn describe(repository: &Repository, definitions: &[DefinitionId]) -> Value 
     let mut schemas = Schemas::new(repository);
     let operations: Vec<_> =
         calls.iter().map(|it| operations::operation(repository, &stores, &mut schemas, it)).collect();
-    let stores: Vec<_> = stores.all().iter().map(|it| it.describe(&mut schemas)).collect();
+    let stores: Vec<_> = stores.all().iter().map(|it| store(&mut schemas, it)).collect();
     let titles: Vec<_> = definitions.iter().map(|it| it.namespace.as_str()).collect();
     json!({ "title": titles.join(", "), "types": schemas.types(), "stores": stores, "operations": operations })
 }
@@ -61,19 +59,21 @@ fn lines<'a>(text: &mut String, ends: [char; 2], parts: impl Iterator<Item = (Op
     text.push(ends[1]);
 }
 
-/// An operation with what it belongs to.
-#[derive(Debug, Clone, Copy)]
-struct Call<'a> {
-    resource: &'a Resource,
-    operation: &'a Operation,
-}
-
-/// The operations that can be called.
-fn calls<'a>(definitions: &[&'a Definition]) -> Vec<Call<'a>> {
-    let resources = definitions.iter().flat_map(|it| &it.resources);
-    let all =
-        resources.flat_map(|resource| resource.operations.iter().map(move |operation| Call { resource, operation }));
-    all.filter(|it| !matches!(it.operation.method, Method::Unknown(_))).collect()
+/// A store as data.
+fn store(schemas: &mut Schemas<'_>, store: &Store<'_>) -> Value {
+    let identity = store.identity.map(|it| match it {
+        Identity::Field(name) => json!({ "field": name }),
+        Identity::Path => json!("path"),
+    });
+    json!({
+        "path": store.path,
+        "schema": schemas.of(store.ty),
+        "identity": identity,
+        "parent": store.parent,
+        "parents": store.parents,
+        "unique": store.unique,
+        "implied": store.implied,
+    })
 }
 
 #[cfg(test)]

@@ -2,16 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use apigen_model::lifecycle::{Binding, Call, Role, Stores, bindings, fields, role};
 use apigen_model::{
-    Auth, Field, Location, Method, Operation, Pagination, Parameter, Primitive, Repository, Response, ResponseCode,
+    Auth, Field, Location, Operation, Pagination, Parameter, Primitive, Repository, Response, ResponseCode,
 };
 use serde_json::{Value, json};
 
-use super::paths::{item, pattern, variables};
 use super::refusals::refusal;
 use super::schemas::Schemas;
-use super::stores::{Identity, Store, Stores, fields, is_object, success};
-use super::{Call, values};
+use super::values;
 
 /// An operation as data.
 pub(super) fn operation(
@@ -22,9 +21,9 @@ pub(super) fn operation(
 ) -> Value {
     let operation = call.operation;
     let role = role(repository, stores, operation);
-    let store = role.and_then(|(_, index)| Some((stores.all().get(index)?, index)));
-    let bound = store.map(|(store, _)| bindings(repository, store, &operation.path)).unwrap_or_default();
-    let listed = role.filter(|(name, _)| *name == "list").and(store).map(|(it, _)| fields(repository, it.ty));
+    let store = role.and_then(|(_, index)| stores.all().get(index));
+    let bound = store.map(|it| bindings(repository, it, &operation.path)).unwrap_or_default();
+    let listed = role.filter(|(role, _)| *role == Role::List).and(store).map(|it| fields(repository, it.ty));
     let has_body = operation.body.as_ref().filter(|it| !it.ty.is(Primitive::Unit));
     let known = operation.parameters.iter().filter(|it| !matches!(it.location, Location::Unknown(_)));
     let parameters = known.map(|it| parameter(repository, schemas, it, has_body.is_some(), listed.as_deref()));
@@ -32,8 +31,8 @@ pub(super) fn operation(
         "name": operation.name().map_or_else(|| operation.label(), ToString::to_string),
         "method": operation.method.as_str(),
         "path": operation.path.as_str(),
-        "role": role.map_or(json!("other"), |(name, index)| json!({ name: index })),
-        "variables": bound,
+        "role": role.map_or(json!("other"), |(role, index)| json!({ role.as_str(): index })),
+        "variables": bound.iter().map(variable).collect::<Vec<_>>(),
         "access": access(operation),
         "parameters": parameters.collect::<Vec<_>>(),
         "body": has_body.map(|it| schemas.of(&it.ty)),
@@ -43,76 +42,13 @@ pub(super) fn operation(
     })
 }
 
-/// What an operation is to a store, and to which.
-fn role(repository: &Repository, stores: &Stores<'_>, operation: &Operation) -> Option<(&'static str, usize)> {
-    let answer = success(operation);
-    let gives_object = answer.is_some_and(|it| is_object(repository, it));
-    let listed = answer.and_then(|it| it.element());
-    let below_item = || stores.above(&operation.path, answer?);
-    if let Some(index) = stores.at(&operation.path) {
-        return match (&operation.method, stores.all()[index].identity.is_some()) {
-            (Method::Get, true) => listed.map(|_| ("list", index)),
-            (Method::Get, false) => gives_object.then_some(("read", index)),
-            (Method::Post, _) => Some(("create", index)),
-            (Method::Put, false) => Some(("upsert", index)),
-            (Method::Patch, false) => Some(("patch", index)),
-            (Method::Delete, false) => Some(("delete", index)),
-            _ => None,
-        };
-    }
-    if let Some(index) = item(&operation.path).and_then(|(collection, _)| stores.at(collection)) {
-        return match operation.method {
-            Method::Get => gives_object.then_some(("read", index)),
-            Method::Put if is_upsert(stores, operation, index) => Some(("upsert", index)),
-            Method::Put => Some(("update", index)),
-            Method::Patch => Some(("patch", index)),
-            Method::Post => (answer == Some(stores.all()[index].ty)).then_some(("patch", index)),
-            Method::Delete => Some(("delete", index)),
-            _ => None,
-        };
-    }
-    match operation.method {
-        // Another view of what is kept elsewhere.
-        Method::Get => {
-            let by_list = listed.and_then(|it| stores.of(it)).map(|it| ("list", it));
-            let leads_to_one = item(&operation.path).is_some();
-            let by_one = || answer.filter(|_| leads_to_one).and_then(|it| stores.of(it)).map(|it| ("read", it));
-            by_list.or_else(by_one).or_else(|| below_item().map(|it| ("read", it)))
-        }
-        Method::Post | Method::Put | Method::Patch | Method::Delete => below_item().map(|it| ("patch", it)),
-        _ => None,
-    }
-}
-
-/// Whether replacing an object that is not there makes it.
-fn is_upsert(stores: &Stores<'_>, operation: &Operation, index: usize) -> bool {
-    let declares = |status: u16| operation.responses.iter().any(|it| it.code == ResponseCode::Status(status));
-    let is_only_way = stores.all()[index].identity == Some(Identity::Path);
-    declares(201) || !declares(404) || is_only_way
-}
-
-/// For each variable of a path, what of an object has its value.
-fn bindings(repository: &Repository, store: &Store<'_>, path: &str) -> Vec<Value> {
-    let own = variables(store.path);
-    let is_own = pattern(path).starts_with(&pattern(store.path));
-    let names = variables(path);
-    let binding = |(position, name): (usize, &&str)| match position {
-        it if is_own && it < own.len() => json!({ "parent": it }),
-        it if is_own && it == own.len() && store.identity.is_some() => json!("key"),
-        _ => elsewhere(repository, store, &own, name),
+fn variable((name, binding): &(&str, Binding<'_>)) -> Value {
+    let is = match binding {
+        Binding::Parent(it) => json!({ "parent": it }),
+        Binding::Key => json!("key"),
+        Binding::Field(it) => json!({ "field": it }),
     };
-    names.iter().enumerate().map(|(position, name)| json!({ "name": name, "is": binding((position, name)) })).collect()
-}
-
-/// What a variable of another path says about an object.
-fn elsewhere(repository: &Repository, store: &Store<'_>, own: &[&str], name: &str) -> Value {
-    if fields(repository, store.ty).iter().any(|it| it.name == name) {
-        return json!({ "field": name });
-    }
-    match own.iter().position(|it| *it == name) {
-        Some(position) => json!({ "parent": position }),
-        None => json!({ "field": name }),
-    }
+    json!({ "name": name, "is": is })
 }
 
 fn parameter(

@@ -2,33 +2,36 @@
 
 use std::collections::BTreeMap;
 
-use apigen_model::{Definition, Field, Method, Named, Operation, Primitive, Repository, Type, names};
-use serde_json::{Value, json};
-
 use super::Call;
 use super::paths::{ends_literally, is_below, item, pattern, variables};
-use super::schemas::Schemas;
+use crate::{Definition, Field, Method, Named, Operation, Primitive, Repository, Type, names};
 
 /// Everything that a service keeps.
-pub(super) struct Stores<'a>(Vec<Store<'a>>);
+#[derive(Debug, Clone)]
+pub struct Stores<'a>(Vec<Store<'a>>);
 
 /// Objects of one type in one place.
-pub(super) struct Store<'a> {
+#[derive(Debug, Clone)]
+pub struct Store<'a> {
     /// The path of the collection, or of the single object.
-    pub(super) path: &'a str,
+    pub path: &'a str,
     /// The type of the objects.
-    pub(super) ty: &'a Type,
+    pub ty: &'a Type,
     /// What tells objects apart; none where there is one object a parent.
-    pub(super) identity: Option<Identity<'a>>,
-    parent: Option<usize>,
-    parents: Vec<Option<&'a str>>,
-    unique: Vec<Vec<&'a str>>,
-    implied: bool,
+    pub identity: Option<Identity<'a>>,
+    /// The store whose objects these lie below.
+    pub parent: Option<usize>,
+    /// For each variable of the path, the field of an object that has its value.
+    pub parents: Vec<Option<&'a str>>,
+    /// What no two objects share: fields alone, and fields together.
+    pub unique: Vec<Vec<&'a str>>,
+    /// Whether the object is there without being made.
+    pub implied: bool,
 }
 
 /// What tells the objects of a collection apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Identity<'a> {
+pub enum Identity<'a> {
     /// A field.
     Field(&'a str),
     /// The path alone.
@@ -36,7 +39,8 @@ pub(super) enum Identity<'a> {
 }
 
 impl<'a> Stores<'a> {
-    pub(super) fn new(repository: &'a Repository, definitions: &[&'a Definition], calls: &[Call<'a>]) -> Self {
+    /// What the given calls keep.
+    pub fn new(repository: &'a Repository, definitions: &[&'a Definition], calls: &[Call<'a>]) -> Self {
         let mut found: BTreeMap<String, Store<'a>> = BTreeMap::new();
         let mut order = Vec::new();
         for call in calls {
@@ -59,46 +63,28 @@ impl<'a> Stores<'a> {
         Self(all)
     }
 
-    pub(super) fn all(&self) -> &[Store<'a>] {
+    /// All of them, in the order of the calls.
+    pub fn all(&self) -> &[Store<'a>] {
         &self.0
     }
 
     /// The store at a path.
-    pub(super) fn at(&self, path: &str) -> Option<usize> {
+    pub fn at(&self, path: &str) -> Option<usize> {
         let wanted = pattern(path);
         self.0.iter().position(|it| pattern(it.path) == wanted)
     }
 
     /// The collection whose objects have a type.
-    pub(super) fn of(&self, ty: &Type) -> Option<usize> {
+    pub fn of(&self, ty: &Type) -> Option<usize> {
         self.0.iter().position(|it| it.ty == ty && it.identity.is_some())
     }
 
     /// The collection that a path lies below the items of, when its objects have a type.
-    pub(super) fn above(&self, path: &str, ty: &Type) -> Option<usize> {
+    pub fn above(&self, path: &str, ty: &Type) -> Option<usize> {
         let path = pattern(path);
         let above =
             self.0.iter().enumerate().filter(|(_, it)| it.identity.is_some() && is_below(&path, &pattern(it.path)));
         above.filter(|(_, it)| it.ty == ty).max_by_key(|(_, it)| it.path.len()).map(|(index, _)| index)
-    }
-}
-
-impl Store<'_> {
-    /// The store as data.
-    pub(super) fn describe(&self, schemas: &mut Schemas<'_>) -> Value {
-        let identity = self.identity.map(|it| match it {
-            Identity::Field(name) => json!({ "field": name }),
-            Identity::Path => json!("path"),
-        });
-        json!({
-            "path": self.path,
-            "schema": schemas.of(self.ty),
-            "identity": identity,
-            "parent": self.parent,
-            "parents": self.parents,
-            "unique": self.unique,
-            "implied": self.implied,
-        })
     }
 }
 
@@ -185,7 +171,7 @@ fn unique<'a>(definitions: &[&'a Definition], ty: &Type, fields: &[&'a Field]) -
 }
 
 /// The fields of a model, or of all members of a union.
-pub(super) fn fields<'a>(repository: &'a Repository, ty: &Type) -> Vec<&'a Field> {
+pub fn fields<'a>(repository: &'a Repository, ty: &Type) -> Vec<&'a Field> {
     let Type::Named(id) = ty else { return Vec::new() };
     match repository.named(*id) {
         Some(Named::Model(it)) => it.fields.iter().collect(),
@@ -198,11 +184,11 @@ pub(super) fn fields<'a>(repository: &'a Repository, ty: &Type) -> Vec<&'a Field
 }
 
 /// The type of an operation's first success.
-pub(super) fn success(operation: &Operation) -> Option<&Type> {
+pub fn success(operation: &Operation) -> Option<&Type> {
     operation.successes().map(|it| &it.ty).find(|it| !it.is(Primitive::Unit))
 }
 
 /// Whether values of a type are objects with declared fields.
-pub(super) fn is_object(repository: &Repository, ty: &Type) -> bool {
+pub fn is_object(repository: &Repository, ty: &Type) -> bool {
     repository.model_of(ty).is_some() || repository.union_of(ty).is_some_and(|it| it.discriminator.is_some())
 }

@@ -1,0 +1,5 @@
+//! Checks and values against small definitions.
+
+mod checks;
+mod sample;
+mod values;
