@@ -81,19 +81,32 @@ impl Positions {
     }
 
     /// The last sequence that all consumers of a stream have acknowledged; nothing when there is none.
+    ///
+    /// Asks for subjects, since the client's own list of keys reads entries until the server says that none is left,
+    /// which it never says of a key that is written meanwhile.
     pub(super) async fn slowest(&self, stream: &StreamAddress) -> Result<Option<u64>, TransportError> {
-        let mut keys = self.store.keys().await.map_err(|error| unavailable(&error))?;
-        let prefix = format!("{stream}/");
+        let of_the_bucket = format!("$KV.{BUCKET}.");
+        let subjects = self.store.stream.info_with_subjects(filter(&of_the_bucket, stream)).await;
+        let mut subjects = subjects.map_err(|error| unavailable(&error))?;
+        let prefix = format!("{of_the_bucket}{stream}/");
         let mut slowest = None;
-        while let Some(key) = poll_fn(|context| Pin::new(&mut keys).poll_next(context)).await {
-            let key = key.map_err(|error| unavailable(&error))?;
-            if key.starts_with(&prefix)
-                && let Some((position, _)) = self.read(&key).await?
+        while let Some(subject) = poll_fn(|context| Pin::new(&mut subjects).poll_next(context)).await {
+            let (subject, _) = subject.map_err(|error| unavailable(&error))?;
+            if subject.starts_with(&prefix)
+                && let Some((position, _)) = self.read(&subject[of_the_bucket.len()..]).await?
             {
                 slowest = Some(slowest.map_or(position.acknowledged, |it: u64| it.min(position.acknowledged)));
             }
         }
         Ok(slowest)
+    }
+}
+
+/// The subjects of a stream's positions, and of few others: what a name has before its last dot stands for itself.
+fn filter(of_the_bucket: &str, stream: &StreamAddress) -> String {
+    match stream.name().rsplit_once('.') {
+        Some((before, _)) => format!("{of_the_bucket}{before}.>"),
+        None => format!("{of_the_bucket}>"),
     }
 }
 

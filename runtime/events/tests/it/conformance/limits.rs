@@ -42,6 +42,28 @@ pub(crate) async fn a_slow_consumer_holds_the_producer_back(broker: &mut dyn Bro
     subscription.acknowledge().await.unwrap();
 }
 
+/// The producer asks how far the consumer is while that says it: a question that an answer overtakes still has an end.
+pub(crate) async fn a_producer_goes_on_while_its_consumer_acknowledges(broker: &mut dyn Broker) {
+    let (transport, stream) = (broker.transport(), stream().with_backlog(1));
+    let mut subscription = subscribe(&*transport, &stream, "orders").await;
+    let mut producer = producer(&*transport, &stream).await;
+    let consuming = tokio::spawn(async move {
+        let mut received = Received::default();
+        received.until(&mut *subscription, 400).await;
+        received
+    });
+    let batch = messages(0..400);
+    let mut rest = &batch[..];
+    while !rest.is_empty() {
+        let published = producer.publish(rest).await;
+        rest = &rest[published.confirmed..];
+        assert!(matches!(published.failure, None | Some(PublishError::Busy(_))), "{published:?}");
+        // At once again, so that there are as many questions as there can be.
+        tokio::task::yield_now().await;
+    }
+    consuming.await.unwrap().assert_complete(0..400);
+}
+
 /// Publishes until the broker takes no more; returns how many it took.
 async fn fill(producer: &mut dyn apigen_events::transport::Producer, rest: &mut Vec<Message>) -> usize {
     let (begin, mut taken) = (std::time::Instant::now(), 0);

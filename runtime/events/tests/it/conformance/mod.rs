@@ -45,6 +45,7 @@ macro_rules! every_case {
             limits: [
                 a_message_that_is_too_large_is_refused_and_those_before_it_are_not,
                 a_slow_consumer_holds_the_producer_back,
+                a_producer_goes_on_while_its_consumer_acknowledges,
                 a_message_that_goes_nowhere_is_no_success,
             ],
             failures: [
