@@ -13,15 +13,8 @@ use crate::server::Canned;
 const FOREVER: i64 = 1_000_000;
 const SOON: Duration = Duration::from_millis(30);
 
-/// Waits until a condition holds; the test runner ends tests where it never does.
-async fn until(condition: impl Fn() -> bool) {
-    while !condition() {
-        tokio::time::sleep(Duration::from_millis(1)).await;
-    }
-}
-
-fn has_ended(recorder: &Recorder) -> bool {
-    recorder.last().0.contains("the handler has ended")
+async fn until_ended(recorder: &Recorder) {
+    recorder.until(|seen| seen.last().is_some_and(|it| it.contains("the handler has ended"))).await;
 }
 
 #[tokio::test]
@@ -33,7 +26,7 @@ async fn a_call_ends_when_its_time_is_over() {
     let error = impatient.answers().slow(FOREVER).send().await.unwrap_err();
     assert!(matches!(error, SlowError::Failed(Failure::Timeout { .. })), "{error:?}");
     assert_eq!(impatient.answers().slow(0).timeout(Duration::from_mins(1)).send().await.unwrap(), "done");
-    until(|| has_ended(&recorder)).await;
+    until_ended(&recorder).await;
 }
 
 #[tokio::test]
@@ -41,24 +34,25 @@ async fn a_handler_ends_when_nobody_waits_for_it() {
     let (_server, client, recorder) = start().await;
     let slow = client.answers().slow(FOREVER);
     let call = tokio::spawn(slow.send());
-    until(|| recorder.last().1 == 1).await;
+    recorder.until(|seen| seen.len() == 1).await;
     call.abort();
-    until(|| has_ended(&recorder)).await;
+    until_ended(&recorder).await;
 }
 
 #[tokio::test]
 async fn a_slow_body_is_waited_for() {
-    let (server, _client, recorder) = start().await;
+    let (server, client, recorder) = start().await;
     let mut stream = server.connect().await;
     let head = "POST /bodies/string HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 3\r\n\r\n";
     stream.write_all(head.as_bytes()).await.unwrap();
     for byte in *b"\"x\"" {
         stream.flush().await.unwrap();
-        tokio::time::sleep(Duration::from_millis(5)).await;
+        // Others come and go meanwhile.
+        client.answers().nothing().send().await.unwrap();
         assert_eq!(recorder.last().1, 0);
         stream.write_all(&[byte]).await.unwrap();
     }
-    until(|| recorder.last().1 == 1).await;
+    recorder.until(|seen| seen.len() == 1).await;
 }
 
 #[tokio::test]
@@ -85,18 +79,10 @@ async fn an_answer_that_is_cut_off_is_no_answer() {
 #[tokio::test]
 async fn a_server_that_is_not_there_is_no_answer() {
     let (server, client, _) = start().await;
-    drop(server);
-    until_refused(&client).await;
+    server.stop().await;
     let error = client.answers().body("x").send().await.unwrap_err();
     assert!(matches!(error, BodyError::Failed(Failure::Transport { .. })), "{error:?}");
     assert!(!error.to_string().contains("127.0.0.1"), "addresses do not belong into logs: {error}");
-}
-
-/// The server stops soon after its value is gone.
-async fn until_refused(client: &Client) {
-    while client.answers().nothing().send().await.is_ok() {
-        tokio::time::sleep(Duration::from_millis(1)).await;
-    }
 }
 
 #[tokio::test]

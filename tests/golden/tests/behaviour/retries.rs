@@ -1,12 +1,14 @@
 //! Calls that are made again: only where the definition allows it, and no more often than the client wants.
 
-use std::time::Duration;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, SystemTime};
 
-use apigen_http::client::{Failure, Retry};
+use apigen_http::client::{Failure, Retry, Sleep, Timer};
 use golden_behaviour_v0::client::Client;
 use golden_behaviour_v0::client::answers::{BodyError, SlowError};
 
-use crate::handlers::start;
+use crate::handlers::{Recorder, start};
 use crate::server::Canned;
 
 const BUSY: &str = "HTTP/1.1 503 Busy\r\ncontent-length: 0\r\n\r\n";
@@ -64,15 +66,48 @@ async fn a_server_that_wants_to_be_left_alone_for_long_is() {
     assert_eq!(server.requests(), 1);
 }
 
+/// How long a try may take.
+const TRY: Duration = Duration::from_millis(30);
+
+/// A clock on which the time of a try is over as soon as its request has reached a handler.
+struct Reached {
+    recorder: Arc<Recorder>,
+    tries: AtomicUsize,
+}
+
+impl Timer for Reached {
+    fn sleep(&self, duration: Duration) -> Sleep {
+        if duration != TRY {
+            return Box::pin(tokio::time::sleep(duration));
+        }
+        let (recorder, tries) = (Arc::clone(&self.recorder), self.tries.fetch_add(1, Ordering::SeqCst) + 1);
+        Box::pin(async move { recorder.until(|seen| requests(seen) >= tries).await })
+    }
+
+    fn elapsed(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    fn date(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH
+    }
+}
+
+/// How many requests have reached the slow handler.
+fn requests(seen: &[String]) -> usize {
+    seen.iter().filter(|it| it.starts_with("SlowRequest")).count()
+}
+
 #[tokio::test]
 async fn a_try_that_takes_too_long_is_made_again_within_the_time_of_the_call() {
     let (server, _client, recorder) = start().await;
     let client: Client = Client::builder(server.url())
         .retry(Retry::default().tries(2).waits(Duration::ZERO, Duration::ZERO))
-        .try_timeout(Duration::from_millis(30))
+        .try_timeout(TRY)
+        .timer(Reached { recorder: Arc::clone(&recorder), tries: AtomicUsize::new(0) })
         .build()
         .unwrap();
     let error = client.answers().slow(1_000_000).send().await.unwrap_err();
     assert!(matches!(error, SlowError::Failed(Failure::Timeout { tries: 2 })), "{error:?}");
-    assert!(recorder.last().1 >= 2, "both tries reached the handler");
+    recorder.until(|seen| requests(seen) == 2).await;
 }

@@ -1,5 +1,6 @@
 //! A server on a real socket, and requests to it that no generated client would send.
 
+use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,11 +9,13 @@ use apigen_http::server::{Router, serve};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 
 /// A server on a free port of this machine; it stops when this value goes.
 pub(crate) struct Server {
     address: SocketAddr,
-    _stop: oneshot::Sender<()>,
+    stop: oneshot::Sender<()>,
+    serving: JoinHandle<io::Result<()>>,
 }
 
 /// What came back: the status, the lines of the head in lower case, and the body.
@@ -28,8 +31,14 @@ impl Server {
     pub(crate) async fn start(router: Router) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let (address, (stop, stopped)) = (listener.local_addr().unwrap(), oneshot::channel());
-        tokio::spawn(serve(listener, router, async move { drop(stopped.await) }));
-        Self { address, _stop: stop }
+        let serving = tokio::spawn(serve(listener, router, async move { drop(stopped.await) }));
+        Self { address, stop, serving }
+    }
+
+    /// Stops, and is gone afterwards.
+    pub(crate) async fn stop(self) {
+        drop(self.stop);
+        self.serving.await.unwrap().unwrap();
     }
 
     /// Where it is.
