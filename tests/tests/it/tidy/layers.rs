@@ -30,6 +30,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("benches", &["runtime/*", "examples/*", "examples/generated/*", "tests/events", "tests/servers"]),
     // Servers for tests of every layer.
     ("tests/servers", &[]),
+    // Services that share nothing with what judges them.
+    ("tests/conform", &[]),
     // A service to kill, on nothing but the runtime.
     ("tests/events", &["runtime/*"]),
     ("tests", &["*", "*/*"]),

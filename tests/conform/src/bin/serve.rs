@@ -1,0 +1,58 @@
+//! Serves one of the services on a port of this machine, for testers that are programs of their own.
+//!
+//! Prints the address when it listens. Each line on its input is answered with the number of times that the defect
+//! made a difference; the service ends with its input.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a script reads it")]
+
+use std::process::ExitCode;
+
+use apigen_test_conform::defects::Defect;
+use apigen_test_conform::depot::Depot;
+use axum::Router;
+use tokio::io::{AsyncBufReadExt, BufReader, stdin};
+use tokio::net::TcpListener;
+
+const USAGE: &str = "usage: apigen-test-conform list | depot [DEFECT]";
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    let arguments: Vec<_> = std::env::args().skip(1).collect();
+    let words: Vec<_> = arguments.iter().map(String::as_str).collect();
+    let depot = match words[..] {
+        ["list"] => {
+            for it in Defect::all() {
+                println!("{}\t{}\t{}", it.code(), it.law(), it.line());
+            }
+            return ExitCode::SUCCESS;
+        }
+        ["depot"] => Depot::default(),
+        ["depot", code] => match Defect::of(code) {
+            Some(defect) => Depot::with(defect),
+            None => return fail(&format!("there is no defect `{code}`; `list` shows them all")),
+        },
+        _ => return fail(USAGE),
+    };
+    let count = depot.clone();
+    match serve(depot.router(), || count.switch().count()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&format!("cannot serve: {error}")),
+    }
+}
+
+fn fail(message: &str) -> ExitCode {
+    eprintln!("{message}");
+    ExitCode::from(2)
+}
+
+async fn serve(router: Router, count: impl Fn() -> u64) -> std::io::Result<()> {
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    println!("http://{}", listener.local_addr()?);
+    let server = tokio::spawn(axum::serve(listener, router).into_future());
+    let mut lines = BufReader::new(stdin()).lines();
+    while lines.next_line().await?.is_some() {
+        println!("{}", count());
+    }
+    server.abort();
+    Ok(())
+}
