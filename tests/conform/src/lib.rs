@@ -6,6 +6,8 @@
 
 pub mod defects;
 pub mod depot;
+pub mod ledger;
 pub mod log;
 mod rules;
+pub mod shelf;
 mod web;

@@ -9,11 +9,13 @@ use std::process::ExitCode;
 
 use apigen_test_conform::defects::Defect;
 use apigen_test_conform::depot::Depot;
+use apigen_test_conform::ledger::Ledger;
+use apigen_test_conform::shelf::Shelves;
 use axum::Router;
 use tokio::io::{AsyncBufReadExt, BufReader, stdin};
 use tokio::net::TcpListener;
 
-const USAGE: &str = "usage: apigen-test-conform list | depot [DEFECT]";
+const USAGE: &str = "usage: apigen-test-conform list | depot [DEFECT] | shelf | ledger";
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -26,6 +28,8 @@ async fn main() -> ExitCode {
             }
             return ExitCode::SUCCESS;
         }
+        ["shelf"] => return run(Shelves::default().router(), || 0).await,
+        ["ledger"] => return run(Ledger::default().router(), || 0).await,
         ["depot"] => Depot::default(),
         ["depot", code] => match Defect::of(code) {
             Some(defect) => Depot::with(defect),
@@ -33,8 +37,11 @@ async fn main() -> ExitCode {
         },
         _ => return fail(USAGE),
     };
-    let count = depot.clone();
-    match serve(depot.router(), || count.switch().count()).await {
+    run(depot.router(), || depot.switch().count()).await
+}
+
+async fn run(router: Router, count: impl Fn() -> u64) -> ExitCode {
+    match serve(router, count).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => fail(&format!("cannot serve: {error}")),
     }

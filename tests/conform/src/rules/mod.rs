@@ -9,5 +9,5 @@ mod violation;
 pub(crate) use check::body;
 pub(crate) use query::{Accepted, parameters};
 pub(crate) use shape::{Member, Need, Shape, Slot};
-pub(crate) use text::{is_code, is_email};
+pub(crate) use text::{is_code, is_digits, is_email};
 pub(crate) use violation::{Rule, Violation};

@@ -17,6 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 #[derive(Debug, Clone)]
 pub(crate) struct Caller {
     router: Router,
+    token: &'static str,
     pub(crate) said: Vec<String>,
 }
 
@@ -47,8 +48,14 @@ impl Reply {
 }
 
 impl Caller {
+    /// Somebody at the depot.
     pub(crate) fn of(router: Router) -> Self {
-        Self { router, said: Vec::new() }
+        Self::with(router, TOKEN)
+    }
+
+    /// Somebody with another token.
+    pub(crate) fn with(router: Router, token: &'static str) -> Self {
+        Self { router, token, said: Vec::new() }
     }
 
     pub(crate) async fn get(&mut self, path: &str) -> Reply {
@@ -73,7 +80,7 @@ impl Caller {
 
     /// Sends a request with the right token and JSON, unless `headers` say otherwise; an empty one is left out.
     pub(crate) async fn send(&mut self, method: &str, path: &str, body: &str, headers: &[(&str, &str)]) -> Reply {
-        let bearer = format!("Bearer {TOKEN}");
+        let bearer = format!("Bearer {}", self.token);
         let usual = [("authorization", bearer.as_str()), ("content-type", "application/json")];
         let usual = usual.iter().filter(|(name, _)| headers.iter().all(|(it, _)| it != name));
         let mut request = Request::builder().method(method).uri(path);

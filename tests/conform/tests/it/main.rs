@@ -5,4 +5,6 @@ mod caller;
 mod day;
 mod defects;
 mod depot;
+mod ledger;
+mod shelf;
 mod transcript;
