@@ -33,7 +33,7 @@ pub struct Source {
     pub queue: Place,
     /// What could not be published.
     pub failed: Place,
-    /// Into how many shards the queue is divided; each has one reader.
+    /// Into how many shards the queue is divided on PostgreSQL; each has one reader.
     pub shards: i16,
     /// What a change is as an event; nothing when the union has no member for it.
     pub encode: fn(&Change<'_>) -> Result<Option<Encoded>, EncodeError>,
@@ -80,6 +80,16 @@ pub enum Shape {
     Boolean,
     /// A text that is JSON already.
     Json,
+}
+
+impl Source {
+    /// How many readers there are: SQLite has one writer, so more would wait for each other.
+    pub(crate) fn readers(&self, engine: Engine) -> i16 {
+        match engine {
+            Engine::Postgres => self.shards.max(1),
+            Engine::Sqlite => 1,
+        }
+    }
 }
 
 impl Stream {

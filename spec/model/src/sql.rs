@@ -2,7 +2,7 @@
 //!
 //! Lint and generators must agree on this, so both ask here.
 
-use crate::{Definition, Stream, Table};
+use crate::{Definition, Json, Stream, Table};
 
 /// The longest identifier, in bytes: what PostgreSQL keeps of a name.
 pub const MAX_BYTES: usize = 63;
@@ -175,6 +175,18 @@ pub fn shortened(name: &str, bytes: usize) -> String {
 /// A stable hash (32-bit FNV-1a): it tells names apart, and nothing else.
 pub fn hash(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+/// More readers of one stream than this need more than one database.
+const MAX_SHARDS: u16 = 1024;
+
+/// Into how many shards the queue of a stream is divided, by its attribute `shards`; each has one reader.
+pub fn shards(stream: &Stream) -> u16 {
+    let count = stream.meta.attribute("shards").and_then(|it| match it.value.get("count") {
+        Some(Json::Number(count)) => count.parse().ok(),
+        _ => None,
+    });
+    count.unwrap_or(1_u16).clamp(1, MAX_SHARDS)
 }
 
 /// Whether the changes of a table are recorded: because it says so, or because a stream publishes them.

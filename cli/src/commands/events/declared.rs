@@ -37,7 +37,8 @@ impl Declared {
         let last = stream.key.as_deref().and_then(|it| it.rsplit('.').next()).map(str::to_owned);
         let first = || table.primary_key.first().map_or_else(String::new, ToString::to_string);
         let key = last.filter(|it| columns.contains(it)).unwrap_or_else(first);
-        Self { stream: stream.name.to_string(), table: table.name.to_string(), key, columns, shards: 1 }
+        let shards = i16::try_from(sql::shards(stream)).unwrap_or(i16::MAX);
+        Self { stream: stream.name.to_string(), table: table.name.to_string(), key, columns, shards }
     }
 
     /// What the journal is called on an engine.

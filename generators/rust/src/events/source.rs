@@ -2,7 +2,7 @@
 
 use apigen_generator::Skip;
 use apigen_model::{Definition, Stream, Type, TypeId, sql};
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::member::{Operation, event, operations};
@@ -16,6 +16,7 @@ use crate::store::Stored;
 pub(super) struct Source<'a> {
     table: Stored<'a>,
     key: &'a str,
+    shards: u16,
     arms: Vec<TokenStream>,
     /// Whether some change is told by no member.
     has_gaps: bool,
@@ -42,7 +43,8 @@ impl<'a> Source<'a> {
         let last = stream.key.as_deref().and_then(|it| it.rsplit('.').next());
         let column = last.and_then(|it| table.position(it)).unwrap_or(table.key[0]);
         let key = table.columns[column].field.name.as_str();
-        let mut source = Self { table, key, arms: Vec::new(), has_gaps: false, skips: Vec::new() };
+        let mut source =
+            Self { table, key, shards: sql::shards(stream), arms: Vec::new(), has_gaps: false, skips: Vec::new() };
         source.match_members(context, definition, stream, &context.path(union), members);
         Some(Ok(source))
     }
@@ -97,7 +99,7 @@ impl<'a> Source<'a> {
             let (name, shape) = (it.field.name.as_str(), shape(it.kind));
             quote!((#name, events::Shape::#shape))
         });
-        let (key, arms) = (self.key, &self.arms);
+        let (key, shards, arms) = (self.key, Literal::u16_unsuffixed(self.shards), &self.arms);
         let rest = self.has_gaps.then(|| quote!(_ => ::std::result::Result::Ok(::std::option::Option::None),));
         let docs = attributes(&format!("What is published of changes of the table `{}`.", one_line(table)));
         quote! {
@@ -112,7 +114,7 @@ impl<'a> Source<'a> {
                 }],
                 queue: #queue,
                 failed: #failed,
-                shards: 1,
+                shards: #shards,
                 encode,
             };
 

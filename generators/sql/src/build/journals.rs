@@ -6,9 +6,6 @@ use smol_str::SmolStr;
 use super::Context;
 use crate::schema::{Journal, Queue, Step, Table};
 
-/// More readers than this need more than one database.
-const MAX_SHARDS: u16 = 1024;
-
 /// The journal of a table: one that is asked for, or that a stream needs.
 pub(super) fn journal(context: &Context<'_>, table: &Table) -> Option<Journal> {
     let streams = context.definition.streams.iter();
@@ -34,13 +31,9 @@ fn interval(text: &str) -> Option<SmolStr> {
 
 fn queue(stream: &Stream, table: &Table) -> Queue {
     let last = stream.key.as_deref().and_then(|it| it.rsplit('.').next()).map(SmolStr::new);
-    let shards = stream.meta.attribute("shards").and_then(|it| match it.value.get("count") {
-        Some(Json::Number(count)) => count.parse().ok(),
-        _ => None,
-    });
     Queue {
         stream: stream.name.clone(),
         key: last.filter(|it| table.column(it).is_some()).unwrap_or_else(|| table.key[0].clone()),
-        shards: shards.unwrap_or(1_u16).clamp(1, MAX_SHARDS),
+        shards: sql::shards(stream),
     }
 }

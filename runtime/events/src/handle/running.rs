@@ -17,7 +17,7 @@ use crate::address::InvalidName;
 use crate::clock::Clock;
 use crate::health::{Health, Pulse};
 use crate::inbox::{self, Inbox};
-use crate::maintenance::Keeper;
+use crate::maintenance::{Keeper, Maintenance};
 use crate::metrics::{ConsumerMetrics, ConsumerNumbers};
 use crate::running::{Rounds, Stop, Tasks};
 use crate::stream::Stream;
@@ -113,7 +113,9 @@ impl Consumer {
         let inbox = Inbox::new(self.options.inbox.as_deref().unwrap_or(self.stream.name), self.database.engine());
         inbox::install(&self.database, &inbox, self.stream.address, self.name.as_str()).await?;
         let keeper = Keeper::inbox(&self.database, &inbox, horizon);
-        keeper.keep(self.clock.now()).await?;
+        let maintenance = Maintenance::new(&self.database, &self.clock).and(keeper);
+        maintenance.round().await?;
+        let kept = maintenance.rounds();
         let shared = Arc::new(Shared {
             address: self.stream.address()?,
             database: self.database,
@@ -136,14 +138,15 @@ impl Consumer {
         });
         let (switch, stop) = Stop::switch();
         let work = tokio::spawn(term::run(Arc::clone(&shared), stop.clone()));
-        let keep = tokio::spawn(keeper.run(shared.clock.clone(), stop));
-        Ok(RunningConsumer { shared, tasks: Tasks::new(switch, vec![work, keep]) })
+        let keep = tokio::spawn(maintenance.go_on(stop));
+        Ok(RunningConsumer { shared, kept, tasks: Tasks::new(switch, vec![work, keep]) })
     }
 }
 
 /// A consumer at work. Dropped it ends at once: what is not acknowledged or not committed comes again.
 pub struct RunningConsumer {
     shared: Arc<Shared>,
+    kept: Arc<Rounds>,
     tasks: Tasks,
 }
 
@@ -158,11 +161,17 @@ impl RunningConsumer {
         self.shared.pulse.worst()
     }
 
-    /// Waits until the broker has nothing more and everything stored is handled, or waits for its time; for tests, and
-    /// for ever while another process works.
+    /// Waits until the broker has nothing more, everything stored is handled or waits for its time, and tables have the
+    /// parts that they need now; for tests, and for ever while another process works.
     pub async fn settled(&self) {
+        self.kept().await;
         self.shared.received.settled().await;
         self.shared.handled.settled().await;
+    }
+
+    /// Waits until the tables have the parts that they need now, whichever process receives; for tests.
+    pub async fn kept(&self) {
+        self.kept.settled().await;
     }
 
     /// Ends what is at work in order: the batch under way is handled, and the broker told.

@@ -71,6 +71,14 @@ impl Desk {
         }
     }
 
+    /// Takes over what was queued or put aside when there were more shards than now, which nobody else would read.
+    pub(crate) async fn adopt(&mut self) -> Result<(), StoreError> {
+        match self {
+            Self::Postgres(it) => it.adopt().await,
+            Self::Sqlite(_) => Ok(()),
+        }
+    }
+
     /// The keys of changes that are put aside and not decided.
     pub(crate) async fn parked_keys(&mut self) -> Result<Vec<String>, StoreError> {
         match self {

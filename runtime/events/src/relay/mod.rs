@@ -25,6 +25,7 @@ use crate::StreamAddress;
 use crate::address::InvalidName;
 use crate::clock::Clock;
 use crate::health::{Health, Pulse};
+use crate::maintenance::Maintenance;
 use crate::metrics::{RelayMetrics, RelayNumbers};
 use crate::running::{Hint, Rounds, Stop, Tasks};
 use crate::stream::Source;
@@ -38,6 +39,7 @@ pub struct Relay {
     source: &'static Source,
     options: RelayOptions,
     clock: Clock,
+    hint: Hint,
 }
 
 /// What the readers of all shards share.
@@ -56,7 +58,8 @@ struct Shared {
 impl Relay {
     /// A relay with default options.
     pub fn new(database: Database, transport: Arc<dyn Transport>, source: &'static Source) -> Self {
-        Self { database, transport, source, options: RelayOptions::default(), clock: Clock::default() }
+        let (options, clock, hint) = (RelayOptions::default(), Clock::default(), Hint::default());
+        Self { database, transport, source, options, clock, hint }
     }
 
     /// With other options.
@@ -71,11 +74,19 @@ impl Relay {
         Self { clock, ..self }
     }
 
-    /// Begins to publish in the background of the current tokio runtime.
+    /// Woken by a hint that somebody has already, for those who write before there is a relay.
+    #[must_use]
+    pub fn hearing(self, hint: Hint) -> Self {
+        Self { hint, ..self }
+    }
+
+    /// Begins to publish in the background of the current tokio runtime, and to see to the parts of the database's
+    /// journals once an hour ([`Database::upkeep`]).
     ///
     /// Every process of a service may start one; for each shard, one of them works and the others stand by.
     pub fn start(self) -> Result<RunningRelay, InvalidName> {
         let source = self.source;
+        let readers = source.readers(self.database.engine());
         let shared = Arc::new(Shared {
             address: source.stream.address()?,
             database: self.database,
@@ -84,18 +95,20 @@ impl Relay {
             options: self.options,
             clock: self.clock,
             numbers: RelayNumbers::new(source.stream.name),
-            pulse: Pulse::new(usize::from(source.shards.unsigned_abs())),
+            pulse: Pulse::new(usize::from(readers.unsigned_abs())),
         });
         let (switch, stop) = Stop::switch();
-        let hint = Hint::default();
-        let mut rounds = Vec::new();
+        let hint = self.hint;
+        let maintenance = Maintenance::new(&shared.database, &shared.clock);
+        let mut rounds = vec![maintenance.rounds()];
         let start = |number| {
             let it = Arc::new(Rounds::default());
             rounds.push(Arc::clone(&it));
             let (shared, stop) = (Arc::clone(&shared), stop.clone());
             tokio::spawn(Shard { shared, number, stop, heard: hint.heard(), rounds: it }.run())
         };
-        let tasks = (0..source.shards).map(start).collect();
+        let mut tasks: Vec<_> = (0..readers).map(start).collect();
+        tasks.push(tokio::spawn(maintenance.begin(stop)));
         Ok(RunningRelay { shared, hint, rounds, tasks: Tasks::new(switch, tasks) })
     }
 }
@@ -125,7 +138,7 @@ impl RunningRelay {
         self.shared.pulse.worst()
     }
 
-    /// Waits until nothing is left to publish; for tests, and for ever while another process leads.
+    /// Waits until nothing is left to publish and tables have the parts that they need now; for tests, and for ever while another process leads.
     pub async fn settled(&self) {
         for rounds in &self.rounds {
             rounds.settled().await;

@@ -25,6 +25,7 @@ pub(crate) struct PostgresDesk {
     remove_replayed: SqlStr,
     put_aside: SqlStr,
     parked: SqlStr,
+    adopt: SqlStr,
     is_done: SqlStr,
 }
 
@@ -51,6 +52,11 @@ impl PostgresDesk {
             )),
             put_aside: sql(put_aside(&queue, &failed)),
             parked: sql(format!("select distinct key from {failed} where shard = $1 and resolved_at is null")),
+            adopt: sql(format!(
+                "update {queue} set shard = shard % {0} where shard >= {0}; \
+                 update {failed} set shard = shard % {0} where shard >= {0} and resolved_at is null",
+                source.readers(Engine::Postgres)
+            )),
             is_done: sql(format!(
                 "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint >= $1 and not exists \
                  (select from {queue} where shard = $2 and replay_id is null and journal_id > $3 and journal_id <= $4)"
@@ -92,6 +98,11 @@ impl PostgresDesk {
         let query = query.bind(aside.row.replay_id()).bind(&aside.reason).bind(Value::from(moment(now)));
         let query = query.bind(aside.is_decided).bind(aside.row.key().unwrap_or_default());
         query.execute(&mut self.session.0).await?;
+        Ok(())
+    }
+
+    pub(super) async fn adopt(&mut self) -> Result<(), StoreError> {
+        sqlx::raw_sql(self.adopt.clone()).execute(&mut self.session.0).await?;
         Ok(())
     }
 

@@ -42,4 +42,12 @@ impl Database {
             Engine::Sqlite => sqlite::round(self, now).await,
         }
     }
+
+    /// Drops parts of a table on PostgreSQL, in the same way; both are named as SQL names them. On SQLite there are none.
+    ///
+    /// # Errors
+    /// What the database says. What was done until then stays done.
+    pub async fn drop_parts(&self, parent: &str, parts: &[String]) -> Result<Upkeep, StoreError> {
+        postgres::drop_parts(self, parent, parts).await
+    }
 }

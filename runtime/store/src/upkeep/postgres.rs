@@ -1,7 +1,8 @@
 //! Parts of tables on PostgreSQL. What makes them and knows their age are functions that `apigen sql` wrote.
 
 use apigen_types::DateTime;
-use sqlx::PgConnection;
+use sqlx::pool::PoolConnection;
+use sqlx::{PgConnection, PgPool, Postgres};
 
 use super::{Reason, Upkeep};
 use crate::run::Connection;
@@ -32,17 +33,10 @@ pub(super) async fn round(database: &Database, now: DateTime) -> Result<Upkeep, 
     if !has_parts(database).await? {
         return Ok(Upkeep::default());
     }
-    let mut connection = pool.acquire().await?;
-    // Its settings are its own.
-    connection.close_on_drop();
-    let leads = query(&mut connection, "select pg_try_advisory_lock($1)", &[LOCK.into()]).await?;
-    if !leads.into_iter().next().map(|mut it| it.get(0)).transpose()?.unwrap_or(false) {
-        return Ok(Upkeep::default());
-    }
+    let Some(mut connection) = alone(pool).await? else { return Ok(Upkeep::default()) };
     let made = query(&mut connection, "select journal.create_parts($1)::bigint", &[now.into()]).await?;
     let made: i64 = made.into_iter().next().map(|mut it| it.get(0)).transpose()?.unwrap_or_default();
     let mut upkeep = Upkeep { made: made.unsigned_abs(), ..Upkeep::default() };
-    run(&mut connection, "set lock_timeout = '2s'").await?;
     // A table has one part at a time that is being detached: while that one is in use, the others have to wait.
     let mut stuck = String::new();
     for mut row in query(&mut connection, PARTS, &[now.into()]).await? {
@@ -62,14 +56,56 @@ pub(super) async fn round(database: &Database, now: DateTime) -> Result<Upkeep, 
             }
         }
     }
-    for mut row in query(&mut connection, LEFT_BEHIND, &[MARK.into()]).await? {
+    sweep(&mut connection, &mut upkeep).await?;
+    Ok(upkeep)
+}
+
+/// Drops parts of one table, as far as nobody is in the way. Names are SQL.
+pub(super) async fn drop_parts(database: &Database, parent: &str, parts: &[String]) -> Result<Upkeep, StoreError> {
+    let mut upkeep = Upkeep::default();
+    let Some(pool) = database.as_postgres() else { return Ok(upkeep) };
+    let Some(mut connection) = alone(pool).await? else { return Ok(upkeep) };
+    for part in parts {
+        let sql =
+            "select inhdetachpending from pg_inherits where inhparent = to_regclass($1) and inhrelid = to_regclass($2)";
+        let found = query(&mut connection, sql, &[parent.into(), part.as_str().into()]).await?;
+        // Another process may have dropped it meanwhile.
+        let Some(mut found) = found.into_iter().next() else { continue };
+        match detach_and_drop(&mut connection, parent, part, found.get(0)?).await? {
+            None => upkeep.dropped.push(part.clone()),
+            Some(reason) => {
+                upkeep.kept.push((part.clone(), reason));
+                break;
+            }
+        }
+    }
+    sweep(&mut connection, &mut upkeep).await?;
+    Ok(upkeep)
+}
+
+/// A session that does upkeep while no other one does, and waits for nobody for long; nothing when another one does.
+async fn alone(pool: &PgPool) -> Result<Option<PoolConnection<Postgres>>, StoreError> {
+    let mut connection = pool.acquire().await?;
+    // Its settings are its own, and the lock ends with it.
+    connection.close_on_drop();
+    let leads = query(&mut connection, "select pg_try_advisory_lock($1)", &[LOCK.into()]).await?;
+    if !leads.into_iter().next().map(|mut it| it.get(0)).transpose()?.unwrap_or(false) {
+        return Ok(None);
+    }
+    run(&mut connection, "set lock_timeout = '2s'").await?;
+    Ok(Some(connection))
+}
+
+/// Drops what was detached by a process that did not live to drop it.
+async fn sweep(connection: &mut PgConnection, upkeep: &mut Upkeep) -> Result<(), StoreError> {
+    for mut row in query(connection, LEFT_BEHIND, &[MARK.into()]).await? {
         let part: String = row.get(0)?;
-        match run(&mut connection, &format!("drop table {part}")).await {
+        match run(connection, &format!("drop table {part}")).await {
             Err(StoreError::Contended(_)) => upkeep.kept.push((part, Reason::InUse)),
             dropped => dropped.map(|()| upkeep.dropped.push(part))?,
         }
     }
-    Ok(upkeep)
+    Ok(())
 }
 
 async fn has_parts(database: &Database) -> Result<bool, StoreError> {
@@ -87,6 +123,16 @@ async fn drop_part(
     if is_awaited(connection, part).await? {
         return Ok(Some(Reason::Unpublished));
     }
+    detach_and_drop(connection, parent, part, is_pending).await
+}
+
+/// Nobody who reads or writes other parts waits for it; who reads this one makes it stay.
+async fn detach_and_drop(
+    connection: &mut PgConnection,
+    parent: &str,
+    part: &str,
+    is_pending: bool,
+) -> Result<Option<Reason>, StoreError> {
     let how = if is_pending { "finalize" } else { "concurrently" };
     let steps = [
         format!("comment on table {part} is '{MARK}'"),

@@ -66,7 +66,7 @@ pub static SOURCE: events::Source = events::Source {
         postgres: "failed_sharded_things",
         sqlite: "journal_failed_sharded_things",
     },
-    shards: 1,
+    shards: 4,
     encode,
 };
 

@@ -1,4 +1,4 @@
-//! Parts of tables by time: made ahead, dropped when they are old.
+//! Parts of a consumer's events, one a day: made ahead, dropped when they are old.
 //!
 //! Dropping a part costs the same whatever it holds, and leaves nothing behind to clean up. On SQLite, which has no
 //! parts, old events are deleted in small steps.
@@ -8,16 +8,12 @@ use std::time::Duration;
 use apigen_store::{Database, Engine, StoreError};
 use apigen_types::DateTime;
 
-use crate::clock::Clock;
 use crate::inbox::Inbox;
 use crate::names::{literal, quote};
-use crate::running::Stop;
 
 /// How many days are made ahead.
 const AHEAD: i64 = 7;
 const DAY_MILLIS: i64 = 86_400_000;
-/// How often it is looked whether something is to be done.
-const EVERY: Duration = Duration::from_hours(1);
 
 /// Keeps the parts of one consumer's events.
 #[derive(Debug, Clone)]
@@ -31,19 +27,6 @@ impl Keeper {
     /// Keeps events for so long.
     pub(crate) fn inbox(database: &Database, inbox: &Inbox, kept: Duration) -> Self {
         Self { database: database.clone(), inbox: inbox.clone(), kept }
-    }
-
-    /// Looks every hour until it is stopped; what fails is logged and tried again.
-    pub(crate) async fn run(self, clock: Clock, mut stop: Stop) {
-        loop {
-            tokio::select! {
-                () = clock.sleep(EVERY) => {}
-                () = stop.requested() => return,
-            }
-            if let Err(error) = self.keep(clock.now()).await {
-                tracing::warn!(inbox = self.inbox.name, %error, "parts of an inbox could not be kept; tried again in an hour");
-            }
-        }
     }
 
     /// Makes what is missing from the oldest day that is kept to some days ahead, and drops what is older.
@@ -74,8 +57,8 @@ impl Keeper {
     fn statement(&self, day: i64) -> String {
         let (part, from, to) = (self.part(day), date(day), date(day + 1));
         format!(
-            "create table if not exists inbox.{} partition of {} for values from ('{from} 00:00:00Z') to ('{to} 00:00:00Z')",
-            quote(&part),
+            "create table if not exists {} partition of {} for values from ('{from} 00:00:00Z') to ('{to} 00:00:00Z')",
+            table(&part),
             self.inbox.events()
         )
     }
@@ -92,31 +75,30 @@ impl Keeper {
              where i.inhparent = {}::regclass and c.relname < $1 order by 1",
             literal(&self.inbox.events())
         );
+        let mut old = Vec::new();
         for mut row in self.database.query(&parts, &[oldest.into()]).await? {
             let part: String = row.get(0)?;
-            self.drop_part(&part).await?;
+            if self.is_needed(&part).await? {
+                tracing::warn!(part, "events of this part are older than they are kept and not handled, so it stays");
+            } else {
+                old.push(table(&part));
+            }
+        }
+        if !old.is_empty() {
+            self.database.drop_parts(&self.inbox.events(), &old).await?;
         }
         Ok(())
     }
 
-    async fn drop_part(&self, part: &str) -> Result<(), StoreError> {
-        let table = format!("inbox.{}", quote(part));
+    /// Whether something in a part is queued or has failed.
+    async fn is_needed(&self, part: &str) -> Result<bool, StoreError> {
+        let (table, queue, failure) = (table(part), self.inbox.queue(), self.inbox.failure());
         let needed = format!(
-            "select 1 from {table} e where exists (select from {} q where q.event_id = e.event_id and q.event_time = \
-             e.event_time) or exists (select from {} f where f.event_id = e.event_id and f.event_time = e.event_time \
-             and f.resolved_at is null) limit 1",
-            self.inbox.queue(),
-            self.inbox.failure()
+            "select 1 from {table} e where exists (select from {queue} q where q.event_id = e.event_id and q.event_time = \
+             e.event_time) or exists (select from {failure} f where f.event_id = e.event_id and f.event_time = e.event_time \
+             and f.resolved_at is null) limit 1"
         );
-        if !self.database.query(&needed, &[]).await?.is_empty() {
-            tracing::warn!(part, "events of this part are older than they are kept and still not handled, so it stays");
-            return Ok(());
-        }
-        let mut transaction = self.database.begin().await?;
-        // Readers of a dropped part finish first, and nobody queues up behind them for long.
-        transaction.script("set local lock_timeout = '2s'").await?;
-        transaction.script(&format!("drop table {table}")).await?;
-        transaction.commit().await
+        Ok(!self.database.query(&needed, &[]).await?.is_empty())
     }
 
     async fn delete_old(&self, now: DateTime) -> Result<(), StoreError> {
@@ -139,6 +121,11 @@ impl Keeper {
             }
         }
     }
+}
+
+/// The name of a part for SQL.
+fn table(part: &str) -> String {
+    format!("inbox.{}", quote(part))
 }
 
 /// The date of a day since the beginning of 1970: `2026-11-21`.
