@@ -26,6 +26,7 @@ const DEFINITIONS: &str = "api-definitions";
   apigen up                 goes on serving until ctrl-c
   apigen up --once          ends after the summary, with 0 or 1
   apigen up --port 8080     on 8080, 8081 and 8082
+  apigen up --transport nats://localhost     events go through a broker
 
 The repository is the one around the current folder, else `api-definitions` in it, else an embedded copy of the demo.")]
 pub(crate) struct Up {
@@ -35,6 +36,9 @@ pub(crate) struct Up {
     /// The port of the first service, the others follow; 0 for any free ones.
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u16).range(..=65533))]
     port: u16,
+    /// What carries events between the services: `memory:`, `postgres://…`, `nats://…` or `amqp://…`.
+    #[arg(long, value_name = "URL", env = "TRANSPORT_URL", default_value = "memory:", hide_env_values = true)]
+    transport: String,
 }
 
 impl Up {
@@ -46,7 +50,7 @@ impl Up {
         let mut summary = Summary::default();
         summary.add(&judge(&workspace)?);
         summary.add(&current(&workspace, embedded.is_some())?);
-        demo::run(self.port, self.once, &mut summary)?;
+        demo::run(&self.transport, self.port, self.once, &mut summary)?;
         Ok(summary.verdict())
     }
 }

@@ -1,8 +1,9 @@
 //! The order service of the demo company: a generated server that calls two other services through generated clients.
 //!
-//! `placing` is the heart: it asks the user service who orders, the catalog service what that costs and for the pieces,
-//! and turns whatever they answer into the errors that `create_order` declares.
+//! `placing` is the heart: it knows from `buyers`, which events keep current, who may order, asks the catalog service what
+//! that costs and for the pieces, and turns whatever others answer into the errors that `create_order` declares.
 
+mod buyers;
 mod cancelling;
 mod deliveries;
 mod errors;
@@ -13,6 +14,7 @@ mod peers;
 mod placing;
 mod pricing;
 mod store;
+mod streams;
 
 use std::sync::Arc;
 
@@ -21,6 +23,7 @@ use apigen_http::server::Router;
 
 pub use peers::{Peers, limited};
 pub use store::Store;
+pub use streams::Streams;
 
 /// The service: what it remembers, and whom it asks.
 #[derive(Debug)]

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use acme_service_kit::{DEMO_TOKEN, Fatal, Listen, Storage};
+use acme_service_kit::{Carrier, DEMO_TOKEN, Fatal, Listen, Storage};
 use clap::Parser;
-use order_service::{OrderService, Peers, Store, router};
+use order_service::{OrderService, Peers, Store, Streams, router};
 
 /// The order service of the demo company, with its own database.
 #[derive(Debug, Parser)]
@@ -14,6 +14,8 @@ struct Arguments {
     listen: Listen,
     #[command(flatten)]
     storage: Storage,
+    #[command(flatten)]
+    carrier: Carrier,
     /// The port to listen on; 0 for any free one.
     #[arg(long, env = "PORT", default_value_t = 8082)]
     port: u16,
@@ -33,7 +35,9 @@ async fn main() -> Result<(), Fatal> {
     let arguments = Arguments::parse();
     let peers = Peers::connect(&arguments.user_service_url, &arguments.catalog_service_url, &arguments.peer_token)?;
     let store = Store::open(&arguments.storage.database_url).await?;
+    let streams = Streams::open(&store, &arguments.carrier.connect()?).await?;
     let service = Arc::new(OrderService::new(store, peers));
     arguments.listen.run(arguments.port, router(&service, arguments.listen.tokens())).await?;
+    streams.stop().await;
     Ok(())
 }

@@ -1,7 +1,9 @@
 //! The arguments that every service takes, and its life from start to end.
 
 use std::io::{self, Write as _};
+use std::sync::Arc;
 
+use apigen_events::transport::{Transport, TransportError};
 use apigen_http::server::{Router, shutdown};
 use clap::Args;
 use tracing_subscriber::filter::LevelFilter;
@@ -31,6 +33,22 @@ pub struct Storage {
     /// The database: `sqlite:FILE`, `postgres://…`, or `sqlite::memory:` for one that is forgotten.
     #[arg(long, env = "DATABASE_URL", default_value = "sqlite::memory:", hide_env_values = true)]
     pub database_url: String,
+}
+
+/// How events travel.
+#[derive(Debug, Args)]
+pub struct Carrier {
+    /// What carries events between services: `postgres://…`, `nats://…`, `amqp://…`, or `memory:`, which ends with the
+    /// process.
+    #[arg(long, env = "TRANSPORT_URL", default_value = "memory:", hide_env_values = true)]
+    transport_url: String,
+}
+
+impl Carrier {
+    /// The transport of the URL; nothing is connected before it is used.
+    pub fn connect(&self) -> Result<Arc<dyn Transport>, TransportError> {
+        apigen_events::connect(&self.transport_url)
+    }
 }
 
 impl Listen {

@@ -12,7 +12,7 @@ mod listing;
 mod running;
 mod storage;
 
-pub use arguments::{Listen, Storage};
+pub use arguments::{Carrier, Listen, Storage};
 pub use auth::{Caller, DEMO_TOKEN, Tokens};
 pub use errors::{conflict, invalid, unknown_references};
 pub use fatal::Fatal;

@@ -114,6 +114,15 @@ create table deliveries (
     constraint deliveries_tracking_url_length check (char_length(tracking_url) <= 2000)
 );
 
+-- One row a user of whom an event has told. No journal: what happened to users is in the journal of their service.
+create table buyers (
+    id text not null,
+    latest jsonb,
+    sequence bigint not null,
+    hash_code bytea,
+    constraint buyers_pkey primary key (id)
+);
+
 alter table deliveries add constraint deliveries_order_id_fkey foreign key (order_id) references orders (id);
 
 create sequence journal.sequence_orders;

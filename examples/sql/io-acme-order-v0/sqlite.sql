@@ -50,6 +50,15 @@ create table deliveries (
     constraint deliveries_tracking_url_length check (length(tracking_url) <= 2000)
 ) strict;
 
+-- One row a user of whom an event has told. No journal: what happened to users is in the journal of their service.
+create table buyers (
+    id text not null,
+    latest text check (json_valid(latest)),
+    sequence integer not null,
+    hash_code blob,
+    constraint buyers_pkey primary key (id)
+) strict;
+
 create table journal_orders (
     journal_id integer primary key autoincrement,
     journal_timestamp text not null default (strftime('%Y-%m-%dT%H:%M:%f000Z', 'now')),

@@ -2,6 +2,7 @@
 //!
 //! One file per resource implements the trait that was generated for it; nothing here knows paths, statuses or JSON.
 
+mod events;
 mod health;
 mod identities;
 mod profiles;

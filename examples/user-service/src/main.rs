@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use acme_service_kit::{Fatal, Listen, Storage};
+use acme_service_kit::{Carrier, Fatal, Listen, Storage};
 use clap::Parser;
 use user_service::{Store, router};
 
@@ -17,12 +17,16 @@ struct Arguments {
     port: u16,
     #[command(flatten)]
     storage: Storage,
+    #[command(flatten)]
+    carrier: Carrier,
 }
 
 #[tokio::main]
 async fn main() -> Result<(), Fatal> {
-    let Arguments { listen, port, storage } = Arguments::parse();
+    let Arguments { listen, port, storage, carrier } = Arguments::parse();
     let store = Arc::new(Store::open(&storage.database_url).await?);
+    let relay = store.publish(carrier.connect()?)?;
     listen.run(port, router(&store, listen.tokens())).await?;
+    relay.stop().await;
     Ok(())
 }

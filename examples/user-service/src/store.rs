@@ -1,6 +1,7 @@
 //! Everything that the service remembers, in its database.
 
 use acme_service_kit::{Fatal, Schema, conflict};
+use apigen_events::Hint;
 use apigen_store::{Database, StoreError, Transaction};
 use io_acme_error_v0::{ConflictError, ConflictErrorCode};
 use io_acme_user_v0::store::{EmailIdentities, UserProfiles, Users};
@@ -14,12 +15,14 @@ const SCHEMA: Schema = Schema {
 #[derive(Debug, Clone)]
 pub struct Store {
     pub(crate) database: Database,
+    /// Wakes whoever publishes changes.
+    pub(crate) hint: Hint,
 }
 
 impl Store {
     /// The store in the database of a URL, which gets the schema when it has none yet.
     pub async fn open(url: &str) -> Result<Self, Fatal> {
-        Ok(Self { database: SCHEMA.open(url).await? })
+        Ok(Self { database: SCHEMA.open(url).await?, hint: Hint::default() })
     }
 
     /// The database underneath.

@@ -47,7 +47,7 @@ impl Operations<Tokens> for Store {
         UserProfiles::of(&mut transaction).insert(&profile).await.map_err(refused)?;
         let identity = EmailIdentity::new(new_id("idn"), id, email, now);
         EmailIdentities::of(&mut transaction).insert(&identity).await.map_err(refused)?;
-        transaction.commit().await?;
+        self.commit(transaction).await?;
         Ok(user)
     }
 
@@ -76,7 +76,7 @@ impl Operations<Tokens> for Store {
         let refused = |error| clash(&error).map_or_else(|| error.into(), UpdateUserError::Conflict);
         UserProfiles::of(&mut transaction).update(&profile).await.map_err(refused)?;
         let written = Users::of(&mut transaction).update(&changed).await.map_err(refused)?;
-        transaction.commit().await?;
+        self.commit(transaction).await?;
         Ok(if written == Written::Changed { changed } else { user })
     }
 
@@ -85,7 +85,7 @@ impl Operations<Tokens> for Store {
         identities::forget(&mut transaction, &request.id).await?;
         UserProfiles::of(&mut transaction).delete(&request.id).await?;
         let was_there = Users::of(&mut transaction).delete(&request.id).await?;
-        transaction.commit().await?;
+        self.commit(transaction).await?;
         if was_there { Ok(()) } else { Err(DeleteUserError::NotFound) }
     }
 
@@ -104,7 +104,7 @@ impl Store {
         let Some(user) = Users::of(&mut transaction).get(id).await? else { return Ok(None) };
         let changed = User { status, updated_at: DateTime::now(), ..user.clone() };
         let written = Users::of(&mut transaction).update_from(&user, &changed).await?;
-        transaction.commit().await?;
+        self.commit(transaction).await?;
         Ok(Some(if written == Written::Changed { changed } else { user }))
     }
 }

@@ -2,6 +2,7 @@
 
 mod company;
 mod story;
+mod told;
 
 use std::fmt::Display;
 
@@ -13,21 +14,21 @@ use crate::error::CliError;
 use company::Company;
 
 /// Starts the services, tells the story, and goes on serving unless it is to end at once.
-pub(super) fn run(port: u16, once: bool, summary: &mut Summary) -> Result<(), CliError> {
+pub(super) fn run(transport: &str, port: u16, once: bool, summary: &mut Summary) -> Result<(), CliError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime =
         runtime.map_err(|it| CliError::usage(format!("cannot start: {it}"), "free some threads or memory"))?;
-    runtime.block_on(serve(port, once, summary))
+    runtime.block_on(serve(transport, port, once, summary))
 }
 
-async fn serve(port: u16, once: bool, summary: &mut Summary) -> Result<(), CliError> {
-    let company = Company::open(port).await?;
+async fn serve(transport: &str, port: u16, once: bool, summary: &mut Summary) -> Result<(), CliError> {
+    let company = Company::open(transport, port).await?;
     for (name, url) in company.urls() {
         summary.add(&Step { name: "serve", outcome: Ok(format!("{name:<15} {url}")) });
     }
     let clients = company.clients()?;
     // What went wrong is a line of the summary; the services go on all the same, to be looked at.
-    let _ = story::tell(&clients, summary).await;
+    let _ = story::tell(&clients, company.told(), summary).await;
     if !once {
         invite(&company);
         apigen_http::server::shutdown().await;

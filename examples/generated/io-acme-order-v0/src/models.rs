@@ -583,6 +583,30 @@ impl UserNotActiveError {
     }
 }
 
+/// A user as `user_events` last told of them: this service's own copy, so that orders go on when users cannot be asked.
+///
+/// Defined as `io.acme.order.v0.models.buyer`.
+#[derive(Clone, Debug, PartialEq)]
+#[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
+#[serde(crate = "::apigen_types::serde")]
+pub struct Buyer {
+    /// `id`: `string`.
+    pub id: String,
+    /// The user as it was then. Absent once the user is gone: the row stays, so that an old event cannot bring the user back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub latest: Option<::io_acme_user_v0::User>,
+    /// The place of the event that told this. An event with a smaller one is late and changes nothing.
+    pub sequence: i64,
+}
+
+impl Buyer {
+    /// The value with what is required; defaults stand for the rest.
+    #[must_use]
+    pub fn new(id: String, sequence: i64) -> Self {
+        Self { id, latest: None, sequence }
+    }
+}
+
 /// An order was placed or changed; the whole order as it is now.
 ///
 /// Defined as `io.acme.order.v0.models.order_upserted`.

@@ -241,6 +241,15 @@ pub static USER_NOT_ACTIVE_ERROR: Schema = Schema::Model(
     ],
 );
 
+/// `buyer`.
+pub static BUYER: Schema = Schema::Model(
+    &[
+        Field::required("id", &Schema::TEXT),
+        Field::optional("latest", &::io_acme_user_v0::schemas::USER),
+        Field::required("sequence", &Schema::Long(Limits::NONE)),
+    ],
+);
+
 /// `order_upserted`.
 pub static ORDER_UPSERTED: Schema = Schema::Model(
     &[

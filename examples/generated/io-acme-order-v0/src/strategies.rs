@@ -44,6 +44,7 @@
     crate ::UserNotActiveError, crate ::schemas::USER_NOT_ACTIVE_ERROR
 );
 
+::apigen_types::strategy!(crate::Buyer, crate::schemas::BUYER);
 ::apigen_types::strategy!(crate::OrderUpserted, crate::schemas::ORDER_UPSERTED);
 ::apigen_types::strategy!(crate::OrderDeleted, crate::schemas::ORDER_DELETED);
 ::apigen_types::strategy!(crate::Payment, crate::schemas::PAYMENT);

@@ -1,13 +1,16 @@
-//! The three services, each on a socket of its own.
+//! The three services, each on a socket of its own, and the events between them.
 
 use std::sync::Arc;
 
 use acme_service_kit::{DEMO_TOKEN, Running, Tokens, start};
+use apigen_events::transport::memory::Memory;
+use apigen_events::{Chosen, Journals, ReplayRequest, RunningRelay, Transport};
 use apigen_http::client::{Builder, Connection};
 use apigen_http::server::Router;
 use io_acme_catalog_v0::{CategoryForm, Product, StockForm};
+use io_acme_user_v0::events::user_events;
 use io_acme_user_v0::{User, UserForm, UserProfileForm};
-use order_service::{OrderService, Peers, Store};
+use order_service::{OrderService, Peers, Store, Streams};
 
 use crate::forms;
 
@@ -20,17 +23,24 @@ pub(crate) struct Company {
     user_service: Running,
     catalog_service: Running,
     order_service: Running,
+    pub(crate) store: Store,
+    written: user_service::Store,
+    told: RunningRelay,
+    streams: Streams,
 }
 
 impl Company {
     /// Starts all three, without users, products and orders.
     pub(crate) async fn open() -> Self {
         let users = user_service::Store::open("sqlite::memory:").await.unwrap();
-        let user_service = serve(user_service::router(&Arc::new(users), Tokens::default())).await;
+        let transport: Arc<dyn Transport> = Arc::new(Memory::new());
+        let told = users.publish(Arc::clone(&transport)).unwrap();
+        let user_service = serve(user_service::router(&Arc::new(users.clone()), Tokens::default())).await;
         let catalog_service = serve(catalog_service::router(&Arc::default(), Tokens::default())).await;
         let peers = Peers::connect(&user_service.url(), &catalog_service.url(), DEMO_TOKEN).unwrap();
         let store = Store::open("sqlite::memory:").await.unwrap();
-        let service = Arc::new(OrderService::new(store, peers));
+        let streams = Streams::open(&store, &transport).await.unwrap();
+        let service = Arc::new(OrderService::new(store.clone(), peers));
         let order_service = serve(order_service::router(&service, Tokens::default())).await;
         Self {
             users: connection(&user_service).into(),
@@ -40,7 +50,17 @@ impl Company {
             user_service,
             catalog_service,
             order_service,
+            store,
+            written: users,
+            told,
+            streams,
         }
+    }
+
+    /// Waits until the order service knows what the user service has written.
+    pub(crate) async fn settle(&self) {
+        self.told.settled().await;
+        self.streams.settled().await;
     }
 
     /// A user who may order.
@@ -71,6 +91,20 @@ impl Company {
         self.catalog.stocks().get_stock(&product.id).send().await.unwrap().quantity
     }
 
+    /// Tells once more what the user service recorded under these numbers; gives how many events that makes.
+    pub(crate) async fn tell_again(&self, first: i64, last: i64) -> u64 {
+        let database = self.written.database();
+        let journals = Journals::of(&user_events::SOURCE, database.engine());
+        ReplayRequest::new(Chosen::Ids(first, last)).queue(database, &journals).await.unwrap().changes
+    }
+
+    /// The user service goes away, the others stay.
+    pub(crate) async fn without_users(self) -> (io_acme_order_v0::client::Client, Vec<Running>) {
+        self.told.stop().await;
+        self.user_service.stop().await.unwrap();
+        (self.orders, vec![self.catalog_service, self.order_service])
+    }
+
     /// The catalog service goes away, the others stay.
     pub(crate) async fn without_catalog(self) -> (io_acme_order_v0::client::Client, Vec<Running>) {
         self.catalog_service.stop().await.unwrap();
@@ -79,6 +113,8 @@ impl Company {
 
     pub(crate) async fn close(self) {
         self.order_service.stop().await.unwrap();
+        self.streams.stop().await;
+        self.told.stop().await;
         self.catalog_service.stop().await.unwrap();
         self.user_service.stop().await.unwrap();
     }

@@ -59,6 +59,7 @@ async fn what_others_refuse_is_refused_in_own_words() {
     assert!(matches!(place(2).await, CreateOrderError::Conflict(OrderError::OutOfStockError(it)) if it == expected));
     let reason = UserSuspensionForm::new(SuspensionReason::UnpaidOrders);
     company.users.users().suspend_user(&ada.id, &reason).send().await.unwrap();
+    company.settle().await;
     let expected = UserNotActiveError::new(vec!["The user is suspended".into()], UserStatus::Suspended);
     assert!(matches!(place(1).await, CreateOrderError::Conflict(OrderError::UserNotActiveError(it)) if it == expected));
     assert_eq!(company.left(&can).await, 1);

@@ -6,23 +6,27 @@ use io_acme_common_v0::{Address, Dimensions, Money, Name};
 use io_acme_healthcheck_v0::HealthcheckStatus;
 use io_acme_order_v0::client::orders::CreateOrderError;
 use io_acme_order_v0::{CardPaymentForm, Order, OrderError, OrderForm, OrderLineForm};
-use io_acme_user_v0::{SuspensionReason, User, UserForm, UserProfileForm, UserSuspensionForm};
+use io_acme_user_v0::{SuspensionReason, User, UserForm, UserProfileForm, UserStatus, UserSuspensionForm};
 
 use super::super::Summary;
 use super::company::Clients;
 use super::text;
+use super::told::Told as Events;
 
 /// What a step leads to, and a sentence about it; or what went wrong.
 type Told<T> = Result<(T, String), String>;
 
 /// Tells the story to its end; nothing when a step fails, which the summary then says.
-pub(super) async fn tell(clients: &Clients, summary: &mut Summary) -> Option<()> {
+pub(super) async fn tell(clients: &Clients, events: &Events, summary: &mut Summary) -> Option<()> {
     summary.told("health", health(clients).await)?;
     let ada = summary.told("user", sign_up(clients).await)?;
+    summary.told("event", arrival(events, &ada, UserStatus::Active).await)?;
     let can = summary.told("product", stock(clients, 3).await)?;
     summary.told("order", order(clients, &ada, &can, 2).await)?;
     summary.told("refusal", sell_out(clients, &ada, &can).await)?;
-    summary.told("refusal", suspend(clients, &ada, &can).await)
+    summary.told("suspend", suspend(clients, &ada).await)?;
+    summary.told("event", arrival(events, &ada, UserStatus::Suspended).await)?;
+    summary.told("refusal", refuse(clients, &ada, &can).await)
 }
 
 async fn health(clients: &Clients) -> Told<()> {
@@ -46,6 +50,11 @@ async fn sign_up(clients: &Clients) -> Told<User> {
     Ok((user, sentence))
 }
 
+/// The order service hears of the user without asking.
+async fn arrival(events: &Events, user: &User, status: UserStatus) -> Told<()> {
+    events.arrives(user, status).await.map(|sentence| ((), sentence))
+}
+
 async fn stock(clients: &Clients, quantity: i32) -> Told<Product> {
     let category = CategoryForm::new("garden".to_owned(), "Garden".to_owned());
     let category = clients.catalog.categories().create_category(&category).send().await.map_err(text)?;
@@ -61,14 +70,15 @@ async fn stock(clients: &Clients, quantity: i32) -> Told<Product> {
     Ok((product, sentence))
 }
 
-/// The order service asks the user service and the catalog service; what it reserved is gone from the shelf.
+/// The order service knows the buyer from events, and asks where she lives and for the pieces; what it reserved is gone
+/// from the shelf.
 async fn order(clients: &Clients, user: &User, product: &Product, quantity: i32) -> Told<Order> {
     let order = place(clients, user, product, quantity).await.map_err(text)?;
     let stock = clients.catalog.stocks().get_stock(&product.id).send().await.map_err(text)?;
     let delivery = clients.orders.deliveries().get_delivery(&order.id).send().await.map_err(text)?;
     let (number, total, city) = (&order.number, money(&order.total), delivery.address.city);
     let sentence = format!(
-        "{} orders {quantity}; order-service asks the others and places {number} for {total} to {city}, {} left",
+        "{} orders {quantity}; order-service asks the catalog and places {number} for {total} to {city}, {} left",
         user.handle, stock.quantity
     );
     Ok((order, sentence))
@@ -83,12 +93,16 @@ async fn sell_out(clients: &Clients, user: &User, product: &Product) -> Told<()>
     }
 }
 
-async fn suspend(clients: &Clients, user: &User, product: &Product) -> Told<()> {
+async fn suspend(clients: &Clients, user: &User) -> Told<()> {
     let form = UserSuspensionForm::new(SuspensionReason::UnpaidOrders);
-    clients.users.users().suspend_user(&user.id, &form).send().await.map_err(text)?;
+    let user = clients.users.users().suspend_user(&user.id, &form).send().await.map_err(text)?;
+    Ok(((), format!("{} has not paid, and is {}", user.handle, user.status)))
+}
+
+async fn refuse(clients: &Clients, user: &User, product: &Product) -> Told<()> {
     match place(clients, user, product, 1).await {
         Err(CreateOrderError::Conflict(OrderError::UserNotActiveError(it))) => {
-            Ok(((), format!("{} is suspended and orders 1 more: user not active ({})", user.handle, it.status)))
+            Ok(((), format!("{} orders 1 more: user not active ({})", user.handle, it.status)))
         }
         other => Err(format!("a suspended user ordered, and the answer was {other:?}")),
     }

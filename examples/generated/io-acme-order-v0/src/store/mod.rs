@@ -4,5 +4,7 @@
 
 pub mod orders;
 pub mod deliveries;
+pub mod buyers;
 pub use orders::Orders;
 pub use deliveries::Deliveries;
+pub use buyers::Buyers;
