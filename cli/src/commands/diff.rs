@@ -106,8 +106,7 @@ impl Diff {
             ),
             deny: self.deny.severity(),
         };
-        print(self.format, &compared, self.limit);
-        let verdict = compared.report().verdict();
+        let verdict = print(self.format, &compared, self.limit);
         // Two repositories of thousands of files take milliseconds to take apart, and the process ends here anyway.
         std::mem::forget((before, new));
         Ok(verdict)

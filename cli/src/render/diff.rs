@@ -13,6 +13,7 @@ use apigen_syntax::{LineIndex, Span};
 use super::finding::{Card, Shown, Site, Spot, Waiver};
 use super::words::plural;
 use super::{Format, Report};
+use crate::error::Verdict;
 
 /// How many further places, and how many uses of a type, are listed.
 const LISTED: usize = 5;
@@ -86,25 +87,27 @@ pub(crate) static VERSION_TOO_LOW: RemarkRule = RemarkRule {
     severity: Severity::Warning,
 };
 
-/// Prints the changes; `limit` cuts what people read, never what tools read.
-pub(crate) fn print(format: Format, compared: &Compared<'_>, limit: usize) {
+/// Prints the changes and says how the run came out; `limit` cuts what people read, never what tools read.
+pub(crate) fn print(format: Format, compared: &Compared<'_>, limit: usize) -> Verdict {
     let report = compared.report();
     let mut out = BufWriter::new(std::io::stdout().lock());
     let written = match format {
         Format::Json => json::write(&mut out, compared, &report),
-        Format::Markdown => markdown::write(&mut out, compared, limit),
+        Format::Markdown => markdown::write(&mut out, compared, &report, limit),
         Format::Text | Format::Sarif | Format::Github | Format::Gitlab | Format::Junit => {
             drop(out);
-            return super::print(format, &report, limit);
+            super::print(format, &report, limit);
+            return report.verdict();
         }
     };
     // A closed pipe is the reader's choice, not an error.
     let _ = written.and_then(|()| out.flush());
+    report.verdict()
 }
 
 impl<'a> Compared<'a> {
     /// The findings, ready to be written.
-    pub(crate) fn report(&self) -> Report<'a> {
+    fn report(&self) -> Report<'a> {
         let (mut findings, mut waived) = (Vec::new(), Vec::new());
         for (group, approved) in self.changes.groups.iter().zip(&self.approved) {
             let Some(shown) = self.shown(group, *approved) else { continue };

@@ -7,7 +7,7 @@ use apigen_model::{
 
 use crate::changes::Changes;
 use crate::judge::Weights;
-use crate::matching::{Matching, OperationOf, operations, pairs, slot_shape, with_renames};
+use crate::matching::{ByResource, Matching, OperationOf, operations, pairs, slot_shape, with_renames};
 use crate::pair::Pair;
 use crate::rule::Kind;
 use crate::rules::{FAMILIES, Handler, ResourceOf};
@@ -160,9 +160,8 @@ impl<'a> Walk<'a, '_> {
     fn slots(&mut self, site: &Site<'_>, kind: Kind, old: &'a [Field], new: &'a [Field]) {
         let matching = self.ctx.matching;
         let all = pairs(old, new, |it| slot_key(kind, it), |it| slot_key(kind, it));
-        let position = |list: &'a [Field], it: &'a Field| list.iter().position(|other| std::ptr::eq(other, it));
-        let of_old = |it: &'a Field| Some(slot_shape(it, position(old, it)?, &matching.old_label(&it.ty)));
-        let of_new = |it: &'a Field| Some(slot_shape(it, position(new, it)?, &matching.new_label(&it.ty)));
+        let of_old = |it: &'a Field| Some(slot_shape(it, old.element_offset(it)?, &matching.old_label(&it.ty)));
+        let of_new = |it: &'a Field| Some(slot_shape(it, new.element_offset(it)?, &matching.new_label(&it.ty)));
         for pair in with_renames(all, of_old, of_new) {
             self.slot(site, kind, pair);
         }
@@ -182,12 +181,12 @@ impl<'a> Walk<'a, '_> {
 
     fn resources(&mut self, site: &Site<'_>, old: &'a Definition, new: &'a Definition) {
         let matching = self.ctx.matching;
-        let operations = operations(matching, &old.resources, &new.resources);
+        let all = operations(matching, &old.resources, &new.resources);
+        let operations = ByResource::new(all, &old.resources, &new.resources);
         let label = |it: &'a apigen_model::Resource| matching.old_label(&it.ty);
         let now = |it: &'a apigen_model::Resource| matching.new_label(&it.ty);
         for pair in pairs(&old.resources, &new.resources, label, now) {
-            let inside: Vec<Pair<OperationOf<'a>>> =
-                operations.iter().copied().filter(|it| belongs(*it, pair)).collect();
+            let inside = operations.of(pair);
             let site = site.part(Kind::Resource, Name::Text(&pair.either().name), pair.map(|it| it.meta.origin));
             // An operation that comes from another resource, or went there, is told by itself.
             let all = inside.len() == pair.either().operations.len();
@@ -293,20 +292,10 @@ fn slot_key(kind: Kind, it: &Field) -> String {
 
 /// Path variables are recognised by their place in the path, everything else by what it looks like.
 fn parameter_shape(operation: &Operation, it: &Parameter, label: &str) -> Option<String> {
-    let same = |other: &Parameter| std::ptr::eq(other, it);
     if it.location == Location::Path {
         let place = operation.path_variables().position(|name| name == it.field.name)?;
         return Some(format!("path #{place}"));
     }
-    let position = operation.parameters.iter().position(same)?;
+    let position = operation.parameters.element_offset(it)?;
     Some(format!("{}|{}", it.location.as_str(), slot_shape(&it.field, position, label)))
-}
-
-/// Whether an operation is shown with a resource: with the old one when it has one.
-fn belongs(operation: Pair<OperationOf<'_>>, resource: Pair<&apigen_model::Resource>) -> bool {
-    let owner = operation.either().resource;
-    match operation {
-        Pair::Added(_) => resource.after().is_some_and(|it| std::ptr::eq(it, owner)),
-        _ => resource.before().is_some_and(|it| std::ptr::eq(it, owner)),
-    }
 }

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use crate::ancestry::Ancestry;
 use crate::apply::{Edit, OverlappingEdits, apply};
+use crate::directory::Directory;
 use crate::error::SyntaxError;
 use crate::lines::LineIndex;
 use crate::node::Node;
@@ -20,6 +21,7 @@ pub struct Document {
     pub(crate) errors: Vec<SyntaxError>,
     pub(crate) lines: OnceLock<LineIndex>,
     pub(crate) ancestry: OnceLock<Ancestry>,
+    directory: OnceLock<Directory>,
 }
 
 impl Document {
@@ -43,6 +45,7 @@ impl Document {
         if self.errors.is_empty() {
             self.tape = OnceLock::new();
             self.ancestry = OnceLock::new();
+            self.directory = OnceLock::new();
         }
     }
 
@@ -57,6 +60,10 @@ impl Document {
 
     pub(crate) fn ancestry(&self) -> &Ancestry {
         self.ancestry.get_or_init(|| Ancestry::new(self.tape()))
+    }
+
+    pub(crate) fn directory(&self) -> &Directory {
+        self.directory.get_or_init(|| Directory::new(self))
     }
 
     /// The text, in which every byte that is not UTF-8 became a `?`.

@@ -6,6 +6,7 @@
 mod ancestry;
 mod apply;
 mod decode;
+mod directory;
 mod document;
 pub mod edit;
 mod error;
@@ -15,6 +16,8 @@ mod node;
 mod parse;
 mod quote;
 mod span;
+#[cfg(test)]
+mod steps;
 mod value;
 
 pub use apply::{Edit, OverlappingEdits, apply};

@@ -27,7 +27,15 @@ pub struct LineIndex {
 struct Wide {
     offset: u32,
     utf8: u8,
-    utf16: u8,
+    /// What the wide characters of the text up to this one have beyond one byte a column, in either unit.
+    surplus: Surplus,
+}
+
+/// By how much bytes exceed columns.
+#[derive(Debug, Clone, Copy, Default)]
+struct Surplus {
+    chars: u32,
+    utf16: u32,
 }
 
 /// The unit in which a column is counted.
@@ -61,18 +69,14 @@ impl LineIndex {
     pub fn position(&self, offset: u32) -> Position {
         let line = self.starts.partition_point(|&start| start <= offset) - 1;
         let start = self.starts[line];
-        let mut column = offset - start;
-        let mut utf16_column = column;
-        for wide in self.wide_from(start) {
-            if wide.offset >= offset {
-                break;
-            }
-            let passed = (offset - wide.offset).min(u32::from(wide.utf8));
-            let whole = passed == u32::from(wide.utf8);
-            column -= passed - u32::from(whole);
-            utf16_column -= passed - if whole { u32::from(wide.utf16) } else { 0 };
+        let offset = self.floor(offset);
+        let (before, passed) = (self.surplus(start), self.surplus(offset));
+        let column = |surplus: u32| offset - start - surplus + 1;
+        Position {
+            line: Span::at(0, line).end + 1,
+            column: column(passed.chars - before.chars),
+            utf16_column: column(passed.utf16 - before.utf16),
         }
-        Position { line: Span::at(0, line).end + 1, column: column + 1, utf16_column: utf16_column + 1 }
     }
 
     /// The offset of a line and a column in characters, both from 1; `None` beyond the end of the line.
@@ -94,19 +98,13 @@ impl LineIndex {
     fn find(&self, line: u32, column: u32, unit: Unit) -> Option<u32> {
         let span = self.line_span(line)?;
         let wanted = column.checked_sub(1)?;
-        let mut extra = 0;
-        for wide in self.wide_from(span.start) {
-            let units = match unit {
-                Unit::Char => 1,
-                Unit::Utf16 => u32::from(wide.utf16),
-            };
-            let column = wide.offset - span.start - extra;
-            if column + units > wanted {
-                break;
-            }
-            extra += u32::from(wide.utf8) - units;
-        }
-        let offset = span.start.checked_add(wanted)?.checked_add(extra)?;
+        let before = unit.of(self.surplus(span.start));
+        // The column behind a wide character: those that end at or before the wanted one have been passed.
+        let behind = |it: &Wide| it.offset + u32::from(it.utf8) - span.start - (unit.of(it.surplus) - before);
+        let first = self.wide.partition_point(|it| it.offset < span.start);
+        let passed = self.wide[first..].partition_point(|it| it.offset < span.end && behind(it) <= wanted);
+        let surplus = self.surplus_of(first + passed);
+        let offset = span.start.checked_add(wanted)?.checked_add(unit.of(surplus) - before)?;
         (offset <= span.end).then_some(self.floor(offset))
     }
 
@@ -119,9 +117,23 @@ impl LineIndex {
         }
     }
 
-    fn wide_from(&self, start: u32) -> &[Wide] {
-        let first = self.wide.partition_point(|wide| wide.offset < start);
-        &self.wide[first..]
+    /// What the wide characters in front of an offset have beyond one byte a column.
+    fn surplus(&self, offset: u32) -> Surplus {
+        self.surplus_of(self.wide.partition_point(|wide| wide.offset < offset))
+    }
+
+    /// The same for the first so many wide characters.
+    fn surplus_of(&self, count: usize) -> Surplus {
+        count.checked_sub(1).map_or_else(Surplus::default, |last| self.wide[last].surplus)
+    }
+}
+
+impl Unit {
+    fn of(self, surplus: Surplus) -> u32 {
+        match self {
+            Self::Char => surplus.chars,
+            Self::Utf16 => surplus.utf16,
+        }
     }
 }
 
@@ -130,10 +142,11 @@ fn wide_chars(text: &str) -> Vec<Wide> {
         return Vec::new();
     }
     let wide = text.char_indices().filter(|(_, c)| !c.is_ascii());
-    wide.map(|(at, c)| Wide {
-        offset: Span::at(0, at).end,
-        utf8: c.len_utf8().to_le_bytes()[0],
-        utf16: c.len_utf16().to_le_bytes()[0],
-    })
-    .collect()
+    let summed = wide.scan(Surplus::default(), |surplus, (at, c)| {
+        let (utf8, utf16) = (c.len_utf8().to_le_bytes()[0], c.len_utf16().to_le_bytes()[0]);
+        surplus.chars += u32::from(utf8) - 1;
+        surplus.utf16 += u32::from(utf8 - utf16);
+        Some(Wide { offset: Span::at(0, at).end, utf8, surplus: *surplus })
+    });
+    summed.collect()
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::decode;
+use crate::directory::WIDE;
 use crate::document::Document;
 use crate::node::{ESCAPED, KEY, Kind, MANY, Node};
 use crate::span::{NodeId, Span};
@@ -108,6 +109,10 @@ impl<'d> Value<'d> {
 
     /// The value of the first member with this key.
     pub fn get(self, key: &str) -> Option<Value<'d>> {
+        if self.kind() == Kind::Object && self.is_wide() {
+            let key = self.doc.directory().key(self, key)?;
+            return Some(Self::new(self.doc, NodeId::from_index(key.id.index() + 1)));
+        }
         let member = self.members().find(|member| member.key.is(key))?;
         Some(member.value)
     }
@@ -162,7 +167,13 @@ impl<'d> Value<'d> {
         }
         let plain = token == "0" || !token.starts_with(['0', '+']);
         let index = token.parse().ok().filter(|_| plain)?;
-        self.elements().nth(index)
+        if self.is_wide() { self.doc.directory().element(self, index) } else { self.elements().nth(index) }
+    }
+
+    /// Whether it has so many children that they are looked up in the directory of the document.
+    pub(crate) fn is_wide(self) -> bool {
+        let node = self.node();
+        matches!(node.kind(), Kind::Array | Kind::Object) && node.payload() as usize >= WIDE
     }
 
     /// All direct children on the tape, keys included.
@@ -171,6 +182,8 @@ impl<'d> Value<'d> {
     }
 
     pub(crate) fn node(self) -> Node {
+        #[cfg(test)]
+        crate::steps::note();
         self.doc.tape()[self.id.index() as usize]
     }
 

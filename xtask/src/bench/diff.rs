@@ -12,6 +12,9 @@ use crate::Result;
 /// One in so many texts becomes a number in the new version.
 const EVERY: usize = 50;
 
+/// Every way in which findings are written.
+const FORMATS: [&str; 7] = ["text", "json", "sarif", "github", "gitlab", "junit", "markdown"];
+
 pub(super) fn run(setup: &Setup) -> Result {
     large(setup)?;
     growth(setup)
@@ -33,17 +36,20 @@ fn large(setup: &Setup) -> Result {
     Ok(())
 }
 
+/// Ten times the findings in every format; what a process costs in any case makes the ratio a little less.
 fn growth(setup: &Setup) -> Result {
-    let sizes = [500, 5000].map(|count| {
-        let [old, new] = ["open", "closed"].map(|value| many(setup, count, value));
-        measure::median(&call(setup, &old?, &new?, "0"), setup.runs.div_ceil(3))
-    });
-    let [small, large] = sizes;
-    let (small, large) = (small?, large?);
-    println!("1,000 findings        {small}");
-    println!("10,000 findings       {large}");
-    let (cpu, wall) = (large.cpu / small.cpu, large.wall / small.wall);
-    println!("ratio                 {cpu:8.2} CPU {wall:8.2} wall (aim 11)");
+    println!("                         1,000 findings    10,000 findings");
+    for format in FORMATS {
+        let sizes = [500, 5000].map(|count| {
+            let [old, new] = ["open", "closed"].map(|value| many(setup, count, value));
+            let mut call = call(setup, &old?, &new?, "0");
+            call.extend(["--format", format].map(OsString::from));
+            measure::median(&call, setup.runs.div_ceil(3))
+        });
+        let [small, large] = sizes;
+        let (small, large) = (small?.cpu, large?.cpu);
+        println!("{format:14} {small:17.1} ms {large:15.1} ms CPU, ratio {:5.2} (aim 11)", large / small);
+    }
     Ok(())
 }
 

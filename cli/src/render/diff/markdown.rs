@@ -6,12 +6,12 @@ use std::io::{self, Write};
 use apigen_compat::{Bump, Group};
 
 use super::{Compared, impact, note};
+use crate::render::Report;
 use crate::render::markdown::{MOST, escape, sign};
 use crate::render::words::plural;
 
 /// Writes the changelog: at most `limit` findings, and as many as fit; 0 stands for all that fit.
-pub(super) fn write(out: &mut dyn Write, compared: &Compared<'_>, limit: usize) -> io::Result<()> {
-    let report = compared.report();
+pub(super) fn write(out: &mut dyn Write, compared: &Compared<'_>, report: &Report<'_>, limit: usize) -> io::Result<()> {
     writeln!(out, "## {}", escape(&report.headline()))?;
     for advice in compared.changes.advice.iter().filter(|it| it.bump > Bump::None) {
         writeln!(out, "\n{}", escape(&note(advice)))?;

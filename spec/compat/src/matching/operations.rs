@@ -16,6 +16,52 @@ pub(crate) struct OperationOf<'a> {
     pub(crate) operation: &'a Operation,
 }
 
+/// The operations of two definitions by the resource that they are shown with: the old one when there is one.
+pub(crate) struct ByResource<'a> {
+    old: Shelf<'a>,
+    new: Shelf<'a>,
+}
+
+/// The resources of one side and what each of them shows.
+struct Shelf<'a> {
+    resources: &'a [Resource],
+    operations: Vec<Vec<Pair<OperationOf<'a>>>>,
+}
+
+impl<'a> ByResource<'a> {
+    pub(crate) fn new(all: Vec<Pair<OperationOf<'a>>>, old: &'a [Resource], new: &'a [Resource]) -> Self {
+        let mut it = Self { old: Shelf::new(old), new: Shelf::new(new) };
+        for pair in all {
+            let shelf = if pair.added().is_some() { &mut it.new } else { &mut it.old };
+            shelf.put(pair);
+        }
+        it
+    }
+
+    /// What a resource shows, in the order of the operations.
+    pub(crate) fn of(&self, resource: Pair<&Resource>) -> Vec<Pair<OperationOf<'a>>> {
+        let old = resource.before().map(|it| self.old.of(it)).unwrap_or_default();
+        let new = resource.after().map(|it| self.new.of(it)).unwrap_or_default();
+        [old, new].concat()
+    }
+}
+
+impl<'a> Shelf<'a> {
+    fn new(resources: &'a [Resource]) -> Self {
+        Self { resources, operations: vec![Vec::new(); resources.len()] }
+    }
+
+    fn put(&mut self, pair: Pair<OperationOf<'a>>) {
+        if let Some(at) = self.resources.element_offset(pair.either().resource) {
+            self.operations[at].push(pair);
+        }
+    }
+
+    fn of(&self, resource: &Resource) -> &[Pair<OperationOf<'a>>] {
+        self.resources.element_offset(resource).map(|at| &self.operations[at][..]).unwrap_or_default()
+    }
+}
+
 /// The operations of two definitions, in the order of the old side.
 pub(crate) fn operations<'a>(
     matching: &Matching<'_>,
