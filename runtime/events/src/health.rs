@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use tokio::sync::watch;
+
 /// How a relay or a consumer is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Health {
@@ -28,24 +30,35 @@ impl Health {
 }
 
 /// The health that tasks write and others read; of several tasks the worst counts.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Pulse(Arc<Mutex<Vec<Health>>>);
+#[derive(Debug, Clone)]
+pub(crate) struct Pulse(Arc<Mutex<Vec<Health>>>, watch::Sender<Health>);
 
 impl Pulse {
     pub(crate) fn new(tasks: usize) -> Self {
-        Self(Arc::new(Mutex::new(vec![Health::Starting; tasks])))
+        Self(Arc::new(Mutex::new(vec![Health::Starting; tasks])), watch::Sender::default())
     }
 
     pub(crate) fn set(&self, task: usize, health: Health) {
-        if let Some(it) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get_mut(task) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(it) = all.get_mut(task) {
             *it = health;
         }
+        // Under the lock, so that what is told last is what holds.
+        self.1.send_replace(worst(&all));
     }
 
     pub(crate) fn worst(&self) -> Health {
-        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.iter().max_by_key(|it| rank(it)).cloned().unwrap_or_default()
+        self.1.borrow().clone()
     }
+
+    /// Told whenever a task says how it is, be it the same as before.
+    pub(crate) fn changes(&self) -> watch::Receiver<Health> {
+        self.1.subscribe()
+    }
+}
+
+fn worst(all: &[Health]) -> Health {
+    all.iter().max_by_key(|it| rank(it)).cloned().unwrap_or_default()
 }
 
 fn rank(health: &Health) -> u8 {

@@ -4,11 +4,9 @@
 #![allow(clippy::missing_panics_doc, reason = "that is how tests fail")]
 
 mod copy;
-mod faulty;
 mod stream;
 mod users;
 
 pub use copy::{Copier, create_copy};
-pub use faulty::Faulty;
 pub use stream::{POISON, SOURCE, STREAM, User, UserEvent};
 pub use users::{create_users, write};

@@ -7,6 +7,7 @@
 mod folder;
 mod nats;
 mod place;
+mod poll;
 mod port;
 mod postgres;
 mod process;
@@ -17,6 +18,7 @@ mod rabbit;
 pub use folder::Folder;
 pub use nats::Nats;
 pub use place::Account;
+pub use poll::{PATIENCE, Patience, eventually};
 pub use port::free_port;
 pub use postgres::Postgres;
 pub use process::Process;

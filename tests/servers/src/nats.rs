@@ -5,7 +5,8 @@ use std::net::TcpStream;
 use std::process::Command;
 use std::sync::OnceLock;
 
-use crate::process::{tail, until};
+use crate::poll::until;
+use crate::process::tail;
 use crate::{Account, Folder, Process, find, free_port};
 
 /// A NATS server with its own data; it ends and its data go when the value is dropped or the test process ends.

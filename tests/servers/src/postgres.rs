@@ -5,7 +5,8 @@ use std::process::Command;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::process::{tail, until};
+use crate::poll::until;
+use crate::process::tail;
 use crate::{Account, Folder, Process, find, free_port};
 
 const USER: &str = "apigen";

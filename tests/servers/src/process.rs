@@ -6,8 +6,8 @@
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
-use std::time::{Duration, Instant};
 
+use crate::poll::until;
 use crate::{Account, Folder};
 
 /// `$1` is the folder, `$2` the file for output; the rest is the command. A line in the pipe says that the folder is
@@ -23,9 +23,6 @@ kill -s KILL "$server" 2>/dev/null
 wait "$server" 2>/dev/null
 test -n "$kept" || case $folder in /*/apigen-server-*) rm -rf "$folder" ;; esac
 "#;
-
-/// How long a server may take to start or to stop.
-const PATIENCE: Duration = Duration::from_mins(3);
 
 /// A running server.
 #[derive(Debug)]
@@ -81,15 +78,6 @@ impl Process {
     /// Waits until the server has ended by itself or by a signal.
     pub fn wait(&self) {
         until("the server ends", || !self.is_running());
-    }
-}
-
-/// Waits until something holds; panics with what was waited for when it takes too long.
-pub(crate) fn until(what: &str, mut holds: impl FnMut() -> bool) {
-    let start = Instant::now();
-    while !holds() {
-        assert!(start.elapsed() < PATIENCE, "waited {PATIENCE:?} for this in vain: {what}");
-        std::thread::sleep(Duration::from_millis(10));
     }
 }
 

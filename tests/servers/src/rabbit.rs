@@ -2,11 +2,12 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
-use crate::process::{tail, until};
+use crate::poll::until;
+use crate::process::tail;
 use crate::{Account, Folder, Process, find, free_port};
 
 /// A `RabbitMQ` node with its own name, ports, folders and port mapper; it ends and its data go when the value is
@@ -81,6 +82,39 @@ impl Rabbit {
         self.process = Some(process);
     }
 
+    /// Makes the node write down which quorum queues there are: by itself it does so only once its table of them has not
+    /// changed for half a second, and a node that is killed earlier has forgotten a queue that it has confirmed.
+    pub fn write_down(&self) {
+        self.evaluate("[ok = dets:sync(Table) || Table <- dets:all()], ok.");
+    }
+
+    /// Evaluates Erlang in the node and returns what it says; panics when it cannot.
+    fn evaluate(&self, erlang: &str) -> String {
+        let mut command = Command::new(find("erl_call"));
+        command.args(["-n", &self.name(), "-fetch_stdout", "-e"]).stdin(Stdio::piped());
+        command.env("HOME", self.folder.path()).env("ERL_EPMD_PORT", self.mapper.to_string());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        self.account.run(&mut command);
+        let mut run = || -> std::io::Result<_> {
+            let mut call = command.spawn()?;
+            // The call begins when its input has ended.
+            call.stdin.take().map_or(Ok(()), |mut input| input.write_all(erlang.as_bytes()))?;
+            call.wait_with_output()
+        };
+        let output = run().unwrap_or_else(|error| panic!("cannot call the node: {error}"));
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(
+            output.status.success() && said.contains("{ok"),
+            "{erlang}\n{said}{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        said
+    }
+
+    fn name(&self) -> String {
+        format!("apigen-{}@localhost", self.port)
+    }
+
     fn configure(&self) {
         let settings = format!(
             "listeners.tcp.1 = 127.0.0.1:{}\nloopback_users = none\nlog.console = true\nlog.file = false\n",
@@ -97,7 +131,7 @@ impl Rabbit {
         let folder = |name: &str| self.folder.join(name);
         command
             .env("HOME", self.folder.path())
-            .env("RABBITMQ_NODENAME", format!("apigen-{}@localhost", self.port))
+            .env("RABBITMQ_NODENAME", self.name())
             .env("RABBITMQ_DIST_PORT", self.distribution.to_string())
             .env("ERL_EPMD_PORT", self.mapper.to_string())
             .env("RABBITMQ_CONFIG_FILE", folder("rabbitmq.conf"))

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use apigen_store::{Database, StoreError};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 use super::Consumer;
 use super::options::ConsumerOptions;
@@ -159,6 +159,11 @@ impl RunningConsumer {
     /// How it is.
     pub fn health(&self) -> Health {
         self.shared.pulse.worst()
+    }
+
+    /// How it is from now on: told after every round of work and every failure, be it the same as before.
+    pub fn health_changes(&self) -> watch::Receiver<Health> {
+        self.shared.pulse.changes()
     }
 
     /// Waits until the broker has nothing more, everything stored is handled or waits for its time, and tables have the

@@ -11,7 +11,7 @@ use tokio::time::Instant;
 
 use super::desk::Desk;
 
-const EVERY: Duration = Duration::from_secs(1);
+/// How often the mark begins anew, for rows that somebody put back by hand.
 const ANEW: Duration = Duration::from_mins(1);
 
 /// The mark of a shard.
@@ -23,14 +23,16 @@ pub(crate) struct LowWater {
     seen: i64,
     /// An id, and a transaction that began after the id was seen.
     pending: Option<(i64, i64)>,
+    every: Duration,
     looked: Instant,
     began: Instant,
 }
 
 impl LowWater {
-    pub(crate) fn new() -> Self {
+    /// A mark that is moved so often at most.
+    pub(crate) fn new(every: Duration) -> Self {
         let now = Instant::now();
-        Self { low: 0, seen: 0, pending: None, looked: now, began: now }
+        Self { low: 0, seen: 0, pending: None, every, looked: now, began: now }
     }
 
     /// Where reading begins.
@@ -45,7 +47,7 @@ impl LowWater {
 
     /// Begins anew, since smaller ids may have come back.
     pub(crate) fn reset(&mut self) {
-        *self = Self::new();
+        *self = Self::new(self.every);
     }
 
     /// Moves the mark when it is time to; says nothing new otherwise. Nothing may be in flight that is not removed.
@@ -54,7 +56,7 @@ impl LowWater {
         if now.duration_since(self.began) >= ANEW {
             self.reset();
         }
-        if now.duration_since(self.looked) < EVERY || self.seen <= self.low {
+        if now.duration_since(self.looked) < self.every || self.seen <= self.low {
             return Ok(());
         }
         self.looked = now;

@@ -17,6 +17,7 @@ mod sqlite;
 use std::sync::Arc;
 
 use apigen_store::Database;
+use tokio::sync::watch;
 
 pub use options::{OnPoison, RelayOptions};
 use shard::Shard;
@@ -136,6 +137,11 @@ impl RunningRelay {
     /// How it is.
     pub fn health(&self) -> Health {
         self.shared.pulse.worst()
+    }
+
+    /// How it is from now on: told after every round of work and every failure, be it the same as before.
+    pub fn health_changes(&self) -> watch::Receiver<Health> {
+        self.shared.pulse.changes()
     }
 
     /// Waits until nothing is left to publish and tables have the parts that they need now; for tests, and for ever while another process leads.

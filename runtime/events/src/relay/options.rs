@@ -16,6 +16,8 @@ pub struct RelayOptions {
     pub poll: Duration,
     /// How seldom the queue is looked at when nothing happens.
     pub idle_poll: Duration,
+    /// How often the relay looks whether it may pass over what is published and removed, which costs two small queries.
+    pub pass_over: Duration,
     /// The waits when broker or database fail.
     pub backoff: Backoff,
     /// What is done about a change that can never be published.
@@ -42,6 +44,7 @@ impl Default for RelayOptions {
             replay_batch: 100,
             poll: Duration::from_millis(5),
             idle_poll: Duration::from_millis(100),
+            pass_over: Duration::from_secs(1),
             backoff: Backoff { first: Duration::from_millis(100), longest: Duration::from_secs(30) },
             on_poison: OnPoison::ParkKey,
             silence: Duration::from_mins(1),

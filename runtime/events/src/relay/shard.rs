@@ -69,7 +69,7 @@ impl Shard {
         }
         let parked = desk.parked_keys().await?.into_iter().collect();
         let producer = shared.transport.producer(&shared.address).await?;
-        let (low, reloaded) = (LowWater::new(), Instant::now());
+        let (low, reloaded) = (LowWater::new(shared.options.pass_over), Instant::now());
         let mut term = Term { desk, producer, parked, low, poll: shared.options.poll, reloaded, shard: self };
         term.work(failures).await
     }

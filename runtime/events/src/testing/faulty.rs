@@ -13,7 +13,7 @@ use crate::transport::{Delivery, Producer, PublishError, Published, Subscription
 use crate::{ConsumerName, Message, StreamAddress};
 
 /// How many messages are remembered, to be handed out once more.
-const REMEMBERED: usize = 64;
+const REMEMBERED: usize = 256;
 
 /// A transport that does to its users what transports may do.
 #[derive(Debug)]
@@ -153,16 +153,18 @@ impl FaultySubscription {
         }
     }
 
+    /// Hands out copies: of what came with this batch or with one before, anywhere behind the first of it.
     fn repeat(&mut self, taken: &mut Vec<Delivery>, max: usize) {
-        for at in 0..taken.len() {
-            if self.seen.len() >= REMEMBERED {
-                self.seen.pop_front();
-            }
-            self.seen.push_back(taken[at].clone());
-            if taken.len() < max && self.chance.happens(self.faults.duplicate) {
-                let again = self.seen[self.chance.below(self.seen.len())].clone();
-                taken.push(again);
-            }
+        let room = max.saturating_sub(taken.len());
+        let originals = taken.len();
+        self.seen.extend(taken.iter().cloned());
+        self.seen.drain(..self.seen.len().saturating_sub(REMEMBERED));
+        let copies = (0..originals).filter(|_| self.chance.happens(self.faults.duplicate)).count();
+        for _ in 0..copies.min(room) {
+            let copy = self.seen[self.chance.below(self.seen.len())].clone();
+            let behind = taken.iter().position(|it| *it == copy).map_or(0, |at| at + 1);
+            let at = behind + self.chance.below(taken.len() + 1 - behind);
+            taken.insert(at, copy);
         }
     }
 }

@@ -3,14 +3,12 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use apigen_events::message::Extensions;
 use apigen_events::transport::{Delivery, Producer, PublishError, Subscription, Transport, TransportError};
 use apigen_events::{ConsumerName, Message, StreamAddress};
-
-/// How long a test waits for something that has to happen: a broker may have to start.
-pub(crate) const PATIENCE: Duration = Duration::from_mins(4);
+use apigen_test_servers::{Patience, eventually};
 
 /// How many keys messages have.
 const KEYS: i64 = 7;
@@ -50,46 +48,44 @@ pub(crate) fn sequences(deliveries: &[Delivery]) -> Vec<i64> {
 
 /// Publishes everything, as a relay does: what is not confirmed is published again. Returns what failed in between.
 pub(crate) async fn publish_all(producer: &mut dyn Producer, batch: &[Message]) -> Vec<PublishError> {
-    let (mut rest, mut failures, begin) = (batch, Vec::new(), Instant::now());
+    let mut failures = Vec::new();
+    publish_telling(producer, batch, |failure| failures.push(failure)).await;
+    failures
+}
+
+/// Publishes everything, and tells of each failure when it happens.
+pub(crate) async fn publish_telling(
+    producer: &mut dyn Producer,
+    mut rest: &[Message],
+    mut tell: impl FnMut(PublishError),
+) {
+    let patience = Patience::with("the broker confirms every message");
     while !rest.is_empty() {
-        assert!(begin.elapsed() < PATIENCE, "{} messages are not confirmed: {failures:?}", rest.len());
-        let published = producer.publish(rest).await;
+        let published = patience.ask(producer.publish(rest)).await;
         assert!(published.confirmed == rest.len() || published.failure.is_some(), "a failure has a reason");
         rest = &rest[published.confirmed..];
         if let Some(failure) = published.failure {
             assert!(failure.is_worth_retrying(), "{failure}");
-            failures.push(failure);
-            tokio::time::sleep(Duration::from_millis(20)).await;
+            tell(failure);
+            patience.pause().await;
         }
     }
-    failures
 }
 
 /// Opens a producer, waiting for the broker.
 pub(crate) async fn producer(transport: &dyn Transport, stream: &StreamAddress) -> Box<dyn Producer> {
-    let begin = Instant::now();
-    loop {
-        match transport.producer(stream).await {
-            Ok(producer) => return producer,
-            Err(error) => wait_after(&error, begin).await,
-        }
-    }
+    eventually("the broker takes a producer", async || there(transport.producer(stream).await)).await
 }
 
 /// Opens a subscription, waiting for the broker.
 pub(crate) async fn subscribe(transport: &dyn Transport, stream: &StreamAddress, name: &str) -> Box<dyn Subscription> {
-    let begin = Instant::now();
-    loop {
-        match transport.subscribe(stream, &consumer(name)).await {
-            Ok(subscription) => return subscription,
-            Err(error) => wait_after(&error, begin).await,
-        }
-    }
+    let name = consumer(name);
+    eventually("the broker takes a subscription", async || there(transport.subscribe(stream, &name).await)).await
 }
 
-async fn wait_after(error: &TransportError, begin: Instant) {
-    assert!(error.is_worth_retrying() && begin.elapsed() < PATIENCE, "{error}");
-    tokio::time::sleep(Duration::from_millis(50)).await;
+/// What a broker gave; nothing while it cannot be reached.
+fn there<T>(given: Result<T, TransportError>) -> Option<T> {
+    given.inspect_err(|error| assert!(error.is_worth_retrying(), "{error}")).ok()
 }
 
 /// What a consumer has received: every message, duplicates too, in the order of arrival.
@@ -99,27 +95,21 @@ pub(crate) struct Received(pub(crate) Vec<i64>);
 impl Received {
     /// Receives and acknowledges until it has so many different messages, as an inbox does: errors are retried.
     pub(crate) async fn until(&mut self, subscription: &mut dyn Subscription, distinct: usize) {
-        let begin = Instant::now();
+        let patience = Patience::with(format!("{distinct} messages arrive"));
         while self.distinct() < distinct {
-            assert!(begin.elapsed() < PATIENCE, "{} of {distinct} messages arrived: {self:?}", self.distinct());
-            self.take(subscription, 100).await;
+            if patience.ask(self.take(subscription, 100)).await.is_none() {
+                patience.pause().await;
+            }
         }
     }
 
-    /// Receives and acknowledges one batch.
-    pub(crate) async fn take(&mut self, subscription: &mut dyn Subscription, max: usize) {
-        match subscription.next(max, Duration::from_millis(500)).await {
-            Ok(deliveries) => {
-                assert!(deliveries.len() <= max);
-                self.0.extend(sequences(&deliveries));
-                // What is not acknowledged comes again, which is what a consumer has to live with.
-                let _ = subscription.acknowledge().await;
-            }
-            Err(error) => {
-                assert!(error.is_worth_retrying(), "{error}");
-                tokio::time::sleep(Duration::from_millis(20)).await;
-            }
-        }
+    /// Receives and acknowledges one batch; nothing when the broker cannot be reached.
+    pub(crate) async fn take(&mut self, subscription: &mut dyn Subscription, max: usize) -> Option<()> {
+        let deliveries = there(subscription.next(max, Duration::from_millis(500)).await)?;
+        assert!(deliveries.len() <= max);
+        self.0.extend(sequences(&deliveries));
+        // What is not acknowledged comes again, which is what a consumer has to live with.
+        there(subscription.acknowledge().await)
     }
 
     /// How many different messages there were.

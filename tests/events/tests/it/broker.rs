@@ -6,8 +6,10 @@ use std::time::Duration;
 use apigen_events::Health;
 use apigen_events::transport::memory::Memory;
 use apigen_test_events::{Copier, STREAM};
+use apigen_test_servers::PATIENCE;
+use tokio::time::timeout;
 
-use crate::world::{On, World, eventually, on_both};
+use crate::world::{On, World, on_both, until};
 
 on_both! {
     async fn what_is_written_while_the_broker_is_away_arrives_when_it_is_back(on: On) {
@@ -21,10 +23,10 @@ on_both! {
         for round in 0..3 {
             broker.stop();
             world.write(&[("ada", 2 + 2 * round, "a"), ("ada", 3 + 2 * round, "a")]).await;
-            eventually("both notice", async || {
-                matches!(relay.health(), Health::Struggling(_)) && matches!(consumer.health(), Health::Struggling(_))
-            })
-            .await;
+            for mut told in [relay.health_changes(), consumer.health_changes()] {
+                let noticed = told.wait_for(|it| matches!(it, Health::Struggling(_)));
+                timeout(PATIENCE, noticed).await.expect("both notice").unwrap();
+            }
             broker.start();
             world.settle(&relay, &consumer).await;
         }
@@ -40,7 +42,8 @@ on_both! {
         relay.settled().await;
         broker.remove(&STREAM.address().unwrap());
         world.write(&[("ada", 2, "a")]).await;
-        eventually("the second is published to a stream that is there again", async || relay.metrics().published == 2).await;
+        // To a stream that is there again.
+        until(relay.health_changes(), "the second is published", || relay.metrics().published == 2).await;
         assert!(relay.metrics().publish_failures > 0);
     }
 }

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use apigen_test_events::{Copier, create_copy, create_users};
-use apigen_test_servers::Postgres;
+use apigen_test_servers::{Postgres, eventually};
 
-use crate::world::{On, World, eventually, open};
+use crate::world::{On, World, open, until};
 
 #[tokio::test]
 async fn postgresql_is_killed_and_started_again() {
@@ -29,7 +29,7 @@ async fn postgresql_is_killed_and_started_again() {
             server.stop();
         }
         server.start_again();
-        eventually("connections are made again", async || world.producer.query("select 1", &[]).await.is_ok()).await;
+        eventually("connections are made again", async || world.producer.query("select 1", &[]).await.ok()).await;
     }
     world.settle(&relay, &consumer).await;
     world.check().await;
@@ -58,7 +58,7 @@ async fn a_consumer_whose_database_takes_no_writes_waits_and_burns_no_attempts()
     };
     read_only("on");
     world.write(&[("ada", 2, "a")]).await;
-    eventually("the consumer fails", async || consumer.metrics().database_failures > 2).await;
+    until(consumer.health_changes(), "the consumer fails", || consumer.metrics().database_failures > 2).await;
     assert_eq!(world.effects("ada").await, [1]);
     read_only("off");
     world.settle(&relay, &consumer).await;
@@ -89,7 +89,7 @@ async fn a_full_disk_loses_nothing() {
     pages("1").await;
     let long = "x".repeat(20_000);
     world.write(&[("ada", 2, &long), ("ada", 3, "a")]).await;
-    eventually("the consumer fails", async || consumer.metrics().database_failures > 0).await;
+    until(consumer.health_changes(), "the consumer fails", || consumer.metrics().database_failures > 0).await;
     pages("1000000").await;
     world.settle(&relay, &consumer).await;
     assert_eq!(world.effects("ada").await, [1, 2, 3]);

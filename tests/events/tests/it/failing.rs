@@ -7,7 +7,7 @@ use std::time::Duration;
 use apigen_events::{Clock, FailedChanges, HandleError, Health, OnPoison, ParkedEvents, Report};
 use apigen_test_events::{Copier, POISON, STREAM};
 
-use crate::world::{On, World, eventually, on_both};
+use crate::world::{On, World, on_both, until};
 
 /// A handler that fails on a name for as long as a switch is on.
 fn failing_on(name: &'static str, is_on: &Arc<AtomicBool>, error: fn() -> HandleError) -> Copier {
@@ -124,12 +124,12 @@ on_both! {
             apigen_test_events::write(&mut transaction, user, number, name).await.unwrap();
         }
         transaction.commit().await.unwrap();
-        eventually("the circuit opens", async || consumer.metrics().circuit_opened > 1).await;
+        until(consumer.health_changes(), "the circuit opens", || consumer.metrics().circuit_opened > 1).await;
         assert!(matches!(consumer.health(), Health::CircuitOpen(_)));
         assert!(ParkedEvents::of(&world.consumer, STREAM.name).list(9).await.unwrap().is_empty());
         is_broken.store(false, Ordering::SeqCst);
-        eventually("everything is handled", async || consumer.metrics().handled == 100).await;
         world.settle(&relay, &consumer).await;
+        assert_eq!(consumer.metrics().handled, 100);
         assert_eq!(consumer.health(), Health::Working);
         world.check().await;
     }
@@ -156,11 +156,11 @@ on_both! {
         let world = World::new(on).await;
         let relay = world.relay_with(|it| it.on_poison = OnPoison::Halt);
         world.write(&[("ada", 1, POISON), ("bob", 1, "b")]).await;
-        eventually("the relay halts", async || matches!(relay.health(), Health::Halted(_))).await;
+        until(relay.health_changes(), "the relay halts", || matches!(relay.health(), Health::Halted(_))).await;
         assert_eq!(relay.metrics().published, 0);
         // Mended in the journal, it goes on.
         let journal = if on == On::Postgres { "journal.users" } else { "journal_users" };
         world.execute(&format!("update {journal} set name = 'mended'")).await;
-        eventually("the relay goes on", async || relay.metrics().published == 2).await;
+        until(relay.health_changes(), "the relay goes on", || relay.metrics().published == 2).await;
     }
 }

@@ -5,9 +5,9 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 use apigen_test_events::{create_copy, create_users};
-use apigen_test_servers::Postgres;
+use apigen_test_servers::{Postgres, eventually};
 
-use crate::world::{World, eventually, integer, open, rows};
+use crate::world::{World, integer, open, rows};
 
 /// How often services are killed: `cargo xtask slow kills` asks for more.
 fn kills() -> u64 {
@@ -138,7 +138,8 @@ async fn a_service_that_is_frozen_is_replaced_and_does_no_harm_when_it_wakes() {
     let reached = integer(&rows(&world.producer, "select max(journal_id) from journal.users").await[0][0]);
     // The broker's own lock is its business; here it is the relay that has to be replaced.
     let left = format!("select count(*) from journal.queue_user_events where journal_id <= {reached}");
-    eventually("the other publishes", async || integer(&rows(&world.producer, &left).await[0][0]) == 0).await;
+    let is_published = async || (integer(&rows(&world.producer, &left).await[0][0]) == 0).then_some(());
+    eventually("the other publishes", is_published).await;
     frozen.signal("CONT");
     other.says("written", 30);
     drop((frozen, other));

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use apigen_events::testing::{Faults, Faulty};
 use apigen_events::transport::Transport;
 use apigen_events::{Clock, Message, ParkedEvents};
-use apigen_test_events::{Copier, Faulty, STREAM};
+use apigen_test_events::{Copier, STREAM};
 use apigen_types::DateTime;
 
 use crate::world::{On, World, integer, on_both, rows};
@@ -34,6 +35,14 @@ async fn publish(world: &World, messages: &[Message]) {
     assert_eq!(producer.publish(messages).await.confirmed, messages.len());
 }
 
+/// More faults than any broker has, and no waits.
+fn many_faults(seed: u64) -> Faults {
+    let mut faults = Faults::none(seed);
+    (faults.duplicate, faults.reorder, faults.cut) = (250, 250, 100);
+    (faults.refuse, faults.unconfirmed) = (125, 125);
+    faults
+}
+
 async fn count(world: &World, sql: &str) -> i64 {
     integer(&rows(&world.consumer, sql).await[0][0])
 }
@@ -42,7 +51,7 @@ on_both! {
     async fn copies_reordering_and_lost_connections_change_nothing(on: On) {
         for seed in 1..=3 {
             let world = World::new(on).await;
-            let faulty: Arc<dyn Transport> = Arc::new(Faulty::new(Arc::clone(&world.transport), seed * 7919));
+            let faulty: Arc<dyn Transport> = Arc::new(Faulty::new(Arc::clone(&world.transport), many_faults(seed)));
             let world = World { transport: faulty, ..world };
             let relay = world.relay_with(|it| (it.batch, it.backoff.first) = (7, Duration::from_millis(1)));
             let consumer = world.consumer_with(Copier::default(), |it| it.backoff.first = Duration::from_millis(1));

@@ -1,32 +1,48 @@
 //! Transactions that overlap: ids become visible in another order than they were given.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use apigen_store::{Database, Value};
 use apigen_test_events::Copier;
+use tokio::sync::watch;
 
 use crate::world::{On, World, integer, rows};
 
-/// Many writers, each of which inserts a row, waits a moment and updates one of few rows that all of them update.
+/// Many writers, each of which inserts a row and updates one of few rows that all of them update.
+///
+/// Every second one lets another commit in between, so that its own id is the smaller one and becomes visible later.
 async fn overlap(database: &Database, writers: i64, each: i64) {
     let mut transaction = database.begin().await.unwrap();
     transaction.script("insert into users select 'hot-' || n, 0, 'h' from generate_series(0, 9) n").await.unwrap();
     transaction.commit().await.unwrap();
+    let commits = Arc::new(watch::Sender::new(0));
+    let others = Arc::new(commits.subscribe());
     let write = |writer: i64| {
-        let database = database.clone();
+        let (database, others) = (database.clone(), Arc::clone(&others));
+        let quick = (writer % 2 == 0).then(|| Arc::clone(&commits));
         async move {
             for number in 0..each {
                 let mut transaction = database.begin().await.unwrap();
                 let own: [Value; 1] = [format!("own-{writer}-{number}").into()];
                 transaction.execute("insert into users values ($1, 1, 'o')", &own).await.unwrap();
-                tokio::time::sleep(Duration::from_millis(u64::try_from((writer * 7 + number * 3) % 4).unwrap())).await;
+                if quick.is_none() {
+                    let mut others = watch::Receiver::clone(&others);
+                    others.mark_unchanged();
+                    // Once the quick ones have ended there is nobody to wait for.
+                    let _ = others.changed().await;
+                }
                 let hot: [Value; 1] = [format!("hot-{}", (writer + number) % 10).into()];
                 transaction.execute("update users set number = number + 1 where id = $1", &hot).await.unwrap();
                 transaction.commit().await.unwrap();
+                if let Some(quick) = &quick {
+                    quick.send_modify(|count| *count += 1);
+                }
             }
         }
     };
     let tasks: Vec<_> = (0..writers).map(|writer| tokio::spawn(write(writer))).collect();
+    drop(commits);
     for task in tasks {
         task.await.unwrap();
     }
@@ -72,7 +88,8 @@ async fn nothing_is_lost_where_a_reader_by_id_loses() {
 #[tokio::test]
 async fn an_open_transaction_holds_nobody_else_up() {
     let world = World::new(On::Postgres).await;
-    let (relay, consumer) = (world.relay(), world.consumer(Copier::default()).start().await.unwrap());
+    let relay = world.relay_with(|it| it.pass_over = Duration::ZERO);
+    let consumer = world.consumer(Copier::default()).start().await.unwrap();
     let mut open = world.producer.begin().await.unwrap();
     apigen_test_events::write(&mut open, "slow", 1, "s").await.unwrap();
     for number in 1..=20 {
@@ -80,8 +97,11 @@ async fn an_open_transaction_holds_nobody_else_up() {
     }
     world.settle(&relay, &consumer).await;
     assert_eq!(world.effects("ada").await, (1..=20).collect::<Vec<_>>());
-    // Longer than it takes the relay to pass over what it has published; the id of the open one lies below.
-    tokio::time::sleep(Duration::from_millis(2500)).await;
+    // Each time it is idle the relay looks whether it may pass over what it has published; the id of the open one lies
+    // below. The first look remembers how far it is, the second would pass.
+    for _ in 0..4 {
+        relay.settled().await;
+    }
     world.write(&[("ada", 21, "a")]).await;
     world.settle(&relay, &consumer).await;
     open.commit().await.unwrap();

@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use apigen_events::transport::{Transport, memory::Memory};
 use apigen_events::{
-    Clock, Consumer, ConsumerName, ConsumerOptions, Relay, RelayOptions, RunningConsumer, RunningRelay,
+    Clock, Consumer, ConsumerName, ConsumerOptions, Health, Relay, RelayOptions, RunningConsumer, RunningRelay,
 };
 use apigen_store::{Database, Value};
 use apigen_test_events::{Copier, SOURCE, STREAM, UserEvent, create_copy, create_users, write};
-use apigen_test_servers::Postgres;
+use apigen_test_servers::{PATIENCE, Postgres};
+use tokio::sync::watch;
 
 /// On which engine a test runs; both sides use the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,7 +91,7 @@ impl World {
             relay.settled().await;
             consumer.settled().await;
         };
-        let settled = tokio::time::timeout(Duration::from_mins(1), settled).await;
+        let settled = tokio::time::timeout(PATIENCE, settled).await;
         assert!(settled.is_ok(), "never at rest: {:?} {:?}", relay.health(), consumer.health());
     }
 
@@ -153,11 +154,13 @@ macro_rules! on_both {
 }
 pub(crate) use on_both;
 
-/// Looks again and again until something holds, for what no signal tells; fails with the words when it never does.
-pub(crate) async fn eventually(what: &str, mut holds: impl AsyncFnMut() -> bool) {
-    let until = tokio::time::Instant::now() + Duration::from_mins(1);
-    while !holds().await {
-        assert!(tokio::time::Instant::now() < until, "waited a minute in vain: {what}");
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+/// Waits until something holds that a relay or a consumer has done when it tells how it is; fails with the words when
+/// it never does.
+pub(crate) async fn until(mut told: watch::Receiver<Health>, what: &str, mut holds: impl FnMut() -> bool) {
+    let waiting = async {
+        while !holds() {
+            told.changed().await.expect("it still runs");
+        }
+    };
+    tokio::time::timeout(PATIENCE, waiting).await.unwrap_or_else(|_| panic!("waited {PATIENCE:?} in vain: {what}"));
 }

@@ -43,6 +43,10 @@ impl<const CLASSIC: bool> Broker for AmqpBroker<CLASSIC> {
         connect(&format!("amqp://guest:guest@127.0.0.1:{}/%2f{query}", self.proxy.port())).unwrap()
     }
 
+    fn write_down(&self) {
+        self.server.get().write_down();
+    }
+
     fn kill(&mut self) {
         self.server.own().kill();
     }

@@ -22,6 +22,9 @@ pub(crate) trait Broker: Send {
     /// A transport to it, over a network that the test may cut.
     fn transport(&self) -> Arc<dyn Transport>;
 
+    /// Makes it write down what it otherwise writes down only when it has been idle for a while.
+    fn write_down(&self) {}
+
     /// Ends it without any warning.
     fn kill(&mut self);
 

@@ -1,14 +1,20 @@
 //! Connections are cut and brokers killed while messages are on their way.
 
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::task::Poll;
+use std::time::Duration;
 
 use apigen_events::StreamAddress;
 use apigen_events::transport::Transport;
+use apigen_test_servers::{PATIENCE, eventually};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
 
 use crate::brokers::Broker;
-use crate::messages::{PATIENCE, Received, messages, producer, publish_all, stream, subscribe};
+use crate::messages::{Received, messages, producer, publish_telling, sequences, stream, subscribe};
 
 /// How many messages are published while things break.
 const MESSAGES: i64 = 6000;
@@ -16,10 +22,15 @@ const BATCH: usize = 200;
 
 pub(crate) async fn a_cut_connection_loses_nothing_and_keeps_the_order(broker: &mut dyn Broker) {
     let (transport, stream) = (broker.transport(), stream());
-    let consuming = consume(&transport, &stream).await;
-    let producing = produce(&transport, &stream);
-    for _ in 0..5 {
-        tokio::time::sleep(Duration::from_millis(150)).await;
+    let (consuming, mut received) = consume(&transport, &stream).await;
+    let (producing, mut published) = produce(&transport, &stream).await;
+    // In the middle of publishing, and of receiving.
+    for moment in [600, 1800, 3000] {
+        published.reached(moment).await;
+        broker.break_connections();
+    }
+    for moment in [3600, 4800] {
+        received.reached(moment).await;
         broker.break_connections();
     }
     producing.await.unwrap();
@@ -28,14 +39,13 @@ pub(crate) async fn a_cut_connection_loses_nothing_and_keeps_the_order(broker: &
 
 pub(crate) async fn a_killed_broker_loses_nothing_that_it_confirmed(broker: &mut dyn Broker) {
     let (transport, stream) = (broker.transport(), stream());
-    let consuming = consume(&transport, &stream).await;
-    // RabbitMQ writes down where a new quorum queue belongs only when it has been idle for half a second.
-    tokio::time::sleep(Duration::from_secs(2)).await;
-    let producing = produce(&transport, &stream);
-    for _ in 0..broker.kills() {
-        tokio::time::sleep(Duration::from_millis(300)).await;
+    let (consuming, _) = consume(&transport, &stream).await;
+    broker.write_down();
+    let (producing, mut published) = produce(&transport, &stream).await;
+    for kill in 0..broker.kills() {
+        published.reached(600 + 1800 * kill).await;
         broker.kill();
-        tokio::time::sleep(Duration::from_millis(300)).await;
+        published.failed().await;
         broker.start_again();
     }
     producing.await.unwrap();
@@ -45,42 +55,84 @@ pub(crate) async fn a_killed_broker_loses_nothing_that_it_confirmed(broker: &mut
 pub(crate) async fn a_dropped_wait_loses_nothing(broker: &mut dyn Broker) {
     let (transport, stream) = (broker.transport(), stream());
     let mut subscription = subscribe(&*transport, &stream, "orders").await;
-    let producing = produce(&transport, &stream);
+    let (producing, _) = produce(&transport, &stream).await;
     let mut received = Received::default();
-    let begin = Instant::now();
-    while received.distinct() < usize::try_from(MESSAGES).unwrap() {
-        assert!(begin.elapsed() < PATIENCE, "{} messages arrived", received.distinct());
-        // Dropped in the middle of whatever it does, most of the time.
-        let dropped = tokio::time::timeout(Duration::from_micros(300), subscription.next(50, Duration::from_secs(1)));
-        if let Ok(taken) = dropped.await {
-            received.0.extend(crate::messages::sequences(&taken.unwrap()));
-            subscription.acknowledge().await.unwrap();
+    let mut drops = 0;
+    eventually("every message arrives", async || {
+        while received.distinct() < usize::try_from(MESSAGES).unwrap() {
+            // Dropped in the middle of whatever it does: at its first, second or third pause, in turn.
+            drops = drops % 3 + 1;
+            if let Some(taken) = until_pause(drops, subscription.next(50, Duration::from_secs(1))).await {
+                received.0.extend(sequences(&taken.unwrap()));
+                subscription.acknowledge().await.unwrap();
+            }
+            received.take(&mut *subscription, 300).await?;
         }
-        received.take(&mut *subscription, 300).await;
-    }
+        Some(())
+    })
+    .await;
     producing.await.unwrap();
     received.assert_complete(0..MESSAGES);
 }
 
-/// Publishes all messages, whatever breaks in between.
-fn produce(transport: &Arc<dyn Transport>, stream: &StreamAddress) -> JoinHandle<()> {
-    let (transport, stream) = (Arc::clone(transport), stream.clone());
-    tokio::spawn(async move {
-        let mut producer = producer(&*transport, &stream).await;
-        for batch in messages(0..MESSAGES).chunks(BATCH) {
-            publish_all(&mut *producer, batch).await;
-            // So that what breaks does so in the middle.
-            tokio::time::sleep(Duration::from_millis(20)).await;
+/// What a future gives, unless it pauses that often before.
+async fn until_pause<T>(pauses: u32, mut future: impl Future<Output = T> + Unpin) -> Option<T> {
+    let mut left = pauses;
+    poll_fn(|context| match Pin::new(&mut future).poll(context) {
+        Poll::Ready(output) => Poll::Ready(Some(output)),
+        Poll::Pending => {
+            left -= 1;
+            if left == 0 { Poll::Ready(None) } else { Poll::Pending }
         }
     })
+    .await
+}
+
+/// How far a task is: messages that are through, and failures in between.
+struct Progress(watch::Receiver<(usize, usize)>);
+
+impl Progress {
+    /// Waits until so many messages are through.
+    async fn reached(&mut self, messages: usize) {
+        self.until("messages go through", |it| it.0 >= messages).await;
+    }
+
+    /// Waits for a failure after those that were there.
+    async fn failed(&mut self) {
+        let before = self.0.borrow().1;
+        self.until("somebody notices", |it| it.1 > before).await;
+    }
+
+    async fn until(&mut self, what: &str, holds: impl FnMut(&(usize, usize)) -> bool) {
+        let told = timeout(PATIENCE, self.0.wait_for(holds)).await.unwrap_or_else(|_| panic!("in vain: {what}"));
+        told.unwrap_or_else(|_| panic!("all is over before this: {what}"));
+    }
+}
+
+/// Publishes all messages, whatever breaks in between.
+async fn produce(transport: &Arc<dyn Transport>, stream: &StreamAddress) -> (JoinHandle<()>, Progress) {
+    let mut producer = producer(&**transport, stream).await;
+    let (tell, progress) = watch::channel((0, 0));
+    let producing = tokio::spawn(async move {
+        for batch in messages(0..MESSAGES).chunks(BATCH) {
+            publish_telling(&mut *producer, batch, |_| tell.send_modify(|(_, failures)| *failures += 1)).await;
+            tell.send_modify(|(messages, _)| *messages += BATCH);
+        }
+    });
+    (producing, Progress(progress))
 }
 
 /// Receives all messages, whatever breaks in between.
-async fn consume(transport: &Arc<dyn Transport>, stream: &StreamAddress) -> JoinHandle<Received> {
+async fn consume(transport: &Arc<dyn Transport>, stream: &StreamAddress) -> (JoinHandle<Received>, Progress) {
     let mut subscription = subscribe(&**transport, stream, "orders").await;
-    tokio::spawn(async move {
+    let (tell, progress) = watch::channel((0, 0));
+    let consuming = tokio::spawn(async move {
         let mut received = Received::default();
-        received.until(&mut *subscription, usize::try_from(MESSAGES).unwrap()).await;
+        for distinct in (0..=usize::try_from(MESSAGES).unwrap()).step_by(BATCH) {
+            received.until(&mut *subscription, distinct).await;
+            tell.send_modify(|(messages, _)| *messages = distinct);
+        }
         received
-    })
+    });
+    (consuming, Progress(progress))
 }

@@ -1,0 +1,55 @@
+//! Asking again and again, for what nothing in this process tells: whether another process has started or ended, and
+//! whether its clients have found it. Nowhere else do tests wait by the clock.
+
+use std::time::{Duration, Instant};
+
+/// How long a server may take to start, to stop, or to be found by its clients, beside whatever else the machine does.
+pub const PATIENCE: Duration = Duration::from_mins(4);
+
+/// How long to leave a server alone between two questions.
+const PACE: Duration = Duration::from_millis(10);
+
+/// One wait for a server, with an end that fails the test.
+#[derive(Debug)]
+pub struct Patience {
+    what: String,
+    end: tokio::time::Instant,
+}
+
+impl Patience {
+    /// Begins to wait for something, named as a failed test shall name it.
+    pub fn with(what: impl Into<String>) -> Self {
+        Self { what: what.into(), end: tokio::time::Instant::now() + PATIENCE }
+    }
+
+    /// What a question gives; panics with what was waited for when patience ends before.
+    pub async fn ask<T>(&self, question: impl Future<Output = T>) -> T {
+        let answer = tokio::time::timeout_at(self.end, question).await;
+        answer.unwrap_or_else(|_| panic!("waited {PATIENCE:?} for this in vain: {}", self.what))
+    }
+
+    /// Leaves the server alone for a moment, after an answer that was none.
+    pub async fn pause(&self) {
+        self.ask(tokio::time::sleep(PACE)).await;
+    }
+}
+
+/// Asks until there is an answer; panics with what was waited for when there is none for too long.
+pub async fn eventually<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
+    let patience = Patience::with(what);
+    loop {
+        if let Some(answer) = patience.ask(ask()).await {
+            return answer;
+        }
+        patience.pause().await;
+    }
+}
+
+/// The same for code that blocks.
+pub(crate) fn until(what: &str, mut holds: impl FnMut() -> bool) {
+    let end = Instant::now() + PATIENCE;
+    while !holds() {
+        assert!(Instant::now() < end, "waited {PATIENCE:?} for this in vain: {what}");
+        std::thread::sleep(PACE);
+    }
+}
