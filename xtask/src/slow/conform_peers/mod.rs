@@ -93,7 +93,13 @@ fn judge(peer: &Peer, folder: &Path, document: &Path, program: &Path, defect: &s
     let job = Job { folder, document, url: &url, token: &token };
     let log = folder.join("log.txt");
     let start = Instant::now();
-    let cpu = timed(&(peer.command)(&job), &log)?;
+    // Some remember in their folder what failed before; every run begins with an empty one.
+    let own = folder.join("run");
+    if own.is_dir() {
+        fs::remove_dir_all(&own)?;
+    }
+    fs::create_dir_all(&own)?;
+    let cpu = timed(&(peer.command)(&job), &own, &log)?;
     let seconds = start.elapsed().as_secs_f64();
     let failures = (peer.failures)(&job, &fs::read_to_string(&log)?)?;
     let seen = service.seen()?;
@@ -103,10 +109,10 @@ fn judge(peer: &Peer, folder: &Path, document: &Path, program: &Path, defect: &s
 /// Runs a command with its output in a file, and returns the seconds of processor time that it took.
 ///
 /// Testers fail when they find something, so their exit code means nothing here.
-fn timed(command: &Command, log: &Path) -> Result<f64> {
+fn timed(command: &Command, own: &Path, log: &Path) -> Result<f64> {
     const SCRIPT: &str = "TIMEFORMAT='%U %S'; { time timeout \"$0\" \"${@:2}\" >\"$1\" 2>&1 </dev/null; } 2>&1; true";
     let mut shell = Command::new("bash");
-    shell.args(["-c", SCRIPT]).arg(PATIENCE.as_secs().to_string()).arg(log);
+    shell.current_dir(own).args(["-c", SCRIPT]).arg(PATIENCE.as_secs().to_string()).arg(log);
     shell.arg(command.get_program()).args(command.get_args()).stderr(Stdio::inherit());
     let times = process::output(&mut shell)?;
     let line = times.lines().last().unwrap_or_default();
