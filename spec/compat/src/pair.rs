@@ -66,14 +66,19 @@ impl<T: Copy> Pair<T> {
         }
     }
 
+    /// Each side found on its own side, under the same verdict of sameness.
+    pub(crate) fn map_sides<U>(self, of_old: impl Fn(T) -> U, of_new: impl Fn(T) -> U) -> Pair<U> {
+        match self {
+            Self::Removed(old) => Pair::Removed(of_old(old)),
+            Self::Added(new) => Pair::Added(of_new(new)),
+            Self::Kept(old, new) => Pair::Kept(of_old(old), of_new(new)),
+            Self::Renamed(old, new) => Pair::Renamed(of_old(old), of_new(new)),
+        }
+    }
+
     /// A part of both sides, under the same verdict of sameness.
     pub(crate) fn map<U>(self, part: impl Fn(T) -> U) -> Pair<U> {
-        match self {
-            Self::Removed(old) => Pair::Removed(part(old)),
-            Self::Added(new) => Pair::Added(part(new)),
-            Self::Kept(old, new) => Pair::Kept(part(old), part(new)),
-            Self::Renamed(old, new) => Pair::Renamed(part(old), part(new)),
-        }
+        self.map_sides(&part, &part)
     }
 
     /// An optional part: present, gone, new, or absent from both.

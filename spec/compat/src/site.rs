@@ -1,7 +1,7 @@
 //! Where a change is: a chain of constructs from the definition down, which becomes text only when there is something
 //! to report.
 
-use apigen_model::{Operation, Origin, TypeId};
+use apigen_model::{Definition, Operation, Origin, TypeId};
 
 use crate::judge::Weights;
 use crate::pair::Pair;
@@ -50,6 +50,20 @@ impl Name<'_> {
         match self {
             Self::Operation(it) => format!("{} {}", it.method, anonymous(&it.path)),
             other => other.text(),
+        }
+    }
+}
+
+impl<'a> Site<'a> {
+    /// Where every chain begins; nothing uses a definition as a whole.
+    pub(crate) fn of_definition(pair: Pair<&'a Definition>) -> Self {
+        Self {
+            parent: None,
+            kind: Kind::Definition,
+            name: Name::Text(&pair.either().namespace),
+            weights: Weights::NONE,
+            origin: pair.map(|it| it.meta.origin),
+            ty: None,
         }
     }
 }

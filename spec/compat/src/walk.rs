@@ -64,20 +64,8 @@ macro_rules! show {
 impl<'a> Walk<'a, '_> {
     fn definition(&mut self) {
         let matching = self.ctx.matching;
-        let pair = match self.ctx.definitions {
-            Pair::Removed(old) => Pair::Removed(matching.old.definition(old)),
-            Pair::Added(new) => Pair::Added(matching.new.definition(new)),
-            Pair::Kept(old, new) => Pair::Kept(matching.old.definition(old), matching.new.definition(new)),
-            Pair::Renamed(old, new) => Pair::Renamed(matching.old.definition(old), matching.new.definition(new)),
-        };
-        let site = Site {
-            parent: None,
-            kind: Kind::Definition,
-            name: Name::Text(&pair.either().namespace),
-            weights: Weights::NONE,
-            origin: pair.map(|it| it.meta.origin),
-            ty: None,
-        };
+        let pair = matching.definition(self.ctx.definitions);
+        let site = Site::of_definition(pair);
         show!(self, Definition, &site, pair);
         self.types(&site, pair);
         if let Some((old, new)) = pair.both() {

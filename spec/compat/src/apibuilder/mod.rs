@@ -11,7 +11,6 @@ mod verdicts;
 use apigen_model::{Definition, Meta, Named, Operation, Resource, TypeId, Union};
 
 use crate::changes::Changes;
-use crate::judge::Weights;
 use crate::matching::{Matching, pairs};
 use crate::pair::Pair;
 use crate::rule::{Kind, Rule};
@@ -21,21 +20,8 @@ use verdicts as of;
 /// Compares every pair of definitions as apibuilder does.
 pub(crate) fn walk(matching: &Matching<'_>, out: &mut Changes) {
     for ids in &matching.definitions {
-        let pair = match *ids {
-            Pair::Removed(old) => Pair::Removed(matching.old.definition(old)),
-            Pair::Added(new) => Pair::Added(matching.new.definition(new)),
-            Pair::Kept(old, new) | Pair::Renamed(old, new) => {
-                Pair::Kept(matching.old.definition(old), matching.new.definition(new))
-            }
-        };
-        let site = Site {
-            parent: None,
-            kind: Kind::Definition,
-            name: Name::Text(&pair.either().namespace),
-            weights: Weights::NONE,
-            origin: pair.map(|it| it.meta.origin),
-            ty: None,
-        };
+        let pair = matching.definition(*ids);
+        let site = Site::of_definition(pair);
         match pair {
             Pair::Removed(_) => {
                 out.report(&of::SERVICE_REMOVED, &site, "is gone");

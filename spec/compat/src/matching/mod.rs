@@ -6,7 +6,7 @@ mod operations;
 mod shape;
 mod types;
 
-use apigen_model::{DefinitionId, Named, Repository, Type, TypeId};
+use apigen_model::{Definition, DefinitionId, Named, Repository, Type, TypeId};
 use rustc_hash::FxHashMap;
 
 use crate::pair::Pair;
@@ -31,6 +31,11 @@ impl<'a> Matching<'a> {
         let mut it = Self { old, new, definitions, forward: FxHashMap::default(), backward: FxHashMap::default() };
         types::pair_all(&mut it);
         it
+    }
+
+    /// What is behind a pair of definitions.
+    pub(crate) fn definition(&self, ids: Pair<DefinitionId>) -> Pair<&'a Definition> {
+        ids.map_sides(|it| self.old.definition(it), |it| self.new.definition(it))
     }
 
     /// The new type that an old one became.
