@@ -35,6 +35,11 @@ impl Directions {
         self.0 & (1 << direction as u8) != 0
     }
 
+    /// Whether others receive values of the type: from a response or from a stream.
+    pub fn is_sent(self) -> bool {
+        self.contains(Direction::Response) || self.contains(Direction::Published)
+    }
+
     /// Whether nothing uses the type.
     pub fn is_empty(self) -> bool {
         self.0 == 0

@@ -11,7 +11,7 @@
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#enums`
-use apigen_model::{Direction, Enum, Named, Safety, Severity};
+use apigen_model::{Enum, Named, Safety, Severity};
 
 use crate::check::Check;
 use crate::context::Context;
@@ -32,7 +32,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(ctx: &Context<'_>, it: &Enum, out: &mut Report<'_>) {
     let origin = it.meta.origin;
     let directions = ctx.directions(Named::Enum(it));
-    let is_sent = directions.contains(Direction::Response) || directions.contains(Direction::Published);
+    let is_sent = directions.is_sent();
     if is_sent && !it.open_declared {
         out.at(ctx.name(origin), origin, format!("enum `{}` does not say whether it may grow", it.name))
             .help("write `\"open\": true` if values may be added, and `\"open\": false` if never")

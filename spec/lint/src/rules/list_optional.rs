@@ -10,7 +10,7 @@
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#fields`
-use apigen_model::{Direction, Field, Model, Named, Severity, Type};
+use apigen_model::{Field, Model, Named, Severity, Type};
 
 use crate::check::Check;
 use crate::context::Context;
@@ -35,7 +35,7 @@ fn check(ctx: &Context<'_>, model: &Model, out: &mut Report<'_>) {
         return;
     }
     let directions = ctx.directions(Named::Model(model));
-    if !directions.contains(Direction::Response) && !directions.contains(Direction::Published) {
+    if !directions.is_sent() {
         return;
     }
     for field in fields {

@@ -10,7 +10,7 @@
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#fields`
-use apigen_model::{Direction, Field, Model, Named, Primitive, Severity, Type};
+use apigen_model::{Field, Model, Named, Primitive, Severity, Type};
 
 use crate::check::Check;
 use crate::context::Context;
@@ -47,7 +47,7 @@ fn check(ctx: &Context<'_>, model: &Model, out: &mut Report<'_>) {
 
 fn is_sent(ctx: &Context<'_>, model: &Model) -> bool {
     let directions = ctx.directions(Named::Model(model));
-    directions.contains(Direction::Response) || directions.contains(Direction::Published)
+    directions.is_sent()
 }
 
 fn is_safe(field: &Field) -> bool {

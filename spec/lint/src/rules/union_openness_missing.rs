@@ -11,7 +11,7 @@
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#unions`
-use apigen_model::{Direction, Named, Safety, Severity, Union};
+use apigen_model::{Named, Safety, Severity, Union};
 
 use crate::check::Check;
 use crate::context::Context;
@@ -32,7 +32,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(ctx: &Context<'_>, it: &Union, out: &mut Report<'_>) {
     let origin = it.meta.origin;
     let directions = ctx.directions(Named::Union(it));
-    let is_sent = directions.contains(Direction::Response) || directions.contains(Direction::Published);
+    let is_sent = directions.is_sent();
     if is_sent && !it.open_declared {
         out.at(ctx.name(origin), origin, format!("union `{}` does not say whether it may grow", it.name))
             .help("write `\"open\": true` if members may be added, and `\"open\": false` if never")
