@@ -90,12 +90,10 @@ pub(crate) fn templates_in(folder: &Path) -> Result<BTreeMap<String, String>, Cl
 
 /// Generates Rust crates into a folder.
 pub(crate) fn rust(workspace: &Workspace, options: &Options, out: &Path, mode: Mode) -> Result<Generated, CliError> {
-    let Some(repository) = sound(workspace)? else { return Ok(Generated::refused()) };
-    let mut options = options.clone();
-    narrow(&repository, &mut options.namespaces);
-    let output = generate(&repository, &options)
-        .map_err(|it| CliError::usage(it.to_string(), "mend the template, or remove it to use the built-in one"))?;
-    finish(workspace, &repository, &output, Extent::of(&options.namespaces), out, mode)
+    generated(workspace, (&options.namespaces, Extent::Whole), out, mode, |repository, namespaces| {
+        generate(repository, &Options { namespaces, ..options.clone() })
+            .map_err(|it| CliError::usage(it.to_string(), "mend the template, or remove it to use the built-in one"))
+    })
 }
 
 /// Generates schemas of databases into a folder.
@@ -105,13 +103,11 @@ pub(crate) fn sql(
     out: &Path,
     mode: Mode,
 ) -> Result<Generated, CliError> {
-    let Some(repository) = sound(workspace)? else { return Ok(Generated::refused()) };
-    let mut options = options.clone();
-    narrow(&repository, &mut options.namespaces);
-    let output = apigen_generator_sql::generate(&repository, &options);
-    let is_whole = options.namespaces.is_empty() && options.engines.is_empty();
-    let extent = if is_whole { Extent::Whole } else { Extent::Part };
-    finish(workspace, &repository, &output, extent, out, mode)
+    let engines = if options.engines.is_empty() { Extent::Whole } else { Extent::Part };
+    generated(workspace, (&options.namespaces, engines), out, mode, |repository, namespaces| {
+        let options = apigen_generator_sql::Options { namespaces, ..options.clone() };
+        Ok(apigen_generator_sql::generate(repository, &options))
+    })
 }
 
 /// Generates AsyncAPI documents into a folder.
@@ -121,11 +117,24 @@ pub(crate) fn asyncapi(
     out: &Path,
     mode: Mode,
 ) -> Result<Generated, CliError> {
+    generated(workspace, (&options.namespaces, Extent::Whole), out, mode, |repository, namespaces| {
+        Ok(apigen_generator_asyncapi::generate(repository, &apigen_generator_asyncapi::Options { namespaces }))
+    })
+}
+
+/// What a generator makes of a sound repository, written into a folder or compared with it.
+fn generated(
+    workspace: &Workspace,
+    (asked, extent): (&[String], Extent),
+    out: &Path,
+    mode: Mode,
+    generator: impl FnOnce(&Repository, Vec<String>) -> Result<Output, CliError>,
+) -> Result<Generated, CliError> {
     let Some(repository) = sound(workspace)? else { return Ok(Generated::refused()) };
-    let mut options = options.clone();
-    narrow(&repository, &mut options.namespaces);
-    let output = apigen_generator_asyncapi::generate(&repository, &options);
-    finish(workspace, &repository, &output, Extent::of(&options.namespaces), out, mode)
+    let namespaces = narrowed(&repository, asked);
+    let extent = if namespaces.is_empty() { extent } else { Extent::Part };
+    let output = generator(&repository, namespaces)?;
+    finish(workspace, &repository, &output, extent, out, mode)
 }
 
 /// How much of what a folder holds a run is about.
@@ -133,12 +142,6 @@ pub(crate) fn asyncapi(
 enum Extent {
     Whole,
     Part,
-}
-
-impl Extent {
-    fn of(namespaces: &[String]) -> Self {
-        if namespaces.is_empty() { Self::Whole } else { Self::Part }
-    }
 }
 
 /// The repository, unless it has errors, which are printed.
@@ -168,13 +171,16 @@ fn finish(
     }
 }
 
+/// The namespaces to generate; none means all.
+///
 /// Of a repository that was given in part, the given definitions are generated, with what they need.
-pub(crate) fn narrow(repository: &Repository, namespaces: &mut Vec<String>) {
+pub(crate) fn narrowed(repository: &Repository, asked: &[String]) -> Vec<String> {
     let judged = |it: &&Definition| is_judged(repository.source(it.file).role);
     let given: Vec<&Definition> = repository.definitions().iter().filter(judged).collect();
-    if namespaces.is_empty() && given.len() < repository.definitions().len() {
-        *namespaces = given.iter().map(|it| it.namespace.to_string()).collect();
+    if asked.is_empty() && given.len() < repository.definitions().len() {
+        return given.iter().map(|it| it.namespace.to_string()).collect();
     }
+    asked.to_vec()
 }
 
 /// Prints the errors that keep a repository from being generated, if there are any.

@@ -14,8 +14,7 @@ use crate::workspace::Workspace;
 pub(super) fn run(workspace: &Workspace, url: &str) -> Result<Verdict, CliError> {
     let Some(repository) = target::sound(workspace)? else { return Ok(Verdict::Findings) };
     let (mut all, _) = schemas(&repository);
-    let mut namespaces = Vec::new();
-    target::narrow(&repository, &mut namespaces);
+    let namespaces = target::narrowed(&repository, &[]);
     all.retain(|it| namespaces.is_empty() || namespaces.iter().any(|name| *name == it.namespace));
     let schema = only(&all)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();

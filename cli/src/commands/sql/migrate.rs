@@ -46,8 +46,7 @@ pub(super) fn run(
 
 /// The schemas that a run asks for, with their folders.
 fn wanted<'a>(repository: &Repository, options: &Options, all: &'a [Schema]) -> Vec<(&'a Schema, String)> {
-    let mut namespaces = options.namespaces.clone();
-    target::narrow(repository, &mut namespaces);
+    let namespaces = target::narrowed(repository, &options.namespaces);
     let is_wanted = |it: &Schema| namespaces.is_empty() || namespaces.iter().any(|name| *name == it.namespace);
     all.iter().zip(folder_names(all)).filter(|(schema, _)| is_wanted(schema)).collect()
 }
