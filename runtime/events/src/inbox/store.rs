@@ -6,6 +6,10 @@ use apigen_types::DateTime;
 use super::{Entry, Inbox, Sorted, store_postgres, store_sqlite};
 use crate::leader::Leader;
 
+/// What is kept of an event, in the order in which both engines are given it.
+pub(super) const COLUMNS: &str = "event_id, event_time, discriminator, key, key_hash, sequence, payload, traceparent, \
+                                  received_at, state, replay_id";
+
 /// Stores events for as long as its process leads: on PostgreSQL on the session that holds the lock.
 #[derive(Debug)]
 pub(crate) struct Store {

@@ -7,12 +7,10 @@ use apigen_types::DateTime;
 use sqlx::postgres::PgArguments;
 use sqlx::{Arguments as _, AssertSqlSafe, PgConnection, Row as _};
 
-use super::store::{Kept, state};
+use super::store::{COLUMNS, Kept, state};
 use super::{Entry, Inbox, Sorted};
 use crate::identity::key_hash;
 
-const COLUMNS: &str = "event_id, event_time, discriminator, key, key_hash, sequence, payload, traceparent, received_at, \
-                       state, replay_id";
 const NAMES: &str =
     "event_id, event_time, discriminator, key, key_hash, sequence, payload, traceparent, state, replay_id";
 const ARRAYS: &str = "$1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::bytea[], \

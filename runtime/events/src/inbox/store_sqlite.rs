@@ -3,14 +3,12 @@
 use apigen_store::{StoreError, Transaction, Value};
 use apigen_types::DateTime;
 
-use super::store::{Kept, state};
+use super::store::{COLUMNS, Kept, state};
 use super::{Entry, Inbox, Odd, Sorted};
 use crate::identity::key_hash;
 
 const TOLD_AGAIN: &str = "do update set replay_id = excluded.replay_id, state = excluded.state \
                           where replay_id <> excluded.replay_id";
-const COLUMNS: &str = "event_id, event_time, discriminator, key, key_hash, sequence, payload, traceparent, received_at, \
-                       state, replay_id";
 
 pub(super) async fn keep(
     transaction: &mut Transaction<'static>,

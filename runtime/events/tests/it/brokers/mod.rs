@@ -4,7 +4,7 @@ mod amqp;
 mod memory;
 mod nats;
 mod postgres;
-mod remote;
+mod server;
 
 use std::sync::Arc;
 
@@ -16,7 +16,6 @@ pub(crate) use amqp::{Classic, Quorum};
 pub(crate) use memory::MemoryBroker;
 pub(crate) use nats::NatsBroker;
 pub(crate) use postgres::PostgresBroker;
-pub(crate) use remote::{Kind, Remote};
 
 /// One broker.
 pub(crate) trait Broker: Send {
