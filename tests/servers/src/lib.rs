@@ -14,7 +14,6 @@ mod process;
 mod programs;
 mod proxy;
 mod rabbit;
-mod server;
 
 pub use folder::Folder;
 pub use nats::Nats;
@@ -26,4 +25,3 @@ pub use process::Process;
 pub use programs::find;
 pub use proxy::Proxy;
 pub use rabbit::Rabbit;
-pub use server::Server;

@@ -2,7 +2,6 @@
 //!
 //! Rule files are read as text, because the table of rules may be the very thing that does not compile.
 
-mod laws;
 mod output;
 mod pages;
 mod readme;
@@ -11,7 +10,6 @@ mod rule;
 
 use std::path::Path;
 
-pub use laws::{LAW_PAGES, LAWS};
 pub use output::Output;
 pub use rule::RuleFile;
 
@@ -52,7 +50,6 @@ pub fn outputs(root: &Path) -> Result<Vec<Output>> {
     let mut outputs = vec![Output::file(format!("{RULES}/mod.rs"), registry::text(&rules))];
     outputs.extend(pages::outputs(root, &rules)?);
     outputs.extend(readme::output(root, &rules)?);
-    outputs.extend(laws::outputs(root)?);
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(outputs)
 }

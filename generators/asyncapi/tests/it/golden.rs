@@ -1,22 +1,14 @@
 //! Generated documents, compared with what lies in `tests/golden/asyncapi`; `UPDATE_GOLDEN=1` writes them.
 
 use apigen_generator_asyncapi::{Options, generate};
+use apigen_test_support::golden;
 
-use crate::support::{all, root};
+use crate::support::all;
 
 #[test]
 fn documents_are_as_recorded() {
     let output = generate(&all(), &Options::default());
-    let folder = root().join("tests/golden/asyncapi");
-    for (path, file) in output.files.iter() {
-        let path = folder.join(path);
-        if std::env::var_os("UPDATE_GOLDEN").is_some() {
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(&path, &file.text).unwrap();
-        }
-        let recorded = std::fs::read_to_string(&path).unwrap_or_default();
-        assert!(recorded == file.text, "{} is not current: UPDATE_GOLDEN=1 writes it\n{}", path.display(), file.text);
-    }
+    golden::hold("tests/golden/asyncapi", &output.files);
     assert_eq!(output.skips, []);
 }
 

@@ -1,9 +1,10 @@
 //! Documents satisfy AsyncAPI's own schema; `cargo xtask slow` also asks its parser.
 
 use apigen_generator_asyncapi::{Options, generate};
+use apigen_test_support::root;
 use serde_json::Value;
 
-use crate::support::{all, root};
+use crate::support::all;
 
 fn specification() -> jsonschema::Validator {
     let text = std::fs::read_to_string(root().join("tests/schemas/asyncapi-3.0.0.json")).unwrap();

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use apigen_generator_rust::generate;
+use apigen_test_support::{repository, root};
 
-use crate::support::{options, repository, root};
+use crate::support::options;
 
 const FILES: &[&str] = &[
     "service_json/flow-node-sdk.service.json",

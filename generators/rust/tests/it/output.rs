@@ -2,8 +2,9 @@
 
 use apigen_generator::Output;
 use apigen_generator_rust::{RuntimeSource, generate};
+use apigen_test_support::repository;
 
-use crate::support::{crates, definitions, options, repository};
+use crate::support::{crates, definitions, options};
 
 fn text<'a>(output: &'a Output, path: &str) -> &'a str {
     &output.files.get(path).unwrap_or_else(|| panic!("{path} is not generated")).text

@@ -1,26 +1,10 @@
-//! What the tests share: repositories from texts and files, and the options of golden trees.
+//! What the tests share: crates of texts, definition files, and the options of golden trees.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 use apigen_generator::Output;
 use apigen_generator_rust::{Options, RuntimeSource, generate};
-use apigen_model::{NoImports, Repository, Role, Settings, SourceFile};
-
-/// The root of this repository.
-pub(crate) fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-/// The repository of some files.
-pub(crate) fn repository(files: &[(String, Vec<u8>)]) -> Repository {
-    let source = |(path, bytes): &(String, Vec<u8>)| SourceFile {
-        path: path.clone(),
-        bytes: bytes.clone(),
-        role: Role::Checked,
-    };
-    Repository::build(files.iter().map(source).collect(), &Settings::default(), &NoImports)
-}
+use apigen_test_support::repository;
 
 /// The crates of one definition, given as its text.
 pub(crate) fn crates(definition: &str) -> Output {
@@ -40,6 +24,5 @@ pub(crate) fn options() -> Options {
 
 /// The definition files of a golden case.
 pub(crate) fn definitions(names: &[&str]) -> Vec<(String, Vec<u8>)> {
-    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/definitions");
-    names.iter().map(|it| ((*it).to_owned(), std::fs::read(directory.join(it)).unwrap())).collect()
+    apigen_test_support::read("generators/rust/tests/definitions", names)
 }

@@ -2,8 +2,9 @@
 
 use apigen_generator_sql::{Engine, schemas};
 use apigen_test_servers::Postgres;
+use apigen_test_support::repository;
 
-use crate::support::{definitions, repository};
+use crate::support::definitions;
 
 /// A database that holds the schema of a definition; its name.
 fn database(definition: &str) -> String {

@@ -6,8 +6,9 @@ use apigen_generator_sql::{Engine, schemas};
 use apigen_store::Database;
 use apigen_store::introspect::{self, introspect, introspect_script};
 use apigen_test_servers::Postgres;
+use apigen_test_support::repository;
 
-use crate::support::{definitions, repository};
+use crate::support::definitions;
 
 /// What is done by hand, and what is said about it; nothing is said about the last ones.
 const POSTGRES: &[(&str, &[&str])] = &[

@@ -1,5 +1,4 @@
 //! Checks and values against small definitions.
-#![allow(clippy::unwrap_used)] // Helpers of tests, too.
 
 mod checks;
 mod sample;

@@ -206,7 +206,7 @@ fn holds(texts: &[String]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(apigen_test_support::cases(256))]
 
     #[test]
     fn random_trees_build_alike_twice(texts in prop::collection::vec(file(), 1..3)) {

@@ -21,7 +21,7 @@ fn accepted(doc: &Document) -> bool {
 }
 
 proptest! {
-    #![proptest_config(crate::cases::cases(2000))]
+    #![proptest_config(apigen_test_support::cases(2000))]
 
     #[test]
     fn verdict_and_values_are_those_of_serde_json(text in mutated()) {

@@ -119,7 +119,7 @@ fn comments(doc: &Document) -> Vec<&str> {
 }
 
 proptest! {
-    #![proptest_config(crate::cases::cases(1000))]
+    #![proptest_config(apigen_test_support::cases(1000))]
 
     #[test]
     fn adding_and_removing_do_just_that(text in commented(), pick in any::<prop::sample::Index>(), child in any::<prop::sample::Index>()) {

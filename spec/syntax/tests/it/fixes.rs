@@ -45,7 +45,7 @@ fn is_steady(doc: &Document) -> bool {
 }
 
 proptest! {
-    #![proptest_config(crate::cases::cases(3000))]
+    #![proptest_config(apigen_test_support::cases(3000))]
 
     #[test]
     fn all_fixes_together_leave_fewer_mistakes(text in mutated()) {

@@ -65,7 +65,7 @@ fn a_broken_text_is_refused() {
 }
 
 proptest! {
-    #![proptest_config(crate::cases::cases(1000))]
+    #![proptest_config(apigen_test_support::cases(1000))]
 
     #[test]
     fn formatting_keeps_the_meaning_and_is_idempotent(text in document()) {

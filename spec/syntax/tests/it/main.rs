@@ -1,6 +1,5 @@
 //! What the parser, the formatter and the edits promise, one module each.
 
-mod cases;
 mod differential;
 mod edits;
 mod fixes;

@@ -4,7 +4,6 @@ use std::path::Path;
 
 use apigen_syntax::{Document, Kind, Value, edit};
 use proptest::prelude::*;
-use proptest::test_runner::FileFailurePersistence;
 
 use super::{build, fix, judge};
 
@@ -139,16 +138,8 @@ fn soup() -> impl Strategy<Value = String> {
     proptest::collection::vec(one, 0..80).prop_map(|it| it.concat())
 }
 
-fn config(cases: u32) -> ProptestConfig {
-    let failure_persistence: Option<Box<dyn proptest::test_runner::FailurePersistence>> =
-        Some(Box::new(FileFailurePersistence::Off));
-    // `PROPTEST_CASES` asks for more.
-    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|it| it.parse().ok());
-    ProptestConfig { cases: asked.unwrap_or(cases), failure_persistence, ..ProptestConfig::default() }
-}
-
 proptest! {
-    #![proptest_config(config(256))]
+    #![proptest_config(apigen_test_support::cases(256))]
 
     #[test]
     fn any_bytes_are_a_definition_of_some_kind(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
@@ -162,7 +153,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(config(48))]
+    #![proptest_config(apigen_test_support::cases(48))]
 
     #[test]
     fn damaged_definitions_are_judged(wounds in proptest::collection::vec(damage(), 1..6)) {

@@ -32,6 +32,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("tests/servers", &[]),
     // Services that share nothing with what judges them.
     ("tests/conform", &[]),
+    // What tests of several crates share: files, golden trees.
+    ("tests/support", &["spec/model", "generators/core"]),
     // A service to kill, on nothing but the runtime.
     ("tests/events", &["runtime/*"]),
     ("tests", &["*", "*/*"]),

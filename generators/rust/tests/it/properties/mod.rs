@@ -1,7 +1,6 @@
 //! Text from a definition never becomes code: whatever stands in a definition, the generated Rust has the tokens that it
 //! has with harmless text in the same places, but for literals, documentation and, for names, identifiers.
 
-mod cases;
 mod definition;
 mod tokens;
 
@@ -107,7 +106,7 @@ fn manifest(output: &Output) -> Vec<String> {
 static PLAIN: LazyLock<Output> = LazyLock::new(|| crates(&definition(&harmless(TEXTS), &harmless(NAMES))));
 
 proptest! {
-    #![proptest_config(ProptestConfig { max_shrink_iters: 40, ..cases::cases(12) })]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 40, ..apigen_test_support::cases(12) })]
 
     #[test]
     fn texts_are_literals_and_documentation(texts in vec(hostile(), TEXTS)) {

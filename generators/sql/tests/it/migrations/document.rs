@@ -22,7 +22,7 @@ impl Document {
         let schema = |name: &str| {
             let block =
                 block(&text, &format!("json {name}")).unwrap_or_else(|| panic!("{}: no {name}", path.display()));
-            let repository = crate::support::repository(&[("api.json".to_owned(), block.as_bytes().to_vec())]);
+            let repository = apigen_test_support::repository(&[("api.json".to_owned(), block.as_bytes().to_vec())]);
             let (mut schemas, skips) = schemas(&repository);
             assert!(skips.is_empty(), "{}: {skips:?}", path.display());
             schemas.pop().unwrap_or_else(|| panic!("{}: no tables {name}", path.display()))

@@ -13,7 +13,7 @@ use apigen_test_servers::Postgres;
 use self::document::Document;
 
 fn documents() -> Vec<Document> {
-    let folder = crate::support::root().join("tests/migrations");
+    let folder = apigen_test_support::root().join("tests/migrations");
     let wanted = std::env::var("MIGRATION").unwrap_or_default();
     let mut paths: Vec<_> = folder.read_dir().unwrap().map(|it| it.unwrap().path()).collect();
     paths.sort();
