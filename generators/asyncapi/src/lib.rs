@@ -11,9 +11,9 @@ mod message;
 mod schema;
 mod union;
 
-use apigen_generator::names::{Scope, Words};
+use apigen_generator::names::{Scope, folder};
 use apigen_generator::{FileSet, Output};
-use apigen_model::{Definition, Repository};
+use apigen_model::Repository;
 
 /// What to generate.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub fn generate(repository: &Repository, options: &Options) -> Output {
     let mut output = Output { files: FileSet::default(), skips: Vec::new() };
     let mut scope = Scope::default();
     for definition in repository.definitions().iter().filter(|it| !it.streams.is_empty()) {
-        let file = scope.claim(&plain(definition));
+        let file = scope.claim(&folder(&definition.namespace).unwrap_or_else(|| "streams".to_owned()));
         let wanted = options.namespaces.is_empty() || options.namespaces.iter().any(|it| *it == definition.namespace);
         if wanted {
             let (document, skips) = document::document(repository, definition);
@@ -38,11 +38,4 @@ pub fn generate(repository: &Repository, options: &Options) -> Output {
         }
     }
     output
-}
-
-/// A namespace in letters that every file system takes.
-fn plain(definition: &Definition) -> String {
-    let parts = definition.namespace.split('.').map(|it| Words::of(it).kebab()).filter(|it| !it.is_empty());
-    let parts: Vec<_> = parts.collect();
-    if parts.is_empty() { "streams".to_owned() } else { parts.join("-") }
 }

@@ -57,6 +57,12 @@ fn capitalised(word: &str) -> String {
     format!("{}{rest}", first.to_ascii_uppercase())
 }
 
+/// A namespace in letters that every file system takes, `io-acme-user-v0`; nothing when it has no letters.
+pub fn folder(namespace: &str) -> Option<String> {
+    let parts: Vec<_> = namespace.split('.').map(|it| Words::of(it).kebab()).filter(|it| !it.is_empty()).collect();
+    (!parts.is_empty()).then(|| parts.join("-"))
+}
+
 /// The name in ASCII letters, digits and underscores.
 fn plain(name: &str) -> String {
     let signed = name.starts_with(['+', '-']) && name[1..].starts_with(|it: char| it.is_ascii_digit());

@@ -41,11 +41,32 @@ pub(crate) fn literal(value: &Literal, boolean: fn(bool) -> &'static str) -> Str
 
 /// A description as a comment, one line each; nothing when there is none.
 pub(crate) fn comment(description: Option<&str>) -> String {
-    let lines = description.unwrap_or_default().lines().map(|line| {
-        let clean: String = line.chars().map(|it| if it.is_control() { ' ' } else { it }).collect();
-        format!("-- {}", clean.trim_end()).trim_end().to_owned() + "\n"
-    });
-    lines.collect()
+    description.unwrap_or_default().lines().map(|it| remark(it) + "\n").collect()
+}
+
+/// A comment of one line, whatever it is made of.
+pub(crate) fn remark(text: &str) -> String {
+    let clean: String = text.chars().map(|it| if it.is_control() { ' ' } else { it }).collect();
+    format!("-- {}", clean.trim_end()).trim_end().to_owned()
+}
+
+/// A body of PostgreSQL between dollars, whose word is made longer until nothing in the body ends it.
+pub(crate) fn dollars(word: &str, body: &str) -> String {
+    let mut tag = format!("${word}$");
+    while body.contains(&tag) {
+        tag.insert(tag.len() - 1, '_');
+    }
+    format!("{tag}\n{body}\n{tag}")
+}
+
+/// A number between bounds, both included.
+pub(crate) fn bounds(number: &str, minimum: Option<i64>, maximum: Option<i64>) -> String {
+    match (minimum, maximum) {
+        (Some(low), Some(high)) => format!("{number} between {low} and {high}"),
+        (Some(low), None) => format!("{number} >= {low}"),
+        (None, Some(high)) => format!("{number} <= {high}"),
+        (None, None) => "true".to_owned(),
+    }
 }
 
 /// Items on lines of their own, separated by commas, inside parentheses.
@@ -84,5 +105,7 @@ mod tests {
     fn texts_cannot_end_their_literal_or_comment() {
         assert_eq!(text("it's \\ \0"), "'it''s \\ '");
         assert_eq!(comment(Some("a\nb\u{2028}; drop\r x")), "-- a\n-- b\u{2028}; drop  x\n");
+        assert_eq!(remark("a\ndrop table x"), "-- a drop table x");
+        assert_eq!(dollars("fill", "'$fill$; drop'"), "$fill_$\n'$fill$; drop'\n$fill_$");
     }
 }

@@ -216,6 +216,9 @@ pub enum Companion<'a> {
     Stream(&'a Stream),
 }
 
+/// What begins a name or a string on one database, or hides a quote, and is an ordinary sign on another.
+const AMBIGUOUS: &str = "has a sign that databases read differently";
+
 /// Why a text cannot stand as a condition inside a statement, in words that end a sentence; nothing when it can.
 ///
 /// A condition is SQL that a person wrote; what would end the statement or hide the rest of it is refused.
@@ -228,7 +231,9 @@ pub fn condition_error(text: &str) -> Option<&'static str> {
     while let Some(first) = rest.chars().next() {
         let mut length = first.len_utf8();
         match first {
+            // Some strings of PostgreSQL take a quote behind a backslash for a letter, and others do not.
             '\'' | '"' => match rest[1..].find(first) {
+                Some(end) if rest[1..=end].contains(['\\', '\0']) => return Some(AMBIGUOUS),
                 Some(end) => length = end + 2,
                 None => return Some("has a quote without its end"),
             },
@@ -238,7 +243,7 @@ pub fn condition_error(text: &str) -> Option<&'static str> {
             ';' => return Some("has a semicolon"),
             '-' if rest.starts_with("--") => return Some("has a comment"),
             '/' if rest.starts_with("/*") => return Some("has a comment"),
-            '$' | '\\' | '`' | '\0' => return Some("has a sign that databases read differently"),
+            '$' | '\\' | '`' | '[' | ']' | '\0' => return Some(AMBIGUOUS),
             _ => {}
         }
         rest = &rest[length..];
@@ -271,6 +276,10 @@ mod tests {
         }
         for bad in ["", "a); drop table x", "a -- b", "a /* b", "'a", "(a", "a)", "$$", "a;"] {
             assert!(condition_error(bad).is_some(), "{bad}");
+        }
+        // A quote that only some databases take for one must not decide where a string ends.
+        for bad in [r"a = E'\' '); drop table x; --'", "a = [b'] ; drop table x; --'", "a = '\0'"] {
+            assert_eq!(condition_error(bad), Some(AMBIGUOUS), "{bad}");
         }
     }
 }

@@ -4,6 +4,7 @@ use apigen_generator::names::Words;
 
 use super::{Operation, Step};
 use crate::engine::script;
+use crate::text::remark;
 
 /// A file of a migration.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,5 +46,5 @@ fn text(number: u32, step: &Step) -> String {
 
 fn described(operation: &Operation) -> String {
     let Operation { what, previous, locks } = operation;
-    format!("-- {what}\n--   previous release: {previous}\n--   locks: {locks}\n")
+    format!("{}\n--   previous release: {previous}\n--   locks: {locks}\n", remark(what))
 }

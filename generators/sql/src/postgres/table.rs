@@ -4,7 +4,7 @@ use apigen_model::sql;
 use smol_str::SmolStr;
 
 use crate::schema::{Check, Column, ColumnType, ForeignKey, Index, Literal, Measure, Rule, Table, with_part};
-use crate::text::{block, comment, literal, name, names, text};
+use crate::text::{block, bounds, comment, literal, name, names, text};
 
 pub(crate) fn create(table: &Table) -> String {
     let mut items: Vec<String> = table.columns.iter().map(column).collect();
@@ -72,16 +72,6 @@ pub(crate) fn check(check: &Check) -> String {
         },
     };
     format!("check ({condition})")
-}
-
-/// A number between bounds, both included.
-pub(crate) fn bounds(number: &str, minimum: Option<i64>, maximum: Option<i64>) -> String {
-    match (minimum, maximum) {
-        (Some(low), Some(high)) => format!("{number} between {low} and {high}"),
-        (Some(low), None) => format!("{number} >= {low}"),
-        (None, Some(high)) => format!("{number} <= {high}"),
-        (None, None) => "true".to_owned(),
-    }
 }
 
 pub(crate) fn index(table: &Table, index: &Index) -> String {

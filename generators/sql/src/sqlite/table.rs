@@ -5,9 +5,8 @@
 
 use apigen_model::sql;
 
-use crate::postgres::table::bounds;
 use crate::schema::{Check, Column, ColumnType, Index, Literal, Measure, Rule, Table};
-use crate::text::{block, comment, literal, name, names, text};
+use crate::text::{block, bounds, comment, literal, name, names, text};
 
 /// A table under a name, which is another while it is rebuilt.
 pub(crate) fn create(table: &Table, own: &str) -> String {

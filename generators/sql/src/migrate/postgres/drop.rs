@@ -5,7 +5,7 @@ use super::super::{Phase, Step};
 use super::{BRIEF, IMPATIENT};
 use crate::postgres::{journal, queue};
 use crate::schema::Table;
-use crate::text::{name, text};
+use crate::text::{dollars, name, text};
 
 pub(super) fn columns(phase: Phase, pair: Pair<'_>) -> Vec<Step> {
     let own = name(&pair.to.name);
@@ -40,16 +40,15 @@ pub(super) fn queues(phase: Phase, pair: Pair<'_>) -> Vec<Step> {
         let mut step = Step::atomic(phase, format!("drop_queue_{}", it.stream));
         let message = format!("events wait to be published to {}", it.stream);
         step.statements.push(IMPATIENT.to_owned());
-        step.statements.push(format!(
-            "do $guard$
-begin
+        let guard = format!(
+            "begin
     if exists (select from {own}) then
         raise exception using message = {}, hint = 'Publish them, or delete them from the queue, and run this again.';
     end if;
-end
-$guard$",
+end",
             text(&message)
-        ));
+        );
+        step.statements.push(format!("do {}", dollars("guard", &guard)));
         step.statements.extend([format!("drop table {own}"), format!("drop table {failed}")]);
         let what = format!("drop the queue of stream `{}`, unless events wait in it", it.stream);
         step.add(what, "stops publishing to it", BRIEF);

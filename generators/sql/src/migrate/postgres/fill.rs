@@ -7,7 +7,7 @@ use super::super::{Phase, Step};
 use super::{BRIEF, IMPATIENT, NONE};
 use crate::postgres::table;
 use crate::schema::{Column, Content, Literal};
-use crate::text::{name, names};
+use crate::text::{dollars, name, names};
 
 const BATCH: u32 = 1000;
 
@@ -44,9 +44,8 @@ fn statement(pair: Pair<'_>, column: &Column, value: &Literal) -> String {
     let (own, target, key) = (name(&pair.to.name), name(&column.name), names(&pair.from.key));
     let hash = pair.to.columns.iter().find(|it| it.content == Content::HashCode);
     let hash = hash.map(|it| format!(", {} = null", name(&it.name))).unwrap_or_default();
-    format!(
-        "do $fill$
-declare
+    let body = format!(
+        "declare
     filled bigint;
 begin
     loop
@@ -56,10 +55,10 @@ begin
         exit when filled = 0;
         commit;
     end loop;
-end
-$fill$",
+end",
         table::default(value)
-    )
+    );
+    format!("do {}", dollars("fill", &body))
 }
 
 /// Checks what new constraints say about rows that were there before.
