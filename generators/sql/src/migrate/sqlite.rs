@@ -51,10 +51,9 @@ fn changed(phase: Phase, pair: Pair<'_>, destruction: Destruction) -> Option<Ste
     let mut work = Work { pair, step: step(phase, pair.to, "alter") };
     let is_rebuilt = work.must_rebuild();
     let records = pair.records_differently() || is_rebuilt;
-    if records && let Some(journal) = &pair.from.journal {
-        let triggers = journal::triggers(pair.from, journal).len();
-        let drops = journal::trigger_names(pair.from).into_iter().take(triggers);
-        work.step.statements.extend(drops.map(|it| format!("drop trigger {it}")));
+    if records && pair.from.journal.is_some() {
+        let names = journal::trigger_names(pair.from).into_iter();
+        work.step.statements.extend(names.map(|it| format!("drop trigger {it}")));
     }
     if is_rebuilt {
         work.rebuild();

@@ -8,7 +8,7 @@ use apigen_model::sql;
 use super::table::type_name;
 use super::{in_journal, parts, record};
 use crate::schema::{Column, Journal, Table};
-use crate::text::{block, name, names, text};
+use crate::text::{block, dollars, name, names, text};
 
 /// The schema of journals, queues and their functions.
 pub(crate) const SCHEMA: &str = sql::JOURNAL;
@@ -107,16 +107,24 @@ pub(crate) fn function_name(table: &Table) -> String {
 ///
 /// It runs with the rights of its owner, so that whoever may write the table writes the journal too, and nobody else.
 pub(crate) fn function(table: &Table, journal: &Journal) -> String {
-    let body = record::body(table, journal);
+    let body = format!("#variable_conflict use_column\nbegin\n{}    return null;\nend", record::body(table, journal));
     format!(
         "create or replace function {}() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $journal$
-#variable_conflict use_column
-begin
-{body}    return null;
-end
-$journal$",
-        function_name(table)
+language plpgsql security definer set search_path = pg_catalog, pg_temp as {}",
+        function_name(table),
+        dollars("journal", &body)
+    )
+}
+
+/// The trigger that refuses another key for a row.
+pub(crate) fn key_trigger(table: &Table) -> String {
+    let differ: Vec<_> = table.key.iter().map(|it| format!("old.{0} is distinct from new.{0}", name(it))).collect();
+    format!(
+        "create trigger journal_key before update of {} on {}\n    for each row when ({})\n    \
+         execute function {SCHEMA}.refuse_key_change()",
+        names(&table.key),
+        name(&table.name),
+        differ.join(" or ")
     )
 }
 
@@ -128,17 +136,11 @@ pub(crate) fn triggers(table: &Table) -> Vec<String> {
         let scope = if by_row { "for each row".to_owned() } else { format!("{rows} for each statement") };
         format!("create trigger journal_{event} after {event} on {own}\n    {scope}\n    execute function {function}()")
     };
-    let differ: Vec<_> = table.key.iter().map(|it| format!("old.{0} is distinct from new.{0}", name(it))).collect();
     vec![
         record("insert", "referencing new table as new_rows"),
         record("update", "referencing old table as old_rows new table as new_rows"),
         record("delete", "referencing old table as old_rows"),
-        format!(
-            "create trigger journal_key before update of {} on {own}\n    for each row when ({})\n    \
-             execute function {SCHEMA}.refuse_key_change()",
-            names(&table.key),
-            differ.join(" or ")
-        ),
+        key_trigger(table),
         format!(
             "create trigger journal_truncate before truncate on {own}\n    for each statement\n    \
              execute function {SCHEMA}.refuse_truncate()"

@@ -12,7 +12,7 @@ use crate::text;
 /// Every statement that makes an empty database hold a schema, in order.
 pub(crate) fn statements(schema: &Schema) -> Vec<String> {
     let mut all = Vec::new();
-    if needs_support(schema) {
+    if has_parts(schema) {
         all.extend(support());
     }
     for table in &schema.tables {
@@ -52,11 +52,7 @@ pub(crate) fn support() -> Vec<String> {
     all
 }
 
-pub(crate) fn needs_support(schema: &Schema) -> bool {
-    has_parts(schema)
-}
-
-/// Journals are always cut into parts.
+/// Whether any table is cut into parts, as journals always are.
 pub(crate) fn has_parts(schema: &Schema) -> bool {
     schema.tables.iter().any(|it| it.journal.is_some() || it.parts.is_some())
 }

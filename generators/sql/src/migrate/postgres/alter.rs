@@ -86,8 +86,8 @@ impl Alter<'_> {
         if before.default.is_some() {
             self.alter(&format!("alter column {column} drop default"));
         }
-        let is_key = self.pair.to.journal.is_some() && self.pair.from.key.contains(&before.name);
-        if is_key {
+        let is_guarded = self.pair.from.journal.is_some() && self.pair.from.key.contains(&before.name);
+        if is_guarded {
             self.step.statements.push(format!("drop trigger journal_key on {}", self.own));
         }
         self.alter(&format!("alter column {column} type {ty} using {column}::{ty}"));
@@ -97,10 +97,8 @@ impl Alter<'_> {
                 .statements
                 .push(format!("alter table {journal} alter column {column} type {ty} using {column}::{ty}"));
         }
-        if is_key {
-            self.step
-                .statements
-                .extend(journals::triggers(self.pair.from).into_iter().filter(|it| it.contains("journal_key")));
+        if is_guarded {
+            self.step.statements.push(journals::key_trigger(self.pair.from));
         }
         let why = if before.ty.widens_to(after.ty) {
             "keeps working: all that it writes is a value of the new type"
