@@ -14,6 +14,7 @@ use crate::types_of::types_of;
 /// Names that no library may have: what the language and generated code mean by them would change.
 const RESERVED_LIBRARIES: &[&str] = &[
     "alloc",
+    "apigen_events",
     "apigen_http",
     "apigen_mock",
     "apigen_store",

@@ -12,6 +12,7 @@ pub mod grammar;
 mod inflect;
 mod json;
 pub mod lifecycle;
+mod listing;
 pub mod names;
 mod operation;
 mod origin;

@@ -35,4 +35,40 @@ impl Stream {
     pub fn qualified_name(&self, namespace: &str) -> String {
         format!("{namespace}.{}.{}", self.name, self.encoding)
     }
+
+    /// The column of the source that orders events: the last part of the key.
+    pub fn key_column(&self) -> Option<&str> {
+        self.key.as_deref().and_then(|it| it.rsplit('.').next())
+    }
+
+    /// How long events are kept, in seconds; nothing when that is not said, or is no number with a unit.
+    pub fn retention_seconds(&self) -> Option<u64> {
+        seconds(self.retention.as_deref()?)
+    }
+}
+
+/// The seconds of a duration such as `7d`.
+fn seconds(text: &str) -> Option<u64> {
+    let split = text.find(|it: char| !it.is_ascii_digit())?;
+    let unit = match &text[split..] {
+        "s" => 1,
+        "m" => 60,
+        "h" => 3600,
+        "d" => 24 * 3600,
+        "w" => 7 * 24 * 3600,
+        _ => return None,
+    };
+    text[..split].parse::<u64>().ok()?.checked_mul(unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_read() {
+        let read = ["90s", "5m", "12h", "7d", "2w", "d", "7", "7 d", "99999999999999999999d"].map(seconds);
+        let expected = [Some(90), Some(300), Some(43_200), Some(604_800), Some(1_209_600), None, None, None, None];
+        assert_eq!(read, expected);
+    }
 }

@@ -254,8 +254,8 @@ impl<'a> Scope<'a> {
     /// The first part of a filter's path: a field of what the operation lists, or of some member of it.
     fn listed_field(&self, frames: &[Frame<'_>], said: &mut Said<'_, '_, '_>) {
         let name = said.text.split('.').next().unwrap_or_default();
-        let Some(listed) = self.operation(frames).and_then(|it| self.listed(it)) else { return };
-        for id in models(self.repository, &listed) {
+        let Some(listed) = self.operation(frames).and_then(|it| self.repository.only_listed(it)) else { return };
+        for id in models(self.repository, listed) {
             self.field(id, name, 0..name.len(), said);
         }
     }
@@ -264,17 +264,6 @@ impl<'a> Scope<'a> {
         let node = frames.iter().rev().find(|it| it.construct.word == "operation")?.node.id();
         let all = self.definition.resources.iter().chain(&self.definition.templates.resources);
         all.flat_map(|it| &it.operations).find(|it| it.meta.origin.node == node && it.meta.origin.file == self.file)
-    }
-
-    /// What an operation lists: the elements of its first success, or of the only list in it.
-    fn listed(&self, operation: &Operation) -> Option<Type> {
-        let ty = &operation.successes().next()?.ty;
-        if let Some(element) = ty.element() {
-            return Some(element.clone());
-        }
-        let page = self.repository.model_of(ty)?;
-        let mut lists = page.fields.iter().filter_map(|it| it.ty.element()).filter(|it| it.primitive().is_none());
-        lists.next().filter(|_| lists.next().is_none()).cloned()
     }
 
     /// The path to what orders events: in each event the whole of it, or its last part alone.

@@ -40,8 +40,7 @@ impl<'a> Source<'a> {
             Ok(table) => table,
             Err(skip) => return Some(Err(skip)),
         };
-        let last = stream.key.as_deref().and_then(|it| it.rsplit('.').next());
-        let column = last.and_then(|it| table.position(it)).unwrap_or(table.key[0]);
+        let column = stream.key_column().and_then(|it| table.position(it)).unwrap_or(table.key[0]);
         let key = table.columns[column].field.name.as_str();
         let mut source =
             Self { table, key, shards: sql::shards(stream), arms: Vec::new(), has_gaps: false, skips: Vec::new() };

@@ -1,7 +1,7 @@
 //! What lists of a table are narrowed and sorted by: what operations declare, and what indexes and the key allow.
 
 use apigen_generator::names::Scope;
-use apigen_model::{Json, Operation, Parameter};
+use apigen_model::{Operation, Parameter};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -192,7 +192,7 @@ fn sort(table: &Stored<'_>) -> TokenStream {
 /// of them requests may name: those on offer, or all where no operation has a say.
 fn sorted(table: &Stored<'_>) -> (Vec<usize>, usize) {
     let mut columns: Vec<usize> = Vec::new();
-    let offered = lists(table).flat_map(sorts).filter_map(|it| table.position(it));
+    let offered = lists(table).flat_map(Operation::sorts).filter_map(|it| table.position(it));
     let offered = offered.filter(|at| table.columns[*at].shape != Shape::Document);
     let mut add = |at| {
         if columns.contains(&at) {
@@ -220,18 +220,6 @@ fn searchable(table: &Stored<'_>) -> impl Iterator<Item = usize> {
 
 /// The operations that list the table's model.
 fn lists<'t>(table: &'t Stored<'_>) -> impl Iterator<Item = &'t Operation> {
-    table.definition.resources.iter().flat_map(|it| &it.operations).filter(|it| is_list(table, it))
-}
-
-fn is_list(table: &Stored<'_>, operation: &Operation) -> bool {
-    let Some(answer) = operation.successes().next() else { return false };
-    let page = table.context.repository.model_of(&answer.ty).into_iter().flat_map(|it| &it.fields).map(|it| &it.ty);
-    std::iter::once(&answer.ty).chain(page).filter_map(|it| it.element()).any(|it| *it == table.declared.model)
-}
-
-/// The fields that the attribute `sort` offers.
-fn sorts(operation: &Operation) -> impl Iterator<Item = &str> {
-    let attribute = operation.meta.attribute("sort").and_then(|it| it.value.get("values"));
-    let values = attribute.map_or(&[][..], Json::elements).iter();
-    values.filter_map(|it| it.get("value").and_then(Json::as_str))
+    let operations = table.definition.resources.iter().flat_map(|it| &it.operations);
+    operations.filter(|it| table.context.repository.listed(it).any(|it| *it == table.declared.model))
 }

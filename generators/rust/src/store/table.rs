@@ -63,8 +63,7 @@ impl<'a> Stored<'a> {
 
     /// Whether changes are recorded: that is asked for, or a stream publishes them.
     pub(super) fn has_journal(&self) -> bool {
-        let feeds = self.definition.streams.iter().any(|it| it.source.as_ref() == Some(&self.declared.name));
-        self.declared.journal || feeds
+        sql::is_journaled(self.definition, self.declared)
     }
 
     /// Columns that identify a row besides the key, as positions.

@@ -30,10 +30,6 @@ fn interval(text: &str) -> Option<SmolStr> {
 }
 
 fn queue(stream: &Stream, table: &Table) -> Queue {
-    let last = stream.key.as_deref().and_then(|it| it.rsplit('.').next()).map(SmolStr::new);
-    Queue {
-        stream: stream.name.clone(),
-        key: last.filter(|it| table.column(it).is_some()).unwrap_or_else(|| table.key[0].clone()),
-        shards: sql::shards(stream),
-    }
+    let key = stream.key_column().and_then(|it| table.column(it)).map_or(&table.key[0], |it| &it.name);
+    Queue { stream: stream.name.clone(), key: key.clone(), shards: sql::shards(stream) }
 }

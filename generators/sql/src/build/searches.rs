@@ -1,6 +1,5 @@
 //! How lists of a table's model are filtered and sorted, by the operations that are declared.
 
-use apigen_model::{Json, Operation};
 use smol_str::SmolStr;
 
 use super::Context;
@@ -12,7 +11,7 @@ const INDEXED: [&str; 7] = ["eq", "in", "lt", "lte", "gt", "gte", "prefix"];
 /// The columns of indexes that declared filters and sorts need, each with the key as the end of the order.
 pub(super) fn wanted(context: &Context<'_>, table: &Table) -> Vec<Vec<SmolStr>> {
     let resources = context.definition.resources.iter().flat_map(|it| &it.operations);
-    let lists = resources.filter(|it| lists(context, it));
+    let lists = resources.filter(|it| context.repository.listed(it).any(|it| *it == context.declared.model));
     let mut wanted = Vec::new();
     for operation in lists {
         let default = operation.parameter("sort").and_then(|it| it.field.default_text()).unwrap_or_default();
@@ -22,7 +21,7 @@ pub(super) fn wanted(context: &Context<'_>, table: &Table) -> Vec<Vec<SmolStr>> 
                 wanted.push(vec![filter.field.clone(), default.clone()]);
             }
         }
-        wanted.extend(sorts(operation).map(|it| vec![it]));
+        wanted.extend(operation.sorts().map(|it| vec![SmolStr::new(it)]));
         wanted.push(vec![default]);
     }
     let fits = |name: &SmolStr| table.column(name).is_some_and(|it| it.ty != ColumnType::Json);
@@ -33,19 +32,4 @@ pub(super) fn wanted(context: &Context<'_>, table: &Table) -> Vec<Vec<SmolStr>> 
         columns.extend(table.key.iter().filter(|it| !columns.contains(it)).cloned().collect::<Vec<_>>());
     }
     wanted
-}
-
-fn lists(context: &Context<'_>, operation: &Operation) -> bool {
-    let Some(answer) = operation.successes().next() else { return false };
-    let repository = context.repository;
-    let page = repository.model_of(&answer.ty).into_iter().flat_map(|it| &it.fields).map(|it| &it.ty);
-    let elements = std::iter::once(&answer.ty).chain(page).filter_map(|it| it.element());
-    elements.into_iter().any(|it| *it == context.declared.model)
-}
-
-/// The fields that the attribute `sort` offers.
-fn sorts(operation: &Operation) -> impl Iterator<Item = SmolStr> {
-    let attribute = operation.meta.attribute("sort").and_then(|it| it.value.get("values"));
-    let values = attribute.map_or(&[][..], Json::elements).iter();
-    values.filter_map(|it| it.get("value").and_then(Json::as_str)).map(SmolStr::new)
 }

@@ -179,7 +179,7 @@ fn kept(ctx: &Context<'_>, site: &Site<'_>, (old, new): (&Stream, &Stream), out:
 }
 
 fn promises(site: &Site<'_>, (old, new): (&Stream, &Stream), out: &mut Changes) {
-    let (before, after) = (seconds(old), seconds(new));
+    let (before, after) = (old.retention_seconds(), new.retention_seconds());
     let rule = match (before, after) {
         (Some(before), Some(after)) if after < before => Some(&RETENTION_SHORTENED),
         (Some(before), Some(after)) if after > before => Some(&RETENTION_LENGTHENED),
@@ -216,19 +216,4 @@ fn promised(mode: &str) -> (bool, bool) {
 
 fn mode(it: &Stream) -> &str {
     it.compatibility.as_deref().unwrap_or("full")
-}
-
-/// A retention such as `7d` in seconds.
-fn seconds(it: &Stream) -> Option<u64> {
-    let text = it.retention.as_deref()?.trim();
-    let unit = text.char_indices().next_back()?.0;
-    let factor = match &text[unit..] {
-        "s" => 1,
-        "m" => 60,
-        "h" => 3600,
-        "d" => 86_400,
-        "w" => 604_800,
-        _ => return None,
-    };
-    text[..unit].trim().parse::<u64>().ok()?.checked_mul(factor)
 }
