@@ -9,6 +9,7 @@ mod manifest;
 pub mod mock;
 pub mod names;
 mod output;
+pub mod refusal;
 mod templates;
 
 pub use changes::{Changes, Write, plan, plan_part};

@@ -8,13 +8,19 @@ use crate::{Definition, Field, Method, Named, Operation, Primitive, Repository, 
 
 /// Everything that a service keeps.
 #[derive(Debug, Clone)]
-pub struct Stores<'a>(Vec<Store<'a>>);
+pub struct Stores<'a> {
+    all: Vec<Store<'a>>,
+    /// The position of each store by the pattern of its path.
+    places: BTreeMap<String, usize>,
+}
 
 /// Objects of one type in one place.
 #[derive(Debug, Clone)]
 pub struct Store<'a> {
     /// The path of the collection, or of the single object.
     pub path: &'a str,
+    /// The path without the names of its variables.
+    pattern: String,
     /// The type of the objects.
     pub ty: &'a Type,
     /// What tells objects apart; none where there is one object a parent.
@@ -41,50 +47,72 @@ pub enum Identity<'a> {
 impl<'a> Stores<'a> {
     /// What the given calls keep.
     pub fn new(repository: &'a Repository, definitions: &[&'a Definition], calls: &[Call<'a>]) -> Self {
-        let mut found: BTreeMap<String, Store<'a>> = BTreeMap::new();
-        let mut order = Vec::new();
+        let routes = Routes::new(calls);
+        let mut all: Vec<Store<'a>> = Vec::new();
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
         for call in calls {
             let path = item(&call.operation.path).map_or(call.operation.path.as_str(), |(collection, _)| collection);
-            let key = pattern(path);
-            if found.contains_key(&key) {
+            let place = pattern(path);
+            if places.contains_key(&place) {
                 continue;
             }
-            if let Some(store) = store(repository, definitions, calls, path) {
-                order.push(key.clone());
-                found.insert(key, store);
+            if let Some(store) = store(repository, definitions, &routes, (path, &place)) {
+                places.insert(place, all.len());
+                all.push(store);
             }
         }
-        let mut all: Vec<_> = order.iter().filter_map(|it| found.remove(it)).collect();
-        let patterns: Vec<_> = all.iter().map(|it| (pattern(it.path), it.identity.is_some())).collect();
-        for (index, store) in all.iter_mut().enumerate() {
-            let above = patterns.iter().enumerate().filter(|(_, (it, many))| *many && is_below(&patterns[index].0, it));
-            store.parent = above.max_by_key(|(_, (it, _))| it.len()).map(|(position, _)| position);
+        let mut stores = Self { all, places };
+        for index in 0..stores.all.len() {
+            let parent = stores.around(&stores.all[index].pattern).next();
+            stores.all[index].parent = parent;
         }
-        Self(all)
+        stores
     }
 
     /// All of them, in the order of the calls.
     pub fn all(&self) -> &[Store<'a>] {
-        &self.0
+        &self.all
     }
 
     /// The store at a path.
     pub fn at(&self, path: &str) -> Option<usize> {
-        let wanted = pattern(path);
-        self.0.iter().position(|it| pattern(it.path) == wanted)
+        self.places.get(&pattern(path)).copied()
     }
 
     /// The collection whose objects have a type.
     pub fn of(&self, ty: &Type) -> Option<usize> {
-        self.0.iter().position(|it| it.ty == ty && it.identity.is_some())
+        self.all.iter().position(|it| it.ty == ty && it.identity.is_some())
     }
 
     /// The collection that a path lies below the items of, when its objects have a type.
     pub fn above(&self, path: &str, ty: &Type) -> Option<usize> {
-        let path = pattern(path);
-        let above =
-            self.0.iter().enumerate().filter(|(_, it)| it.identity.is_some() && is_below(&path, &pattern(it.path)));
-        above.filter(|(_, it)| it.ty == ty).max_by_key(|(_, it)| it.path.len()).map(|(index, _)| index)
+        self.around(&pattern(path)).find(|it| self.all[*it].ty == ty)
+    }
+
+    /// The collections below whose items a pattern lies, the nearest first.
+    fn around<'p>(&'p self, pattern: &'p str) -> impl Iterator<Item = usize> {
+        let ends = pattern.match_indices('/').map(|it| it.0).rev();
+        let above = ends.filter_map(|end| self.places.get(&pattern[..end]).copied());
+        above.filter(|it| self.all[*it].identity.is_some() && is_below(pattern, &self.all[*it].pattern))
+    }
+}
+
+/// The operations that can be called, by the pattern of where they are: at a path, or at an item of a collection.
+struct Routes<'c, 'a> {
+    here: BTreeMap<String, Vec<&'c Call<'a>>>,
+    inside: BTreeMap<String, Vec<&'c Call<'a>>>,
+}
+
+impl<'c, 'a> Routes<'c, 'a> {
+    fn new(calls: &'c [Call<'a>]) -> Self {
+        let (mut here, mut inside) = (BTreeMap::<_, Vec<_>>::new(), BTreeMap::<_, Vec<_>>::new());
+        for call in calls {
+            here.entry(pattern(&call.operation.path)).or_default().push(call);
+            if let Some((collection, _)) = item(&call.operation.path) {
+                inside.entry(pattern(collection)).or_default().push(call);
+            }
+        }
+        Self { here, inside }
     }
 }
 
@@ -92,17 +120,12 @@ impl<'a> Stores<'a> {
 fn store<'a>(
     repository: &'a Repository,
     definitions: &[&'a Definition],
-    calls: &[Call<'a>],
-    path: &'a str,
+    routes: &Routes<'_, 'a>,
+    (path, place): (&'a str, &str),
 ) -> Option<Store<'a>> {
-    let place = pattern(path);
-    let here =
-        |method: Method| calls.iter().find(|it| it.operation.method == method && pattern(&it.operation.path) == place);
-    let inside = |method: Method| {
-        let is_item =
-            |it: &&Call<'a>| item(&it.operation.path).is_some_and(|(collection, _)| pattern(collection) == place);
-        calls.iter().filter(|it| it.operation.method == method).find(is_item)
-    };
+    let (own, items) = (routes.here.get(place), routes.inside.get(place));
+    let here = |method: Method| own.into_iter().flatten().copied().find(|it| it.operation.method == method);
+    let inside = |method: Method| items.into_iter().flatten().copied().find(|it| it.operation.method == method);
     let object = |call: Option<&Call<'a>>| success(call?.operation).filter(|it| is_object(repository, it));
     let element = |call: Option<&Call<'a>>| success(call?.operation)?.element().filter(|it| is_object(repository, it));
     let anything_inside = [Method::Get, Method::Put, Method::Patch, Method::Delete].into_iter().find_map(inside);
@@ -127,6 +150,7 @@ fn store<'a>(
         variables(path).into_iter().map(|it| fields.iter().map(|it| it.name.as_str()).find(|name| *name == it));
     Some(Store {
         path,
+        pattern: place.to_owned(),
         ty,
         identity: (!one).then(|| identity(&fields, variable)),
         parent: None,
