@@ -52,3 +52,29 @@ fn change(draft: Draft, uses: Uses) -> Change {
         fingerprint,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use apigen_model::{NoImports, Role, Settings, SourceFile};
+
+    use super::*;
+
+    fn repository(operations: [&str; 2]) -> Repository {
+        let resource = |it: &&str| format!(r#"{{ "type": "a", "plural": "as", "operations": [{it}] }}"#);
+        let resources = operations.iter().map(resource).collect::<Vec<_>>().join(", ");
+        let text = format!(
+            r#"{{ "name": "a", "apidoc": {{ "version": "1" }}, "models": [{{ "name": "a", "plural": "as", "fields": [] }}],
+                "resources": [{resources}] }}"#
+        );
+        let file = SourceFile { path: "a.json".to_owned(), bytes: text.into_bytes(), role: Role::Checked };
+        Repository::build(vec![file], &Settings::default(), &NoImports)
+    }
+
+    #[test]
+    fn what_a_second_resource_of_a_type_loses_is_told() {
+        let (get, delete) = (r#"{ "method": "GET", "path": "/as" }"#, r#"{ "method": "DELETE", "path": "/as" }"#);
+        let report = compare(&repository([get, delete]), &repository([get, ""]), &Options::default());
+        let told: Vec<_> = report.groups.iter().map(|it| it.rule.id).collect();
+        assert_eq!(told, ["operation-removed"]);
+    }
+}

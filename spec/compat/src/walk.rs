@@ -7,12 +7,13 @@ use apigen_model::{
 
 use crate::changes::Changes;
 use crate::judge::Weights;
-use crate::matching::{ByResource, Matching, OperationOf, operations, pairs, slot_shape, with_renames};
+use crate::matching::{Matching, OperationOf, operations, pairs, slot_shape, with_renames};
 use crate::pair::Pair;
 use crate::rule::Kind;
 use crate::rules::{FAMILIES, Handler, ResourceOf};
 use crate::site::{Name, Site};
 use crate::uses::TypeWeights;
+use rustc_hash::FxHashMap;
 
 /// What a family may ask while it looks at one pair.
 #[derive(Clone, Copy)]
@@ -169,12 +170,19 @@ impl<'a> Walk<'a, '_> {
 
     fn resources(&mut self, site: &Site<'_>, old: &'a Definition, new: &'a Definition) {
         let matching = self.ctx.matching;
-        let all = operations(matching, &old.resources, &new.resources);
-        let operations = ByResource::new(all, &old.resources, &new.resources);
+        let operations = operations(matching, &old.resources, &new.resources);
         let label = |it: &'a apigen_model::Resource| matching.old_label(&it.ty);
         let now = |it: &'a apigen_model::Resource| matching.new_label(&it.ty);
+        // By type, so that what an expanded file says of one type in two places is one resource.
+        let mut by_resource: FxHashMap<String, Vec<Pair<OperationOf<'a>>>> = FxHashMap::default();
+        for it in operations {
+            let owner = it.either().resource;
+            let owner = if it.before().is_some() { label(owner) } else { now(owner) };
+            by_resource.entry(owner).or_default().push(it);
+        }
         for pair in pairs(&old.resources, &new.resources, label, now) {
-            let inside = operations.of(pair);
+            let own = pair.before().map_or_else(|| now(pair.either()), label);
+            let inside = by_resource.remove(&own).unwrap_or_default();
             let site = site.part(Kind::Resource, Name::Text(&pair.either().name), pair.map(|it| it.meta.origin));
             // An operation that comes from another resource, or went there, is told by itself.
             let all = inside.len() == pair.either().operations.len();

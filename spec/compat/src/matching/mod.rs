@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use crate::pair::Pair;
 
 pub(crate) use named::{pairs, with_renames};
-pub(crate) use operations::{ByResource, OperationOf, operations};
+pub(crate) use operations::{OperationOf, operations};
 pub(crate) use shape::slot_shape;
 
 /// Definitions and types, paired.
