@@ -30,12 +30,7 @@ impl<'a> Schemas<'a> {
     /// What the definition says of a named type.
     pub(crate) fn description(&self, ty: &Type) -> Option<&'a str> {
         let Type::Named(id) = ty else { return None };
-        match self.repository.named(*id)? {
-            Named::Enum(it) => it.meta.description.as_deref(),
-            Named::Model(it) => it.meta.description.as_deref(),
-            Named::Union(it) => it.meta.description.as_deref(),
-            Named::Interface(it) => it.meta.description.as_deref(),
-        }
+        self.repository.named(*id)?.meta().description.as_deref()
     }
 
     /// Every named type in use, by qualified name, and what could not be said as defined.

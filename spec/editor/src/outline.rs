@@ -1,8 +1,8 @@
 //! What a file declares, and what a whole repository does, by name.
 
 use apigen_model::grammar::Entry;
-use apigen_model::{FileId, Place, Repository, Role as FileRole, TypeKind};
-use apigen_symbols::{Event, Frame, Name, Role, walk};
+use apigen_model::{FileId, Place, Repository, TypeKind};
+use apigen_symbols::{Event, Frame, Name, walk};
 use apigen_syntax::{Span, Value};
 
 /// Something that a file declares, with what is inside it.
@@ -68,7 +68,7 @@ pub fn outline(repository: &Repository, file: FileId) -> Vec<Outline> {
     walk(&repository.source(file).document, &mut |frames, event| {
         let found = match event {
             Event::Enter => construct(frames),
-            Event::String(Role::Name(_) | Role::Key(_), _) | Event::String(..) => None,
+            Event::String(..) => None,
         };
         flat.extend(found.map(|it| (frames.len(), it)));
     });
@@ -131,8 +131,7 @@ fn kind(name: Name) -> Option<OutlineKind> {
 /// Everything at the top of any definition whose name has the letters of a text in their order, at most `limit`.
 pub fn search(repository: &Repository, text: &str, limit: usize) -> Vec<Sighting> {
     let mut found = Vec::new();
-    let judged = |it: FileId| repository.source(it).role != FileRole::Stranger;
-    for definition in repository.definitions().iter().filter(|it| judged(it.file)) {
+    for definition in repository.definitions() {
         let mut see = |name: &str, kind: OutlineKind, origin| {
             if found.len() < limit && has_letters(name, text) {
                 let place = repository.place(origin, repository.name_span(origin));

@@ -93,7 +93,10 @@ pub fn all_mentions(repository: &Repository, symbol: &Symbol) -> Vec<Mention> {
     let same = Same::new(repository, symbol);
     let name = symbol.name(repository);
     let files = repository.definitions().par_iter().map(|it| it.file);
-    let found = files.filter(|it| may_say(repository.source(*it).document.text(), &name)).flat_map_iter(|file| {
+    // An import by path leads to a definition and says no name.
+    let is_imported = matches!(symbol, Symbol::Definition(_));
+    let may_mention = |text: &str| may_say(text, &name) || (is_imported && text.contains("\"imports\""));
+    let found = files.filter(|it| may_mention(repository.source(*it).document.text())).flat_map_iter(|file| {
         let same = &same;
         mentions(repository, file).into_iter().filter(move |it| same.holds(&it.symbol))
     });
@@ -103,9 +106,9 @@ pub fn all_mentions(repository: &Repository, symbol: &Symbol) -> Vec<Mention> {
     found
 }
 
-/// Whether a text may say a name: literally, or with escapes. Imports by path say no name but do lead somewhere.
+/// Whether a text may say a name: literally, or with escapes.
 fn may_say(text: &str, name: &str) -> bool {
-    text.contains(name) || text.contains("\\u") || text.contains("\"imports\"")
+    text.contains(name) || text.contains("\\u")
 }
 
 /// What counts as the same symbol.
