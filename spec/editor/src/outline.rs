@@ -1,6 +1,6 @@
 //! What a file declares, and what a whole repository does, by name.
 
-use apigen_model::grammar::Entry;
+use apigen_model::grammar::{Construct, ENUM_VALUE, Entry, FIELD, OPERATION};
 use apigen_model::{FileId, Place, Repository, TypeKind};
 use apigen_symbols::{Event, Frame, Name, walk};
 use apigen_syntax::{Span, Value};
@@ -100,15 +100,16 @@ fn construct(frames: &[Frame<'_>]) -> Option<Outline> {
     let frame = frames.last()?;
     let node = frame.node;
     let text = |key: &str| node.get(key).and_then(Value::as_str).map(std::borrow::Cow::into_owned);
-    let (kind, name, said, detail) = match (frame.name, frame.construct.word) {
-        (Some((name, said)), _) => (kind(name)?, said.as_str()?.into_owned(), said, String::new()),
-        (None, "field") => (OutlineKind::Field, text("name")?, node.get("name")?, text("type").unwrap_or_default()),
-        (None, "enum value") => (OutlineKind::Value, text("name")?, node.get("name")?, String::new()),
-        (None, "operation") => {
+    let is = |it: &'static Construct| frame.construct.is(it);
+    let (kind, name, said, detail) = match frame.name {
+        Some((name, said)) => (kind(name)?, said.as_str()?.into_owned(), said, String::new()),
+        None if is(&FIELD) => (OutlineKind::Field, text("name")?, node.get("name")?, text("type").unwrap_or_default()),
+        None if is(&ENUM_VALUE) => (OutlineKind::Value, text("name")?, node.get("name")?, String::new()),
+        None if is(&OPERATION) => {
             let name = format!("{} {}", text("method")?, text("path").unwrap_or_default());
             (OutlineKind::Operation, name.trim_end().to_owned(), node.get("method")?, String::new())
         }
-        _ => return None,
+        None => return None,
     };
     let span = said.span().to(node.span());
     // Editors refuse entries without a name.

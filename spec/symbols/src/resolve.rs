@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use apigen_model::grammar::{Entry, Text};
+use apigen_model::grammar::{Entry, OPERATION, RESOURCE, TABLE, Text, UNION_TYPE};
 use apigen_model::names::split_qualified;
 use apigen_model::{
     Definition, DefinitionId, FileId, ImportTarget, Named, Operation, Repository, Stream, Type, TypeId, TypeKind,
@@ -132,7 +132,7 @@ impl<'a> Scope<'a> {
         let id = self.definition.id;
         let Some((name, node)) = frame.name else {
             // A union's member that says its fields declares a model of its name.
-            let name = frame.node.get("type").filter(|_| frame.construct.word == "union type")?.as_str()?;
+            let name = frame.node.get("type").filter(|_| frame.construct.is(&UNION_TYPE))?.as_str()?;
             return declared(self.repository, id, TypeKind::Model, &name);
         };
         let text = node.as_str()?;
@@ -228,7 +228,7 @@ impl<'a> Scope<'a> {
 
     /// A field of the model of the table around.
     fn column(&self, frames: &[Frame<'_>], said: &mut Said<'_, '_, '_>) {
-        let table = frames.iter().rev().find(|it| it.construct.word == "table");
+        let table = frames.iter().rev().find(|it| it.construct.is(&TABLE));
         let model = table.and_then(|it| it.node.get("model")?.as_str());
         let owner = model.and_then(|it| self.repository.find_type(self.definition.id, &it));
         if let Some(id) = owner.and_then(|it| it.named()) {
@@ -261,7 +261,7 @@ impl<'a> Scope<'a> {
     }
 
     fn operation(&self, frames: &[Frame<'_>]) -> Option<&'a Operation> {
-        let node = frames.iter().rev().find(|it| it.construct.word == "operation")?.node.id();
+        let node = frames.iter().rev().find(|it| it.construct.is(&OPERATION))?.node.id();
         let all = self.definition.resources.iter().chain(&self.definition.templates.resources);
         all.flat_map(|it| &it.operations).find(|it| it.meta.origin.node == node && it.meta.origin.file == self.file)
     }
@@ -297,8 +297,8 @@ impl<'a> Scope<'a> {
 
     fn template(&self, frames: &[Frame<'_>], said: &mut Said<'_, '_, '_>) {
         let id = self.definition.id;
-        let user = frames.iter().rev().nth(1).map(|it| it.construct.word);
-        if user == Some("resource") {
+        let user = frames.iter().rev().nth(1);
+        if user.is_some_and(|it| it.construct.is(&RESOURCE)) {
             if self.definition.templates.resources.iter().any(|it| it.name == said.text) {
                 said.whole(Symbol::Template(id, said.text.into()));
             }
@@ -309,11 +309,11 @@ impl<'a> Scope<'a> {
 
     /// Variables that no parameter declares are fields of the resource's type.
     fn path(&self, frames: &[Frame<'_>], said: &mut Said<'_, '_, '_>) {
-        let resource = frames.iter().find(|it| it.construct.word == "resource");
+        let resource = frames.iter().find(|it| it.construct.is(&RESOURCE));
         let name = resource.and_then(|it| it.name?.1.as_str());
         let owner = name.and_then(|it| self.repository.find_type(self.definition.id, &it[base(&it)]));
         let Some(ty) = owner else { return };
-        let operation = frames.iter().rev().find(|it| it.construct.word == "operation");
+        let operation = frames.iter().rev().find(|it| it.construct.is(&OPERATION));
         let parameters = operation.and_then(|it| it.node.get("parameters"));
         let is_declared = |name: &str| {
             let mut all = parameters.into_iter().flat_map(Value::elements);

@@ -1,6 +1,6 @@
 //! Names that are declared and can be referred to from a definition.
 
-use apigen_model::grammar::Text;
+use apigen_model::grammar::{RESOURCE, TABLE, Text};
 use apigen_model::{Definition, Meta, Model, Primitive, Repository, Type, TypeId, TypeKind};
 use apigen_symbols::Frame;
 use apigen_syntax::Value;
@@ -84,7 +84,7 @@ impl<'a> Names<'a> {
 
     /// The fields of the model of the table around.
     fn columns(&self, frames: &[Frame<'_>]) -> Vec<Candidate> {
-        let table = frames.iter().rev().find(|it| it.construct.word == "table");
+        let table = frames.iter().rev().find(|it| it.construct.is(&TABLE));
         let model = table.and_then(|it| it.node.get("model")?.as_str());
         self.model(model.as_deref()).map_or_else(Vec::new, |it| self.fields(it, ""))
     }
@@ -141,9 +141,9 @@ impl<'a> Names<'a> {
     }
 
     fn templates(&self, frames: &[Frame<'_>]) -> Vec<Candidate> {
-        let user = frames.iter().rev().nth(1).map(|it| it.construct.word);
+        let user = frames.iter().rev().nth(1);
         let templates = &self.definition.templates;
-        if user == Some("resource") {
+        if user.is_some_and(|it| it.construct.is(&RESOURCE)) {
             return templates.resources.iter().map(|it| named("template", &it.name, &it.meta)).collect();
         }
         templates.models.iter().map(|it| named("template", &it.name, &it.meta)).collect()

@@ -2,7 +2,7 @@
 
 use apigen_model::Form;
 use apigen_model::TypeKind;
-use apigen_model::grammar::{ALL, Construct, DEFINITION, Entry, Key, Shape, Text, inline};
+use apigen_model::grammar::{ALL, ANNOTATION, Construct, DEFINITION, Entry, Key, Shape, Text, inline};
 use serde_json::{Map, Value, json};
 
 use super::{document, members};
@@ -29,7 +29,7 @@ impl Writer {
     fn root(&self) -> Map<String, Value> {
         let mut root = members(self.construct(&DEFINITION, &[]));
         let mut parts = Map::new();
-        for construct in ALL.iter().filter(|it| !std::ptr::eq(**it, &raw const DEFINITION)) {
+        for construct in ALL.iter().filter(|it| !it.is(&DEFINITION)) {
             parts.insert(construct.word.to_owned(), self.construct(construct, &[]));
         }
         for entry in ENTRIES {
@@ -119,7 +119,7 @@ impl Writer {
 
 /// An element of a list that may hold strings too: an annotation of an import says its name.
 fn listed(construct: &Construct) -> Value {
-    if construct.word == "annotation" { part("named annotation") } else { part(construct.word) }
+    if construct.is(&ANNOTATION) { part("named annotation") } else { part(construct.word) }
 }
 
 /// Every kind of section, one for each construct.

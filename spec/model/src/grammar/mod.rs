@@ -138,6 +138,11 @@ impl Entry {
 }
 
 impl Construct {
+    /// Whether it is that one; what messages call it does not tell.
+    pub fn is(&self, other: &'static Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+
     /// The key of that name.
     pub fn key(&self, name: &str) -> Option<&'static Key> {
         self.keys.iter().find(|it| it.name == name)
