@@ -40,6 +40,7 @@ const RESERVED: &[&str] = &[
     "asc",
     "asymmetric",
     "authorization",
+    "autoincrement",
     "between",
     "binary",
     "both",
@@ -83,6 +84,7 @@ const RESERVED: &[&str] = &[
     "grant",
     "group",
     "having",
+    "if",
     "ilike",
     "in",
     "index",
@@ -115,6 +117,7 @@ const RESERVED: &[&str] = &[
     "overlaps",
     "placing",
     "primary",
+    "raise",
     "references",
     "returning",
     "right",
@@ -124,6 +127,7 @@ const RESERVED: &[&str] = &[
     "similar",
     "some",
     "symmetric",
+    "system_user",
     "table",
     "tablesample",
     "then",
@@ -259,6 +263,7 @@ mod tests {
     fn reserved_words_are_sorted_and_found_in_any_case() {
         assert!(RESERVED.is_sorted());
         assert!(is_reserved("Order") && is_reserved("user") && !is_reserved("users"));
+        assert!(is_reserved("if") && is_reserved("raise"), "of SQLite alone");
     }
 
     #[test]
