@@ -1,7 +1,8 @@
 //! A server's process, which ends when the test does, also when that is killed.
 //!
 //! The server is the child of a shell that holds the reading end of a pipe whose writing end is ours. The pipe closes
-//! when this value is dropped or this process ends in any way; then the shell kills the server and removes its folder.
+//! when this value is dropped or this process ends in any way; then the shell kills the server and removes its folder. It
+//! does not listen to signals, which a terminal sends to everybody at once.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -16,6 +17,7 @@ const SUPERVISOR: &str = r#"
 folder=$1; log=$2; shift 2
 "$@" </dev/null >>"$log" 2>&1 &
 server=$!
+trap '' HUP INT QUIT TERM
 echo "$server"
 exec >/dev/null
 read -r kept
@@ -96,5 +98,25 @@ impl Drop for Process {
         }
         // The server has to be gone before its folder is.
         let _ = self.supervisor.wait();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_signal_to_everybody_leaves_no_folder_behind() {
+        let folder = Folder::new(Account::Own);
+        let path = folder.path().to_owned();
+        let mut command = Command::new("tail");
+        let mut process = Process::start(Account::Own, &folder, command.args(["-f", "/dev/null"]));
+        let supervisor = process.supervisor.id().to_string();
+        assert!(Command::new("kill").args(["-s", "TERM", &supervisor]).status().unwrap().success());
+        // As if this process had ended: the pipe closes without a word.
+        drop(process.pipe.take());
+        process.supervisor.wait().unwrap();
+        assert!(!path.exists());
+        process.wait();
     }
 }
