@@ -29,10 +29,10 @@ pub(super) async fn keep(
     now: DateTime,
 ) -> Result<Kept, StoreError> {
     let mut kept = Kept::default();
-    for (entries, conflict) in [(&sorted.new, "do nothing"), (&sorted.replayed, TOLD_AGAIN)] {
-        if entries.is_empty() {
-            continue;
-        }
+    let new =
+        Some((sorted.new.iter().collect(), "do nothing")).filter(|(entries, _): &(Vec<_>, _)| !entries.is_empty());
+    let again = rounds(&sorted.replayed).into_iter().map(|entries| (entries, TOLD_AGAIN));
+    for (entries, conflict) in new.into_iter().chain(again) {
         let sql = format!(
             "with stored as ({} returning seq, event_id, event_time, key_hash, state, replay_id), queued as \
              (insert into {} (seq, event_id, event_time, key_hash, replay_id) \
@@ -41,7 +41,7 @@ pub(super) async fn keep(
             insert(&inbox.events(), conflict),
             inbox.queue()
         );
-        let row = sqlx::query_with(AssertSqlSafe(sql), arguments(entries, now)?).fetch_one(&mut *connection).await?;
+        let row = sqlx::query_with(AssertSqlSafe(sql), arguments(&entries, now)?).fetch_one(&mut *connection).await?;
         kept.stored += count(row.try_get(0)?);
         kept.queued += count(row.try_get(1)?);
     }
@@ -51,13 +51,28 @@ pub(super) async fn keep(
     Ok(kept)
 }
 
+/// Entries in groups that have each event once: several replays of an event may come at the same time, and no statement
+/// may write a row twice.
+fn rounds(entries: &[Entry]) -> Vec<Vec<&Entry>> {
+    let (mut rounds, mut counts) = (Vec::<Vec<&Entry>>::new(), BTreeMap::new());
+    for entry in entries {
+        let count = counts.entry((&entry.id, entry.time)).or_insert(0_usize);
+        match rounds.get_mut(*count) {
+            Some(round) => round.push(entry),
+            None => rounds.push(vec![entry]),
+        }
+        *count += 1;
+    }
+    rounds
+}
+
 async fn keep_aside(
     connection: &mut PgConnection,
     inbox: &Inbox,
     sorted: &Sorted,
     now: DateTime,
 ) -> Result<usize, StoreError> {
-    let entries: Vec<_> = sorted.odd.iter().map(|it| it.entry.clone()).collect();
+    let entries: Vec<_> = sorted.odd.iter().map(|it| &it.entry).collect();
     let problems = sorted.odd.iter().map(|it| Value::from(it.problem.clone())).collect();
     let mut arguments = arguments(&entries, now)?;
     arguments.add(Value::List(Kind::Text, problems)).map_err(sqlx::Error::Encode)?;
@@ -77,7 +92,8 @@ pub(super) async fn keep_for_handling(
     now: DateTime,
 ) -> Result<Vec<usize>, StoreError> {
     let sql = format!("{} returning event_id", insert(&inbox.events(), "do nothing"));
-    let rows = sqlx::query_with(AssertSqlSafe(sql), arguments(entries, now)?).fetch_all(connection).await?;
+    let all: Vec<_> = entries.iter().collect();
+    let rows = sqlx::query_with(AssertSqlSafe(sql), arguments(&all, now)?).fetch_all(connection).await?;
     let places: BTreeMap<_, _> = entries.iter().enumerate().map(|(at, it)| (it.id.as_str(), at)).collect();
     let mut kept = Vec::with_capacity(rows.len());
     for row in rows {
@@ -94,8 +110,8 @@ fn insert(table: &str, conflict: &str) -> String {
     )
 }
 
-fn arguments(entries: &[Entry], now: DateTime) -> Result<PgArguments, StoreError> {
-    let list = |kind, value: &dyn Fn(&Entry) -> Value| Value::List(kind, entries.iter().map(value).collect());
+fn arguments(entries: &[&Entry], now: DateTime) -> Result<PgArguments, StoreError> {
+    let list = |kind, value: &dyn Fn(&Entry) -> Value| Value::List(kind, entries.iter().map(|it| value(it)).collect());
     let values = [
         list(Kind::Text, &|it| it.id.as_str().into()),
         list(Kind::DateTime, &|it| it.time.into()),

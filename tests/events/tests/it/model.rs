@@ -74,8 +74,8 @@ struct Run {
 }
 
 impl Run {
-    async fn new() -> Self {
-        let world = World::new(On::Sqlite).await;
+    async fn new(on: On) -> Self {
+        let world = World::new(on).await;
         let is_mended = Arc::new(AtomicBool::new(false));
         let (relay, consumer) = (world.relay(), start(&world, &is_mended).await);
         Self { world, is_mended, relay, consumer, reference: Reference::default() }
@@ -150,18 +150,38 @@ async fn start(world: &World, is_mended: &Arc<AtomicBool>) -> RunningConsumer {
     world.consumer(handler).start().await.unwrap()
 }
 
+fn ends_like_its_reference(on: On, steps: &[Step]) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let mut run = Run::new(on).await;
+        for (number, step) in (1..).zip(steps) {
+            run = run.take(step, number).await;
+        }
+        run.check().await;
+    });
+}
+
+/// A part of the usual number of cases.
+fn config(part: u32) -> ProptestConfig {
+    let usual = ProptestConfig::default();
+    ProptestConfig { cases: (usual.cases / part).max(1), ..usual }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases / 16, ..ProptestConfig::default() })]
+    #![proptest_config(config(16))]
 
     #[test]
     fn any_story_ends_like_its_reference_property(steps in prop::collection::vec(step(), 1..30)) {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(async {
-            let mut run = Run::new().await;
-            for (number, step) in (1..).zip(&steps) {
-                run = run.take(step, number).await;
-            }
-            run.check().await;
-        });
+        ends_like_its_reference(On::Sqlite, &steps);
+    }
+}
+
+proptest! {
+    // Each story has two databases of its own on a server.
+    #![proptest_config(config(32))]
+
+    #[test]
+    fn on_postgresql_it_does_too_property(steps in prop::collection::vec(step(), 1..30)) {
+        ends_like_its_reference(On::Postgres, &steps);
     }
 }

@@ -65,6 +65,26 @@ on_both! {
         world.check().await;
     }
 
+    async fn two_replays_of_the_same_events_at_once(on: On) {
+        let world = World::new(on).await;
+        world.write(&[("ada", 1, "a"), ("ada", 2, "a"), ("bob", 1, "b")]).await;
+        let relay = world.relay();
+        relay.settled().await;
+        for _ in 0..2 {
+            replay(&world, ReplayRequest::new(Chosen::Ids(1, 3))).await;
+        }
+        relay.settled().await;
+        // All nine wait at the broker by now, and are stored as one batch.
+        let consumer = world.consumer(Copier::default()).start().await.unwrap();
+        world.settle(&relay, &consumer).await;
+        assert_eq!(replayed(&world).await, 6);
+        let told = "select number from effects where id = 'ada' and replay_id <> '' order by place";
+        let told: Vec<_> = rows(&world.consumer, told).await.iter().map(|it| integer(&it[0])).collect();
+        assert_eq!(told.iter().filter(|it| **it == 1).count(), 2, "{told:?}");
+        assert_eq!((told[0], told[3]), (1, 2), "{told:?}");
+        world.check().await;
+    }
+
     async fn to_one_consumer_and_no_other(on: On) {
         let world = World::new(on).await;
         let (relay, consumer) = (world.relay(), world.consumer(Copier::default()).start().await.unwrap());

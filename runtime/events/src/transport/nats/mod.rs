@@ -13,8 +13,9 @@ mod reader;
 mod stream;
 mod subscription;
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_core::future::BoxFuture;
 
@@ -29,18 +30,28 @@ use crate::{ConsumerName, StreamAddress};
 #[derive(Debug)]
 pub struct Nats {
     connection: Arc<Connection>,
+    turns: Turns,
 }
+
+/// Whose turn it is to publish on a stream: windows of a stream's shards would interrupt each other.
+type Turns = Mutex<BTreeMap<String, Arc<tokio::sync::Mutex<()>>>>;
 
 impl Nats {
     /// Servers of a `nats:` URL; `?replicas=3` makes streams that survive the loss of a machine.
     pub fn new(url: &str) -> Result<Self, String> {
-        Ok(Self { connection: Arc::new(Connection::new(url)?) })
+        Ok(Self { connection: Arc::new(Connection::new(url)?), turns: Turns::default() })
     }
 
     async fn open_producer(&self, address: &StreamAddress) -> Result<Box<dyn Producer>, TransportError> {
         stream::ensure(&self.connection, address).await?;
         let positions = Positions::open(&self.connection).await?;
-        Ok(Box::new(NatsProducer::new(Arc::clone(&self.connection), address.clone(), positions)))
+        let turn = self.turn(address);
+        Ok(Box::new(NatsProducer::new(Arc::clone(&self.connection), address.clone(), positions, turn)))
+    }
+
+    fn turn(&self, address: &StreamAddress) -> Arc<tokio::sync::Mutex<()>> {
+        let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(turns.entry(address.name().to_owned()).or_default())
     }
 
     async fn open_subscription(

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use async_nats::jetstream::context::{PublishAckFuture, PublishErrorKind};
 use async_nats::jetstream::message::PublishMessage;
 use futures_core::future::BoxFuture;
-use tokio::sync::watch;
+use tokio::sync::{Mutex, watch};
 
 use super::connection::Connection;
 use super::position::Positions;
@@ -23,6 +23,8 @@ pub(super) struct NatsProducer {
     changes: watch::Receiver<u64>,
     address: StreamAddress,
     positions: Positions,
+    /// Other producers of this process publish windows of their own, one at a time.
+    turn: Arc<Mutex<()>>,
     /// How many messages may be published before the backlog has to be looked at again.
     room: u64,
 }
@@ -35,9 +37,14 @@ enum End {
 }
 
 impl NatsProducer {
-    pub(super) fn new(connection: Arc<Connection>, address: StreamAddress, positions: Positions) -> Self {
+    pub(super) fn new(
+        connection: Arc<Connection>,
+        address: StreamAddress,
+        positions: Positions,
+        turn: Arc<Mutex<()>>,
+    ) -> Self {
         let changes = connection.changes();
-        Self { connection, changes, address, positions, room: 0 }
+        Self { connection, changes, address, positions, turn, room: 0 }
     }
 
     async fn publish_all(&mut self, batch: &[Message]) -> Published {
@@ -61,6 +68,8 @@ impl NatsProducer {
     /// Publishes a window, each message under the condition that the one before it was the last: when one is lost or
     /// refused, those behind it are refused too, so that there is never a hole.
     async fn publish_window(&mut self, window: &[Message]) -> (usize, Option<End>) {
+        let turn = Arc::clone(&self.turn);
+        let _turn = turn.lock().await;
         let context = match self.connection.context().await {
             Ok(context) => context,
             Err(error) => return (0, Some(End::Failed(PublishError::Unavailable(error.to_string())))),
