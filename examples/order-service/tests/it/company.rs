@@ -32,13 +32,17 @@ pub(crate) struct Company {
 impl Company {
     /// Starts all three, without users, products and orders.
     pub(crate) async fn open() -> Self {
-        let users = user_service::Store::open("sqlite::memory:").await.unwrap();
-        let transport: Arc<dyn Transport> = Arc::new(Memory::new());
+        Self::on(["sqlite::memory:", "sqlite::memory:"], Arc::new(Memory::new())).await
+    }
+
+    /// Starts all three; the databases are those of users and orders.
+    pub(crate) async fn on([users, orders]: [&str; 2], transport: Arc<dyn Transport>) -> Self {
+        let users = user_service::Store::open(users).await.unwrap();
         let told = users.publish(Arc::clone(&transport)).unwrap();
         let user_service = serve(user_service::router(&Arc::new(users.clone()), Tokens::default())).await;
         let catalog_service = serve(catalog_service::router(&Arc::default(), Tokens::default())).await;
         let peers = Peers::connect(&user_service.url(), &catalog_service.url(), DEMO_TOKEN).unwrap();
-        let store = Store::open("sqlite::memory:").await.unwrap();
+        let store = Store::open(orders).await.unwrap();
         let streams = Streams::open(&store, &transport).await.unwrap();
         let service = Arc::new(OrderService::new(store.clone(), peers));
         let order_service = serve(order_service::router(&service, Tokens::default())).await;

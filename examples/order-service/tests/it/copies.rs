@@ -1,5 +1,6 @@
 //! The copy of the users: what happens in the user service arrives here, and is used.
 
+use apigen_test_servers::Postgres;
 use io_acme_order_v0::client::orders::CreateOrderError;
 use io_acme_user_v0::{SuspensionReason, UserForm, UserStatus, UserSuspensionForm};
 
@@ -8,7 +9,18 @@ use crate::forms::{line, order};
 
 #[tokio::test]
 async fn the_copy_follows_a_user_from_sign_up_to_the_end() {
-    let company = Company::open().await;
+    follow(Company::open().await).await;
+}
+
+#[tokio::test]
+async fn on_postgresql_it_does_so_too_and_events_may_travel_through_it() {
+    let server = Postgres::shared();
+    let [users, orders, events] = [(); 3].map(|()| server.database());
+    let transport = apigen_events::connect(&events).unwrap();
+    follow(Company::on([&users, &orders], transport).await).await;
+}
+
+async fn follow(company: Company) {
     let ada = company.active_user("ada").await;
     company.settle().await;
     let copy = company.store.buyer(&ada.id).await.unwrap().unwrap();

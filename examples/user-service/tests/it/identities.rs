@@ -1,5 +1,6 @@
 //! Identities: a union in both directions.
 
+use apigen_http::server::Router;
 use io_acme_error_v0::ConflictErrorCode;
 use io_acme_user_v0::client::user_identities::{CreateUserIdentityError, DeleteUserIdentityError};
 use io_acme_user_v0::{EmailIdentityForm, IdentityProvider, ProviderIdentityForm, UserIdentity};
@@ -8,7 +9,10 @@ use crate::{client, form, service};
 
 #[tokio::test]
 async fn ways_to_sign_in_come_and_go_but_one_stays() {
-    let service = service().await;
+    ways_to_sign_in(service().await).await;
+}
+
+pub(crate) async fn ways_to_sign_in(service: Router) {
     let client = client(&service);
     let user = client.users().create_user(&form("ada")).send().await.unwrap();
     let wanted = ProviderIdentityForm::new(IdentityProvider::Github, "code".into()).into();

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)] // Helpers of tests, too.
 
 mod identities;
+mod postgres;
 mod profiles;
 mod program;
 mod users;
@@ -17,7 +18,12 @@ use user_service::{Store, router};
 
 /// A service of its own for one test.
 async fn service() -> Router {
-    let store = Store::open("sqlite::memory:").await.unwrap();
+    service_on("sqlite::memory:").await
+}
+
+/// A service in a database.
+async fn service_on(url: &str) -> Router {
+    let store = Store::open(url).await.unwrap();
     router(&Arc::new(store), Tokens::default())
 }
 

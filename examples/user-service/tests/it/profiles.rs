@@ -1,5 +1,6 @@
 //! Profiles.
 
+use apigen_http::server::Router;
 use io_acme_common_v0::Name;
 use io_acme_user_v0::client::user_profiles::{GetUserProfileError, UpdateUserProfileError};
 use io_acme_user_v0::{UserForm, UserProfileForm};
@@ -8,7 +9,10 @@ use crate::{client, form, service};
 
 #[tokio::test]
 async fn a_profile_comes_with_the_user_and_is_replaced_as_a_whole() {
-    let service = service().await;
+    profile(service().await).await;
+}
+
+pub(crate) async fn profile(service: Router) {
     let client = client(&service);
     let name = Name { first: Some("Ada".into()), last: None };
     let wanted = UserForm { name: Some(name.clone()), ..form("ada") };

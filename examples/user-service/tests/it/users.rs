@@ -1,5 +1,6 @@
 //! The life of a user.
 
+use apigen_http::server::Router;
 use io_acme_error_v0::{ValidationErrorCode, ViolationLocation, ViolationRule};
 use io_acme_user_v0::client::Client;
 use io_acme_user_v0::client::users::{
@@ -11,7 +12,10 @@ use crate::{client, form, service};
 
 #[tokio::test]
 async fn create_read_change_suspend_delete() {
-    let service = service().await;
+    life(service().await).await;
+}
+
+pub(crate) async fn life(service: Router) {
     let client = client(&service);
     let created = client.users().create_user(&form("ada")).send().await.unwrap();
     assert!(created.id.starts_with("usr-") && created.id.len() == 36);
@@ -45,7 +49,10 @@ async fn create_read_change_suspend_delete() {
 
 #[tokio::test]
 async fn handles_and_addresses_belong_to_one_user() {
-    let service = service().await;
+    handles_and_addresses(service().await).await;
+}
+
+pub(crate) async fn handles_and_addresses(service: Router) {
     let client = client(&service);
     client.users().create_user(&form("ada")).send().await.unwrap();
     let second = client.users().create_user(&form("bob")).send().await.unwrap();
@@ -60,7 +67,10 @@ async fn handles_and_addresses_belong_to_one_user() {
 
 #[tokio::test]
 async fn lists_are_filtered_sorted_and_cut() {
-    let service = service().await;
+    lists(service().await).await;
+}
+
+pub(crate) async fn lists(service: Router) {
     let client = client(&service);
     let mut ids = Vec::new();
     for handle in ["cid", "ada", "bob"] {

@@ -8,3 +8,4 @@ mod conformance;
 mod faults;
 mod memory;
 mod messages;
+mod retention;
