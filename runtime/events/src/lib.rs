@@ -14,6 +14,7 @@ mod maintenance;
 pub mod message;
 mod metrics;
 mod names;
+mod panics;
 mod parked;
 mod relay;
 mod replay;

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use apigen_store::{StoreError, Transaction};
 
-use super::event::{FailureKind, HandleError};
-use super::outcome::{Failure, begin, observe, still_valid, tell, verdict};
+use super::event::FailureKind;
+use super::outcome::{Failure, attempt, begin, observe, tell, verdict};
 use super::work::Worker;
 use crate::inbox::Stored;
 
@@ -57,7 +57,7 @@ impl Worker<'_> {
                 None => self.take_again(events).await?,
             };
             let free = self.hold(&mut transaction, &events).await?;
-            let Err(error) = self.attempt(transaction, &free).await? else {
+            let Err(error) = attempt(self.shared, transaction, &free).await? else {
                 self.shared.handled(events.len());
                 observe(self.shared, &free);
                 continue;
@@ -122,31 +122,6 @@ impl Worker<'_> {
         }
         shared.numbers.waiting.add(waiting.len());
         Ok(free)
-    }
-
-    /// Runs the handler and commits; on failure nothing has happened.
-    pub(super) async fn attempt(
-        &self,
-        mut transaction: Transaction<'static>,
-        events: &[&Stored],
-    ) -> Result<Result<(), HandleError>, StoreError> {
-        if !events.is_empty()
-            && let Err(error) = self.run_handler(&mut transaction, events).await
-        {
-            transaction.rollback().await?;
-            return Ok(Err(error));
-        }
-        match transaction.commit().await {
-            Ok(()) => Ok(Ok(())),
-            Err(error) if error.is_transient() => Err(error),
-            // A constraint that is checked at the end.
-            Err(error) => Ok(Err(error.into())),
-        }
-    }
-
-    async fn run_handler(&self, transaction: &mut Transaction<'static>, events: &[&Stored]) -> Result<(), HandleError> {
-        self.shared.handler.run(transaction, events).await?;
-        Ok(still_valid(transaction).await?)
     }
 
     /// Records what failed alone, and lets the later events of those keys wait.

@@ -14,6 +14,8 @@ mod report;
 mod retry;
 mod running;
 mod term;
+#[cfg(test)]
+mod tests;
 mod typed;
 mod work;
 

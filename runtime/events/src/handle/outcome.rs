@@ -28,9 +28,38 @@ pub(super) async fn begin(shared: &Shared) -> Result<Transaction<'static>, Store
     Ok(transaction)
 }
 
+/// Runs the handler and commits; on failure nothing has happened.
+pub(super) async fn attempt(
+    shared: &Shared,
+    mut transaction: Transaction<'static>,
+    events: &[&Stored],
+) -> Result<Result<(), HandleError>, StoreError> {
+    if !events.is_empty()
+        && let Err(error) = run_handler(shared, &mut transaction, events).await
+    {
+        transaction.rollback().await?;
+        return Ok(Err(error));
+    }
+    match transaction.commit().await {
+        Ok(()) => Ok(Ok(())),
+        Err(error) if error.is_transient() => Err(error),
+        // A constraint that is checked at the end.
+        Err(error) => Ok(Err(error.into())),
+    }
+}
+
+async fn run_handler(
+    shared: &Shared,
+    transaction: &mut Transaction<'static>,
+    events: &[&Stored],
+) -> Result<(), HandleError> {
+    shared.handler.run(transaction, events).await?;
+    Ok(still_valid(transaction).await?)
+}
+
 /// Fails when a statement of the transaction failed and the handler went on as if nothing had happened: PostgreSQL
 /// would roll back on commit and call it a success.
-pub(super) async fn still_valid(transaction: &mut Transaction<'static>) -> Result<(), StoreError> {
+async fn still_valid(transaction: &mut Transaction<'static>) -> Result<(), StoreError> {
     if transaction.as_postgres().is_some() { transaction.query("select 1", &[]).await.map(drop) } else { Ok(()) }
 }
 

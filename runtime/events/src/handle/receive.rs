@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::options::Mode;
-use super::outcome::{begin, observe, still_valid};
+use super::outcome::{attempt, begin, observe};
 use super::report::Report;
 use super::running::Shared;
 use super::term::TermError;
@@ -42,7 +42,7 @@ impl<'a> Receiver<'a> {
                 continue;
             }
             let Some(deliveries) = self.next().await? else { continue };
-            if self.shared.pulse.worst() != Health::Working && !is_open(&self.shared.pulse.worst()) {
+            if !matches!(self.shared.pulse.worst(), Health::CircuitOpen(_)) {
                 self.shared.pulse.set(0, Health::Working);
             }
             *failures = 0;
@@ -122,17 +122,9 @@ impl<'a> Receiver<'a> {
         let places = keep_for_handling(&mut transaction, &shared.inbox, &sorted.new, now).await?;
         let events: Vec<_> = places.iter().map(|at| Stored::of_entry(0, &sorted.new[*at])).collect();
         let borrowed: Vec<_> = events.iter().collect();
-        let handled = if events.is_empty() { Ok(()) } else { shared.handler.run(&mut transaction, &borrowed).await };
-        match handled {
-            Ok(()) => {
-                still_valid(&mut transaction).await?;
-                transaction.commit().await?;
-            }
-            Err(error) => {
-                transaction.rollback().await?;
-                tracing::debug!(%error, "a batch failed and goes through the queue");
-                return Ok(false);
-            }
+        if let Err(error) = attempt(shared, transaction, &borrowed).await? {
+            tracing::debug!(%error, "a batch failed and goes through the queue");
+            return Ok(false);
         }
         shared.numbers.stored.add(events.len());
         shared.numbers.duplicates.add(sorted.duplicates + sorted.new.len() - events.len());
@@ -154,8 +146,4 @@ impl<'a> Receiver<'a> {
             sorted.odd.iter().for_each(|it| reporter.tell(&Report::Odd { problem: it.problem.clone() }));
         }
     }
-}
-
-fn is_open(health: &Health) -> bool {
-    matches!(health, Health::CircuitOpen(_))
 }

@@ -3,7 +3,7 @@
 use apigen_store::StoreError;
 
 use super::event::FailureKind;
-use super::outcome::{begin, observe, tell, verdict};
+use super::outcome::{attempt, begin, observe, tell, verdict};
 use super::work::Worker;
 use crate::inbox::Held;
 
@@ -58,7 +58,7 @@ impl Worker<'_> {
         }
         let events: Vec<_> = held.iter().map(|it| &it.event).collect();
         shared.inbox.resolve(&mut transaction, events.iter().map(|it| it.seq)).await?;
-        match self.attempt(transaction, &events).await? {
+        match attempt(shared, transaction, &events).await? {
             Ok(()) => {
                 observe(shared, &events);
                 Ok(Step::Handled)

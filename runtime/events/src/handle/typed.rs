@@ -1,7 +1,10 @@
 //! A handler whose events are typed, behind one whose events are bytes: the only generic step of consuming.
 
 use std::fmt;
+use std::future::poll_fn;
 use std::marker::PhantomData;
+use std::pin::pin;
+use std::task::Poll;
 
 use apigen_store::Transaction;
 use futures_core::future::BoxFuture;
@@ -9,6 +12,7 @@ use serde::de::DeserializeOwned;
 
 use super::event::{Event, Handle, HandleError};
 use crate::inbox::Stored;
+use crate::panics::caught;
 
 /// A handler as the runtime knows it.
 pub(crate) trait Run: Send + Sync {
@@ -43,7 +47,7 @@ where
     ) -> BoxFuture<'a, Result<(), HandleError>> {
         Box::pin(async move {
             let events = events.iter().map(|it| read(it)).collect::<Result<Vec<_>, _>>()?;
-            self.handler.handle(transaction, &events).await
+            survived(async { self.handler.handle(transaction, &events).await }).await
         })
     }
 }
@@ -52,6 +56,16 @@ impl<E, H> fmt::Debug for Typed<E, H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Typed")
     }
+}
+
+/// A handler that panics has failed on its events; what it changed is undone with its transaction.
+async fn survived(handling: impl Future<Output = Result<(), HandleError>>) -> Result<(), HandleError> {
+    let mut handling = pin!(handling);
+    poll_fn(|context| {
+        caught(|| handling.as_mut().poll(context))
+            .unwrap_or_else(|panic| Poll::Ready(Err(HandleError::failed(format!("the handler panicked: {panic}")))))
+    })
+    .await
 }
 
 fn read<E: DeserializeOwned>(stored: &Stored) -> Result<Event<E>, HandleError> {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::row::QueueRow;
 use crate::message::{Extensions, Message};
+use crate::panics::caught;
 use crate::source::Change;
 use crate::stream::Source;
 
@@ -50,6 +51,12 @@ impl Batch {
         batch
     }
 
+    /// What is left to do when no broker takes the message at that place: to put its row aside.
+    pub(crate) fn refused(self, message: usize, reason: String) -> Self {
+        let poison = self.origins.get(message).map(|row| (*row, reason));
+        Self { rows: self.rows, poison: poison.into_iter().collect(), ..Self::default() }
+    }
+
     /// The rows that are done when so many messages are confirmed: those before the first that is not, but for what
     /// is put aside.
     pub(crate) fn done(&self, confirmed: usize) -> Vec<&QueueRow> {
@@ -83,7 +90,9 @@ fn message(source: &'static Source, row: &QueueRow) -> Result<Option<Message>, S
         time: row.time,
         row: &record.row,
     };
-    let encoded = (source.encode)(&change).map_err(|error| error.to_string())?;
+    let encoded = caught(|| (source.encode)(&change))
+        .unwrap_or_else(|panic| Err(change.error(&format_args!("its code panicked: {panic}"))))
+        .map_err(|error| error.to_string())?;
     Ok(encoded.map(|encoded| Message {
         id: change.event_id().to_string(),
         kind: encoded.discriminator,
@@ -95,4 +104,56 @@ fn message(source: &'static Source, row: &QueueRow) -> Result<Option<Message>, S
         extensions: Extensions::default(),
         payload: encoded.payload,
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use apigen_types::DateTime;
+
+    use super::super::row::Record;
+    use super::*;
+    use crate::source::{EncodeError, Encoded, Operation};
+    use crate::stream::{Place, Stream};
+
+    static SOURCE: Source = Source {
+        stream: &Stream {
+            name: "words",
+            address: "words.json",
+            retention: Duration::from_hours(1),
+            members: &["word"],
+        },
+        tables: &[],
+        queue: Place { postgres: "queue_words", sqlite: "journal_queue_words" },
+        failed: Place { postgres: "failed_words", sqlite: "journal_failed_words" },
+        shards: 1,
+        encode,
+    };
+
+    fn encode(change: &Change<'_>) -> Result<Option<Encoded>, EncodeError> {
+        let word: String = change.row()?;
+        assert!(word != "unspeakable", "this word cannot be said");
+        change.encoded("word", &word)
+    }
+
+    fn row(id: i64, key: &str, json: &str) -> QueueRow {
+        let (key, row) = (key.to_owned(), json.to_owned());
+        let record = Record { operation: Some(Operation::Insert), trace_parent: None, key, row };
+        QueueRow { id, time: DateTime::now(), table: "words".to_owned(), replay: None, record: Some(record) }
+    }
+
+    #[test]
+    fn what_cannot_be_encoded_is_poison_and_its_key_waits() {
+        for (bad, why) in [("7", "invalid type"), ("\"unspeakable\"", "its code panicked: this word cannot be said")] {
+            let rows = vec![row(1, "ada", bad), row(2, "ada", "\"a\""), row(3, "bob", "\"b\"")];
+            let batch = Batch::new(&SOURCE, rows, &BTreeSet::new(), Parks::Keys);
+            assert_eq!(
+                (batch.poison[0].0, batch.waiting.as_slice(), batch.origins.as_slice()),
+                (0, &[1][..], &[2][..])
+            );
+            assert!(batch.poison[0].1.contains(why), "{}", batch.poison[0].1);
+            assert_eq!(batch.done(1).iter().map(|it| it.id).collect::<Vec<_>>(), [3]);
+        }
+    }
 }

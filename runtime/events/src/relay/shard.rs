@@ -177,18 +177,13 @@ impl Term<'_> {
         shared.numbers.published.add(published.confirmed);
         match published.failure {
             None => Ok(ahead.filter(|it| !it.is_empty())),
-            Some(PublishError::Unacceptable(reason)) => self.refused(&batch, published.confirmed, reason).await,
+            Some(PublishError::Unacceptable(reason)) => {
+                self.put_aside(&batch.refused(published.confirmed, reason)).await?;
+                // What was read meanwhile may wait for the refused one.
+                Ok(None)
+            }
             Some(failure) => Err(failure.into()),
         }
-    }
-
-    /// Puts aside a message that no broker takes, and begins anew behind it.
-    async fn refused<T>(&mut self, batch: &Batch, at: usize, reason: String) -> Result<Option<T>, RelayError> {
-        let refused = batch.origins.get(at).map(|row| (*row, reason));
-        let rows = batch.rows.clone();
-        let batch = Batch { rows, poison: refused.into_iter().collect(), ..Batch::default() };
-        self.put_aside(&batch).await?;
-        Ok(None)
     }
 
     async fn put_aside(&mut self, batch: &Batch) -> Result<(), RelayError> {

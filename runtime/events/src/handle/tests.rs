@@ -1,0 +1,106 @@
+//! Stories of a consumer that need no producer: handlers that fail without saying so.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use apigen_store::{Database, Engine, Transaction, Value};
+use apigen_test_servers::Postgres;
+use apigen_types::{DateTime, Json};
+
+use super::{Consumer, ConsumerOptions, Event, Handle, HandleError, Mode, RunningConsumer};
+use crate::message::Extensions;
+use crate::transport::Transport;
+use crate::transport::memory::Memory;
+use crate::{ConsumerName, Health, Message, ParkedEvents, Stream};
+
+static STREAM: Stream =
+    Stream { name: "words", address: "words.json", retention: Duration::from_hours(1), members: &["word"] };
+
+const BOTH: [Engine; 2] = [Engine::Postgres, Engine::Sqlite];
+
+/// What it does with the word "bad", which is no failure that it knows of; every other word is written down.
+#[derive(Debug, Clone, Copy)]
+enum Mishap {
+    Panic,
+    /// A reference that leads nowhere, which the database notices when the transaction is committed.
+    LateRefusal,
+}
+
+impl Handle<Json> for Mishap {
+    async fn handle(&self, transaction: &mut Transaction<'static>, events: &[Event<Json>]) -> Result<(), HandleError> {
+        for event in events {
+            let line = match (event.body.as_str(), self) {
+                (Some("bad"), Self::Panic) => panic!("this word is bad"),
+                (Some("bad"), Self::LateRefusal) => 0_i64,
+                _ => 1,
+            };
+            let values: [Value; 2] = [event.key.as_str().into(), line.into()];
+            transaction.execute("insert into written (word, page) values ($1, $2)", &values).await?;
+        }
+        Ok(())
+    }
+}
+
+/// A consumer that has handled messages which were all there before it began.
+async fn consumed(engine: Engine, mishap: Mishap, mode: Mode, messages: &[Message]) -> (Database, RunningConsumer) {
+    let url = match engine {
+        Engine::Postgres => Postgres::shared().database(),
+        Engine::Sqlite => "sqlite::memory:".to_owned(),
+    };
+    let database = Database::connect(&url).await.unwrap();
+    let mut transaction = database.begin().await.unwrap();
+    let tables = "create table pages (id bigint primary key); insert into pages values (1); \
+                  create table written (word text, page bigint references pages deferrable initially deferred)";
+    transaction.script(tables).await.unwrap();
+    transaction.commit().await.unwrap();
+    let transport: Arc<dyn Transport> = Arc::new(Memory::new());
+    let published = transport.producer(&STREAM.address().unwrap()).await.unwrap().publish(messages).await;
+    assert_eq!(published.confirmed, messages.len());
+    let options = ConsumerOptions { mode, attempts: 1, interval: Duration::ZERO, ..ConsumerOptions::default() };
+    let name = ConsumerName::new("readers").unwrap();
+    let consumer = Consumer::new::<Json, _>(database.clone(), transport, &STREAM, name, mishap).with(options);
+    let consumer = consumer.start().await.unwrap();
+    consumer.settled().await;
+    (database, consumer)
+}
+
+/// How often a word had an effect.
+async fn written(database: &Database, word: &str) -> i64 {
+    let mut rows = database.query("select count(*) from written where word = $1", &[word.into()]).await.unwrap();
+    rows[0].get(0).unwrap()
+}
+
+fn message(key: &str, word: &str) -> Message {
+    Message {
+        id: format!("event-{key}"),
+        kind: "word".to_owned(),
+        time: DateTime::now(),
+        key: key.to_owned(),
+        sequence: 1,
+        replay: None,
+        trace_parent: None,
+        extensions: Extensions::default(),
+        payload: Json::from(word).to_string().into(),
+    }
+}
+
+#[tokio::test]
+async fn a_bad_event_is_parked_alone_however_the_handler_fails_on_it() {
+    let words = [("ada", "good"), ("bob", "bad"), ("eve", "good")].map(|(key, word)| message(key, word));
+    let mishaps = [
+        (Mishap::Panic, "the handler panicked: this word is bad"),
+        (Mishap::LateRefusal, "a reference would lead nowhere"),
+    ];
+    for (mishap, reason) in mishaps {
+        for (engine, mode) in BOTH.into_iter().flat_map(|it| [(it, Mode::Staged), (it, Mode::Fused)]) {
+            let story = format!("{mishap:?} {engine} {mode:?}");
+            let (database, consumer) = consumed(engine, mishap, mode, &words).await;
+            let parked = ParkedEvents::of(&database, STREAM.name).list(9).await.unwrap();
+            let keys: Vec<_> = parked.iter().map(|it| (it.key.as_str(), it.state.as_str())).collect();
+            assert_eq!(keys, [("bob", "parked")], "{story}");
+            assert!(parked[0].error.contains(reason), "{story}: {}", parked[0].error);
+            assert_eq!((written(&database, "ada").await, written(&database, "eve").await), (1, 1), "{story}");
+            assert_eq!(consumer.health(), Health::Working, "{story}");
+        }
+    }
+}
