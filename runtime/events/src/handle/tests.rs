@@ -1,4 +1,4 @@
-//! Stories of a consumer that need no producer: handlers that fail without saying so.
+//! Stories of a consumer that need no producer: handlers that fail without saying so, events that come strangely.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use super::{Consumer, ConsumerOptions, Event, Handle, HandleError, Mode, Running
 use crate::message::Extensions;
 use crate::transport::Transport;
 use crate::transport::memory::Memory;
-use crate::{ConsumerName, Health, Message, ParkedEvents, Stream};
+use crate::{ConsumerName, Health, Message, ParkedEvents, Replay, Stream};
 
 static STREAM: Stream =
     Stream { name: "words", address: "words.json", retention: Duration::from_hours(1), members: &["word"] };
@@ -102,5 +102,28 @@ async fn a_bad_event_is_parked_alone_however_the_handler_fails_on_it() {
             assert_eq!((written(&database, "ada").await, written(&database, "eve").await), (1, 1), "{story}");
             assert_eq!(consumer.health(), Health::Working, "{story}");
         }
+    }
+}
+
+#[tokio::test]
+async fn an_event_that_two_replays_tell_at_once_is_handled_once_for_each() {
+    for engine in BOTH {
+        let first = message("ada", "good");
+        let told_by = |id: &str| Message { replay: Some(Replay { id: id.to_owned(), target: None }), ..first.clone() };
+        let replays = ["r1", "r2"].map(|id| told_by(&format!("00000000-0000-0000-0000-0000000000{id}")));
+        let messages = [&[first.clone()][..], &replays].concat();
+        let (database, consumer) = consumed(engine, Mishap::Panic, Mode::Staged, &messages).await;
+        assert_eq!(written(&database, "ada").await, 3, "{engine}: {:?}", consumer.health());
+    }
+}
+
+#[tokio::test]
+async fn events_of_one_id_and_different_times_are_all_handled() {
+    for (engine, mode) in BOTH.into_iter().flat_map(|it| [(it, Mode::Staged), (it, Mode::Fused)]) {
+        let first = message("ada", "good");
+        let later = first.time.checked_add(Duration::from_secs(1)).unwrap();
+        let second = Message { time: later, key: "bob".to_owned(), ..first.clone() };
+        let (database, _consumer) = consumed(engine, Mishap::Panic, mode, &[first, second]).await;
+        assert_eq!((written(&database, "ada").await, written(&database, "bob").await), (1, 1), "{engine} {mode:?}");
     }
 }

@@ -91,13 +91,17 @@ pub(super) async fn keep_for_handling(
     entries: &[Entry],
     now: DateTime,
 ) -> Result<Vec<usize>, StoreError> {
-    let sql = format!("{} returning event_id", insert(&inbox.events(), "do nothing"));
+    let sql = format!(
+        "{} returning event_id, (extract(epoch from event_time) * 1000000)::bigint",
+        insert(&inbox.events(), "do nothing")
+    );
     let all: Vec<_> = entries.iter().collect();
     let rows = sqlx::query_with(AssertSqlSafe(sql), arguments(&all, now)?).fetch_all(connection).await?;
-    let places: BTreeMap<_, _> = entries.iter().enumerate().map(|(at, it)| (it.id.as_str(), at)).collect();
+    let event = |it: &Entry| (it.id.clone(), it.time.as_unix_micros());
+    let places: BTreeMap<_, _> = entries.iter().enumerate().map(|(at, it)| (event(it), at)).collect();
     let mut kept = Vec::with_capacity(rows.len());
     for row in rows {
-        kept.extend(places.get(row.try_get::<&str, _>(0)?));
+        kept.extend(places.get(&(row.try_get(0)?, row.try_get(1)?)));
     }
     kept.sort_unstable();
     Ok(kept)
