@@ -1,8 +1,10 @@
 //! A producer's changes that could not be published: looked at, queued again, left out.
 
-use apigen_store::{Database, Engine, StoreError, Value};
+use apigen_store::{Database, Engine, StoreError, Transaction, Value};
 use apigen_types::DateTime;
 
+use super::is_there;
+use crate::names::Names;
 use crate::stream::Place;
 
 /// The changes of a stream that its relay has put aside.
@@ -40,20 +42,14 @@ impl FailedChanges {
 
     /// Those of a stream of that name.
     pub fn named(database: &Database, stream: &str) -> Self {
-        let name = |kind: &str| match database.engine() {
-            Engine::Postgres => format!("journal.{}", crate::names::quote(&format!("{kind}_{stream}"))),
-            Engine::Sqlite => crate::names::quote(&format!("journal_{kind}_{stream}")),
-        };
+        let names = Names(database.engine());
+        let name = |kind: &str| names.qualified("journal", &format!("{kind}_{stream}"));
         Self { database: database.clone(), queue: name("queue"), failed: name("failed") }
     }
 
     /// Whether the database publishes such a stream.
     pub async fn exist(&self) -> Result<bool, StoreError> {
-        let (sql, name) = match self.database.engine() {
-            Engine::Postgres => ("select 1 from pg_class where oid = to_regclass($1)", self.failed.clone()),
-            Engine::Sqlite => ("select 1 from sqlite_schema where name = $1", self.failed.trim_matches('"').to_owned()),
-        };
-        Ok(!self.database.query(sql, &[name.into()]).await?.is_empty())
+        is_there(&self.database, &self.failed).await
     }
 
     /// Those that nobody has decided on, oldest first.
@@ -94,23 +90,40 @@ impl FailedChanges {
             self.failed
         );
         let rows = transaction.query(&sql, &[number.into(), DateTime::now().into()]).await?;
-        transaction.commit().await?;
         let Some(mut row) = rows.into_iter().next() else { return Ok(false) };
-        self.retry(&row.get::<String>(0)?).await?;
+        self.move_back(&mut transaction, "key = $1", &[row.get::<String>(0)?.into()]).await?;
+        transaction.commit().await?;
         Ok(true)
     }
 
     async fn requeue(&self, condition: &str, values: &[Value]) -> Result<u64, StoreError> {
-        const COLUMNS: &str = "journal_id, journal_timestamp, journal_table, shard, replay_id, target, attempts";
-        let insert = format!(
-            "insert into {} ({COLUMNS}) select {COLUMNS} from {} where {condition} and resolved_at is null",
-            self.queue, self.failed
-        );
-        let delete = format!("delete from {} where {condition} and resolved_at is null", self.failed);
         let mut transaction = self.database.begin().await?;
-        let queued = transaction.execute(&insert, values).await?;
-        transaction.execute(&delete, values).await?;
+        let queued = self.move_back(&mut transaction, condition, values).await?;
         transaction.commit().await?;
         Ok(queued)
+    }
+
+    /// Moves changes back into the queue; none that the relay puts aside meanwhile is removed without being queued.
+    async fn move_back(
+        &self,
+        transaction: &mut Transaction<'static>,
+        condition: &str,
+        values: &[Value],
+    ) -> Result<u64, StoreError> {
+        const COLUMNS: &str = "journal_id, journal_timestamp, journal_table, shard, replay_id, target, attempts";
+        let chosen = format!("from {} where {condition} and resolved_at is null", self.failed);
+        let insert = format!("insert into {} ({COLUMNS}) select {COLUMNS}", self.queue);
+        match self.database.engine() {
+            Engine::Postgres => {
+                let moved = format!("with moved as (delete {chosen} returning {COLUMNS}) {insert} from moved");
+                transaction.execute(&moved, values).await
+            }
+            // Nobody else writes while the transaction lasts.
+            Engine::Sqlite => {
+                let queued = transaction.execute(&format!("{insert} {chosen}"), values).await?;
+                transaction.execute(&format!("delete {chosen}"), values).await?;
+                Ok(queued)
+            }
+        }
     }
 }

@@ -1,8 +1,9 @@
 //! A consumer's events that failed: looked at, tried again, left out.
 
-use apigen_store::{Database, Engine, StoreError, Transaction, Value};
+use apigen_store::{Database, Engine, StoreError, Value};
 use apigen_types::DateTime;
 
+use super::is_there;
 use crate::inbox::Inbox;
 
 /// The events of an inbox that could not be handled.
@@ -44,13 +45,7 @@ impl ParkedEvents {
 
     /// Whether the database has such an inbox.
     pub async fn exist(&self) -> Result<bool, StoreError> {
-        let (sql, name) = match self.inbox.engine {
-            Engine::Postgres => ("select 1 from pg_class where oid = to_regclass($1)", self.inbox.failure()),
-            Engine::Sqlite => {
-                ("select 1 from sqlite_schema where name = $1", self.inbox.failure().trim_matches('"').to_owned())
-            }
-        };
-        Ok(!self.database.query(sql, &[name.into()]).await?.is_empty())
+        is_there(&self.database, &self.inbox.failure()).await
     }
 
     /// The first event of every key that fails, oldest first.
@@ -133,8 +128,32 @@ impl ParkedEvents {
 
     /// Queues events that were kept because nobody knew them, oldest first; gives how many there are.
     pub async fn reprocess(&self, discriminator: &str) -> Result<u64, StoreError> {
+        let (events, queue) = (self.inbox.events(), self.inbox.queue());
+        let unknown = "state = 'unknown' and discriminator = $1";
+        let values = [Value::from(discriminator)];
         let mut transaction = self.database.begin().await?;
-        let queued = reprocess(&self.inbox, &mut transaction, discriminator).await?;
+        let queued = match self.inbox.engine {
+            // One statement: what arrives meanwhile is neither marked nor queued.
+            Engine::Postgres => {
+                let sql = format!(
+                    "with known as (update {events} set state = 'stored' where {unknown} returning seq, event_id, \
+                     event_time, key_hash, replay_id) insert into {queue} (seq, event_id, event_time, key_hash, replay_id) \
+                     select nextval('{}'), e.event_id, e.event_time, e.key_hash, e.replay_id \
+                     from (select * from known order by seq) e",
+                    self.inbox.sequence()
+                );
+                transaction.execute(&sql, &values).await?
+            }
+            Engine::Sqlite => {
+                let insert = format!(
+                    "insert into {queue} (event_id, event_time, key_hash, replay_id) select event_id, event_time, \
+                     key_hash, replay_id from {events} where {unknown} order by rowid"
+                );
+                let queued = transaction.execute(&insert, &values).await?;
+                transaction.execute(&format!("update {events} set state = 'stored' where {unknown}"), &values).await?;
+                queued
+            }
+        };
         transaction.commit().await?;
         Ok(queued)
     }
@@ -145,28 +164,4 @@ impl ParkedEvents {
         transaction.commit().await?;
         Ok(changed)
     }
-}
-
-async fn reprocess(
-    inbox: &Inbox,
-    transaction: &mut Transaction<'static>,
-    discriminator: &str,
-) -> Result<u64, StoreError> {
-    let (events, queue) = (inbox.events(), inbox.queue());
-    let insert = match inbox.engine {
-        Engine::Postgres => format!(
-            "insert into {queue} (seq, event_id, event_time, key_hash) select nextval('{}'), e.event_id, e.event_time, \
-             e.key_hash from (select * from {events} where state = 'unknown' and discriminator = $1 order by seq) e",
-            inbox.sequence()
-        ),
-        Engine::Sqlite => format!(
-            "insert into {queue} (event_id, event_time, key_hash) select event_id, event_time, key_hash from {events} \
-             where state = 'unknown' and discriminator = $1 order by rowid"
-        ),
-    };
-    let values = [Value::from(discriminator)];
-    let queued = transaction.execute(&insert, &values).await?;
-    let update = format!("update {events} set state = 'stored' where state = 'unknown' and discriminator = $1");
-    transaction.execute(&update, &values).await?;
-    Ok(queued)
 }
