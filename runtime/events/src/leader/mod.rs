@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use apigen_store::{Database, StoreError};
 
-use crate::identity::fingerprint;
 use crate::running::Stop;
 
 pub(crate) use postgres::Session;
@@ -35,22 +34,9 @@ impl Leader {
         silence: Duration,
         stop: &mut Stop,
     ) -> Result<Option<Self>, StoreError> {
-        loop {
-            if stop.is_requested() {
-                return Ok(None);
-            }
-            if let Some(leader) = Self::try_elect(database, role, silence).await? {
-                return Ok(Some(leader));
-            }
-            stop.or_after(STAND_BY).await;
+        match database.as_postgres() {
+            Some(pool) => Ok(Session::elected(pool, role, silence, stop).await?.map(Self::Postgres)),
+            None => Ok(Place::elected(database, role, stop).await?.map(Self::Sqlite)),
         }
-    }
-
-    async fn try_elect(database: &Database, role: &str, silence: Duration) -> Result<Option<Self>, StoreError> {
-        if let Some(pool) = database.as_postgres() {
-            let lock = fingerprint(role.as_bytes()).cast_signed();
-            return Ok(Session::try_lock(pool, role, lock, silence).await?.map(Self::Postgres));
-        }
-        Ok(Place::try_lock(database, role)?.map(Self::Sqlite))
     }
 }

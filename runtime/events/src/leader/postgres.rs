@@ -5,28 +5,35 @@ use std::time::Duration;
 use apigen_store::StoreError;
 use sqlx::{AssertSqlSafe, PgConnection, PgPool};
 
+use super::STAND_BY;
+use crate::identity::fingerprint;
 use crate::names::literal;
+use crate::running::Stop;
 
 /// A connection that holds the lock. Whoever works on it needs no further proof: without the lock there is no session.
 #[derive(Debug)]
 pub(crate) struct Session(pub(crate) PgConnection);
 
 impl Session {
-    /// Takes the lock unless somebody holds it.
-    pub(super) async fn try_lock(
+    /// Waits for the lock, on one connection all the while; nothing when the wait was stopped.
+    pub(super) async fn elected(
         pool: &PgPool,
         role: &str,
-        lock: i64,
         silence: Duration,
+        stop: &mut Stop,
     ) -> Result<Option<Self>, StoreError> {
+        let lock = fingerprint(role.as_bytes()).cast_signed();
+        // Never given back, so that whatever becomes of this call no connection of the pool keeps the lock.
         let mut connection = pool.acquire().await?.detach();
-        let is_leader: bool =
-            sqlx::query_scalar("select pg_try_advisory_lock($1)").bind(lock).fetch_one(&mut connection).await?;
-        if !is_leader {
-            return Ok(None);
+        while !stop.is_requested() {
+            let taken = sqlx::query_scalar("select pg_try_advisory_lock($1)").bind(lock).fetch_one(&mut connection);
+            if taken.await? {
+                sqlx::raw_sql(AssertSqlSafe(settings(role, silence))).execute(&mut connection).await?;
+                return Ok(Some(Self(connection)));
+            }
+            stop.or_after(STAND_BY).await;
         }
-        sqlx::raw_sql(AssertSqlSafe(settings(role, silence))).execute(&mut connection).await?;
-        Ok(Some(Self(connection)))
+        Ok(None)
     }
 }
 

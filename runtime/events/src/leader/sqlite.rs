@@ -1,11 +1,14 @@
 //! Leading on SQLite: the lock on a file beside the database, or a mark in this process for one in memory.
 
 use std::collections::BTreeSet;
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use apigen_store::{Database, StoreError};
+
+use super::STAND_BY;
+use crate::running::Stop;
 
 /// Places that are taken in this process.
 static TAKEN: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
@@ -19,8 +22,19 @@ pub(crate) struct Place {
 }
 
 impl Place {
+    /// Waits for the place; nothing when the wait was stopped.
+    pub(super) async fn elected(database: &Database, role: &str, stop: &mut Stop) -> Result<Option<Self>, StoreError> {
+        while !stop.is_requested() {
+            if let Some(place) = Self::try_lock(database, role)? {
+                return Ok(Some(place));
+            }
+            stop.or_after(STAND_BY).await;
+        }
+        Ok(None)
+    }
+
     /// Takes the place unless somebody has it.
-    pub(super) fn try_lock(database: &Database, role: &str) -> Result<Option<Self>, StoreError> {
+    fn try_lock(database: &Database, role: &str) -> Result<Option<Self>, StoreError> {
         let Some(pool) = database.as_sqlite() else { return Ok(None) };
         let options = pool.connect_options();
         let place = lock_name(options.get_filename(), role);
@@ -30,8 +44,10 @@ impl Place {
             return Ok(None);
         }
         let file = if is_on_disk { Some(File::create(&place).map_err(sqlx::Error::Io)?) } else { None };
-        if file.as_ref().is_some_and(|it| it.try_lock().is_err()) {
-            return Ok(None);
+        match file.as_ref().map(File::try_lock) {
+            Some(Err(TryLockError::WouldBlock)) => return Ok(None),
+            Some(Err(TryLockError::Error(error))) => return Err(sqlx::Error::Io(error).into()),
+            Some(Ok(())) | None => {}
         }
         taken.insert(place.clone());
         Ok(Some(Self { name: place, _file: file }))
