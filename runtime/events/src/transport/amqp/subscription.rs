@@ -34,6 +34,8 @@ struct Reading {
     messages: Consumer,
     /// The broker's number of the last message that was taken, unless it is acknowledged.
     taken: Option<u64>,
+    /// Whether some of what was taken was handed out, so that it is the caller's to acknowledge.
+    owes: bool,
     runs: Runs,
 }
 
@@ -67,7 +69,7 @@ impl AmqpSubscription {
         let queue = topology::queue(&self.address, &self.consumer);
         let options = BasicConsumeOptions::default();
         let messages = channel.basic_consume(queue, "".into(), options, FieldTable::default()).await.map_err(failed)?;
-        Ok(Reading { channel, messages, taken: None, runs: Runs::default() })
+        Ok(Reading { channel, messages, taken: None, owes: false, runs: Runs::default() })
     }
 
     async fn acknowledge_all(&mut self) -> Result<(), TransportError> {
@@ -75,7 +77,7 @@ impl AmqpSubscription {
         let Some(taken) = reading.taken else { return Ok(()) };
         match reading.channel.basic_ack(taken, BasicAckOptions { multiple: true }).await {
             Ok(()) => {
-                reading.taken = None;
+                (reading.taken, reading.owes) = (None, false);
                 Ok(())
             }
             Err(error) => {
@@ -91,6 +93,7 @@ impl Reading {
     async fn take(&mut self, max: usize, deadline: Instant) -> Result<Vec<Delivery>, TransportError> {
         let mut taken = Vec::new();
         while taken.is_empty() {
+            self.forget_skipped().await?;
             let next = poll_fn(|context| Pin::new(&mut self.messages).poll_next(context));
             let Ok(next) = timeout_at(deadline, next).await else { break };
             taken.extend(self.accept(next)?);
@@ -105,6 +108,16 @@ impl Reading {
         Ok(taken)
     }
 
+    /// Acknowledges what nobody is handed. There may be more of it than the broker gives out at once, and behind that
+    /// nothing would ever come.
+    async fn forget_skipped(&mut self) -> Result<(), TransportError> {
+        let Some(skipped) = self.taken.filter(|_| !self.owes) else { return Ok(()) };
+        // Taken away before the wait: a number that is acknowledged twice would end the channel.
+        self.taken = None;
+        let done = self.channel.basic_ack(skipped, BasicAckOptions { multiple: true }).await;
+        done.map_err(|error| transport_error("cannot acknowledge", &error))
+    }
+
     /// What is handed out of a message: nothing behind a hole.
     fn accept(
         &mut self,
@@ -117,6 +130,7 @@ impl Reading {
         };
         self.taken = Some(message.delivery_tag);
         let continues = headers::place(&message.properties).is_none_or(|place| self.runs.continues(place));
+        self.owes |= continues;
         Ok(continues.then(|| headers::decode(&message.properties, message.data)))
     }
 }
