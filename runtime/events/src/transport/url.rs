@@ -57,12 +57,18 @@ const OPTIONAL: &[&str] = &["postgres", "postgresql", "nats", "tls", "amqp", "am
 
 const KNOWN: &str = "`memory:`, `postgres://…`, `nats://…` and `amqp://…`";
 
-/// The URL as it may stand in a log.
+/// The URL as it may stand in a log: passwords stand before hosts, and in the query.
 fn without_password(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
-    match rest.split_once('@') {
-        Some((_, host)) => format!("{scheme}://…@{host}"),
-        None => url.to_owned(),
+    let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    if path.contains('@') {
+        // Another server with its password, or one that is not encoded.
+        return format!("{scheme}://…");
+    }
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    match authority.rsplit_once('@') {
+        Some((_, host)) => format!("{scheme}://…@{host}{path}"),
+        None => format!("{scheme}://{authority}{path}"),
     }
 }
 
@@ -78,5 +84,17 @@ mod tests {
             "`kafka://…@host/` is no transport: its scheme is not known. Use one of `memory:`, `postgres://…`, `nats://…` and `amqp://…`"
         );
         assert!(connect("memory").is_err());
+    }
+
+    #[test]
+    fn no_part_of_a_password_is_shown() {
+        let shown = |rest: &str| without_password(&format!("kafka://{rest}"));
+        assert_eq!(shown("me:sec@ret@host/"), "kafka://…@host/");
+        assert_eq!(shown("host/?user=me&password=secret"), "kafka://host/");
+        for rest in
+            ["me:sec?ret@host/", "me:sec/ret@host/", "me:secret@a,kafka://me:secret@b", "host/?password=sec@ret"]
+        {
+            assert_eq!(shown(rest), "kafka://…", "{rest}");
+        }
     }
 }
