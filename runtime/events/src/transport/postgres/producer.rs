@@ -34,8 +34,10 @@ impl PostgresProducer {
     }
 
     async fn publish_all(&mut self, batch: &[Message]) -> Published {
-        // A segment that cannot be dropped now is dropped later; publishing goes on.
-        let _ = self.retention.apply(&self.pool).await;
+        if let Err(error) = self.retention.apply(&self.pool).await {
+            // A segment that cannot be dropped now is dropped later; publishing goes on.
+            tracing::warn!(stream = self.address.name(), %error, "old messages could not be dropped; tried again");
+        }
         let largest = self.address.limits().largest_message;
         let (mut heads, mut payloads) = (Vec::with_capacity(batch.len()), Vec::with_capacity(batch.len()));
         let mut failure = None;
@@ -128,7 +130,9 @@ impl Drop for PostgresProducer {
     fn drop(&mut self) {
         self.hinting.abort();
         // The last hint may be still due, so that nobody has to wait for a poll.
-        let pool = self.pool.clone();
-        tokio::spawn(async move { wake::send(&pool).await });
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            let pool = self.pool.clone();
+            runtime.spawn(async move { wake::send(&pool).await });
+        }
     }
 }
