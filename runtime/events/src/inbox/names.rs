@@ -8,6 +8,12 @@ use crate::names::Names;
 /// The longest name that leaves room for prefixes and dates within the 63 bytes of PostgreSQL.
 const LONGEST: usize = 40;
 
+/// How tables begin that stand beside the events of some inbox.
+const BESIDE: &[&str] = &["queue_", "failure_", "odd_", "seq_"];
+
+/// The table of all inboxes.
+pub(super) const INBOXES: &str = "inboxes";
+
 /// The tables of one consumer of one stream.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Inbox {
@@ -17,11 +23,13 @@ pub(crate) struct Inbox {
 }
 
 impl Inbox {
-    /// The tables for a stream, or for whatever a service calls its inbox; long names keep their beginning.
+    /// The tables for a stream, or for whatever a service calls its inbox; names that are too long or would be those of
+    /// other tables keep their beginning.
     pub(crate) fn new(name: &str, engine: Engine) -> Self {
         let plain: String = name.chars().map(|it| if it.is_ascii_alphanumeric() { it } else { '_' }).collect();
         let plain = plain.to_ascii_lowercase();
-        let is_kept = plain == name && name.len() <= LONGEST;
+        let is_taken = name == INBOXES || BESIDE.iter().any(|it| name.starts_with(it));
+        let is_kept = plain == name && name.len() <= LONGEST && !is_taken;
         let hash = fingerprint(name.as_bytes()) & 0xffff_ffff;
         let name = if is_kept { plain } else { format!("{plain:.31}_{hash:08x}") };
         Self { name, engine }
@@ -81,5 +89,15 @@ mod tests {
         assert_eq!(name(long).len(), LONGEST);
         assert_ne!(name(long), name(&format!("{long}_2")));
         assert_ne!(name("User-Events"), name("user_events"));
+    }
+
+    #[test]
+    fn no_inbox_takes_the_tables_of_another() {
+        let inbox = |it: &str| Inbox::new(it, Engine::Postgres);
+        let users = inbox("users");
+        for beside in [users.queue(), users.failure(), users.odd(), users.sequence(), "inbox.\"inboxes\"".to_owned()] {
+            let name = beside.rsplit('.').next().unwrap().trim_matches('"');
+            assert_ne!(inbox(name).events(), format!("\"inbox\".\"{name}\""));
+        }
     }
 }

@@ -3,6 +3,7 @@
 use apigen_store::{Database, Engine, StoreError, Transaction, Value};
 
 use super::Inbox;
+use super::names::INBOXES;
 use crate::names::{Names, quote};
 
 /// Creates what is missing; refuses when another stream or consumer has tables of that name.
@@ -32,7 +33,7 @@ async fn claim(
     address: &str,
     consumer: &str,
 ) -> Result<(), StoreError> {
-    let inboxes = Names(inbox.engine).qualified("inbox", "inboxes");
+    let inboxes = Names(inbox.engine).qualified("inbox", INBOXES);
     let values: [Value; 3] = [inbox.name.as_str().into(), address.into(), consumer.into()];
     let insert = format!("insert into {inboxes} (name, stream, consumer) values ($1, $2, $3) on conflict do nothing");
     transaction.execute(&insert, &values).await?;
