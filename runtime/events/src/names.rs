@@ -7,10 +7,18 @@ use apigen_store::Engine;
 pub(crate) struct Names(pub(crate) Engine);
 
 impl Names {
-    /// A table of a consumer: of kind `queue`, `failure`, `odd`, or its events when the kind is empty.
+    /// A table of a consumer: of kind `queue`, `failure`, `odd`, `seq`, or its events when the kind is empty.
     pub(crate) fn inbox(self, kind: &str, inbox: &str) -> String {
         let separator = if kind.is_empty() { "" } else { "_" };
         self.qualified("inbox", &format!("{kind}{separator}{inbox}"))
+    }
+
+    /// A table of journals, by the name that it has on the engine.
+    pub(crate) fn journal(self, name: &str) -> String {
+        match self.0 {
+            Engine::Postgres => format!("journal.{}", quote(name)),
+            Engine::Sqlite => quote(name),
+        }
     }
 
     /// A name in a schema, or behind its prefix.

@@ -10,7 +10,7 @@ use apigen_store::{Database, Engine, StoreError, Value};
 use apigen_types::{DateTime, Uuid};
 
 use crate::ConsumerName;
-use crate::names::quote;
+use crate::names::{Names, quote};
 use crate::stream::{Journaled, Source};
 
 /// Which changes are told again.
@@ -63,12 +63,9 @@ impl Journals {
 
     /// Those of one table, by the names that they have on the engine: on PostgreSQL those within the schema `journal`.
     pub fn named(engine: Engine, queue: &str, shards: i16, table: &str, journal: &str, key: &str) -> Self {
-        let named = |it: &str| match engine {
-            Engine::Postgres => format!("journal.{}", quote(it)),
-            Engine::Sqlite => quote(it),
-        };
-        let tables = vec![Recorded { name: table.to_owned(), journal: named(journal), key: quote(key) }];
-        Self { queue: named(queue), shards, tables }
+        let names = Names(engine);
+        let tables = vec![Recorded { name: table.to_owned(), journal: names.journal(journal), key: quote(key) }];
+        Self { queue: names.journal(queue), shards, tables }
     }
 }
 

@@ -6,7 +6,7 @@ use apigen_store::Engine;
 
 use crate::StreamAddress;
 use crate::address::InvalidName;
-use crate::names::quote;
+use crate::names::Names;
 use crate::source::{Change, EncodeError, Encoded};
 
 /// A stream, as its definition describes it.
@@ -64,10 +64,10 @@ pub struct Place {
 impl Place {
     /// The name for SQL of an engine, quoted.
     pub(crate) fn on(self, engine: Engine) -> String {
-        match engine {
-            Engine::Postgres => format!("journal.{}", quote(self.postgres)),
-            Engine::Sqlite => quote(self.sqlite),
-        }
+        Names(engine).journal(match engine {
+            Engine::Postgres => self.postgres,
+            Engine::Sqlite => self.sqlite,
+        })
     }
 }
 
