@@ -18,7 +18,7 @@ pub enum Health {
     Struggling(String),
     /// Most keys fail, so nothing is parked and everything is tried again later: look at the last deployment.
     CircuitOpen(String),
-    /// It does nothing until somebody acts.
+    /// It does nothing until somebody acts; it looks now and then whether somebody has.
     Halted(String),
 }
 

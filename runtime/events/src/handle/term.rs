@@ -22,6 +22,16 @@ pub(super) enum TermError {
     Transport(#[from] TransportError),
 }
 
+impl TermError {
+    /// How a consumer is that ended its term this way.
+    fn health(&self) -> Health {
+        match self {
+            Self::Transport(it) if !it.is_worth_retrying() => Health::Halted(it.to_string()),
+            _ => Health::Struggling(self.to_string()),
+        }
+    }
+}
+
 /// Works until it is stopped; whatever fails is tried again.
 pub(super) async fn run(shared: Arc<Shared>, mut stop: Stop) {
     let mut failures = 0;
@@ -33,7 +43,7 @@ pub(super) async fn run(shared: Arc<Shared>, mut stop: Stop) {
             TermError::Database(_) => shared.numbers.database_failures.add(1),
             TermError::Transport(_) => shared.numbers.transport_failures.add(1),
         }
-        shared.pulse.set(0, Health::Struggling(error.to_string()));
+        shared.pulse.set(0, error.health());
         stop.or_after(shared.options.backoff.jittered(failures)).await;
     }
 }
@@ -54,4 +64,18 @@ async fn lead(shared: &Arc<Shared>, stop: &mut Stop, failures: &mut u32) -> Resu
     // Whichever fails ends the other: its work is undone, and done again in the next term.
     tokio::try_join!(receive, async { work.await.map_err(TermError::from) })?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_broker_refuses_needs_somebody_and_what_is_away_comes_back() {
+        let text = String::new;
+        let refused = TransportError::Refused { what: text(), why: text(), help: text() };
+        assert!(matches!(TermError::from(refused).health(), Health::Halted(_)));
+        assert!(matches!(TermError::from(TransportError::Unavailable(text())).health(), Health::Struggling(_)));
+        assert!(matches!(TermError::from(StoreError::Aborted).health(), Health::Struggling(_)));
+    }
 }

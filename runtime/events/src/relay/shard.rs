@@ -82,10 +82,7 @@ impl Shard {
             RelayError::Transport(_) | RelayError::Publish(_) => self.shared.numbers.publish_failures.add(1),
             RelayError::Poison(_) => {}
         }
-        self.health(match error {
-            RelayError::Poison(_) => Health::Halted(error.to_string()),
-            _ => Health::Struggling(error.to_string()),
-        });
+        self.health(error.health());
     }
 
     fn health(&self, health: Health) {
