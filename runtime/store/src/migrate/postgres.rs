@@ -18,9 +18,11 @@ pub(super) async fn run(files: &[Migration], database: &Database) -> Result<Vec<
     // Whatever happens, the lock goes with the connection.
     connection.close_on_drop();
     lock(&mut connection).await?;
-    let result = run_locked(files, &mut connection).await;
-    connection.close().await.map_err(StoreError::from)?;
-    result
+    let done = run_locked(files, &mut connection).await;
+    let closed = connection.close().await.map_err(StoreError::from);
+    let done = done?;
+    closed?;
+    Ok(done)
 }
 
 /// Asks again and again: a session that waits inside the database holds a snapshot, and `create index concurrently` of

@@ -35,12 +35,6 @@ impl Mismatch {
         let found = if found.is_null() { "null".to_owned() } else { format!("{:?}", found.kind()) };
         Self { column: None, expected, found }
     }
-
-    /// The same, and in which column.
-    #[must_use]
-    pub fn in_column(self, column: &'static str) -> Self {
-        Self { column: Some(column), ..self }
-    }
 }
 
 impl fmt::Display for Mismatch {
