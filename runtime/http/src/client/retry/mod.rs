@@ -83,7 +83,9 @@ impl Retry {
     pub(crate) fn wait(&self, tried: &Tried<'_>) -> Option<Duration> {
         let after = tried.outcome.as_ref().ok().and_then(|it| after::retry_after(it.headers(), tried.date));
         let after = after.unwrap_or_default();
-        (after <= self.longest_retry_after).then(|| after + self.backoff(tried.tries).mul_f64(tried.chance))
+        let jitter = self.backoff(tried.tries).as_secs_f64() * tried.chance;
+        let jitter = Duration::try_from_secs_f64(jitter).unwrap_or(Duration::MAX);
+        (after <= self.longest_retry_after).then(|| after.saturating_add(jitter))
     }
 
     /// The longest wait after so many tries, without what a server asks for.
@@ -195,6 +197,14 @@ mod tests {
         assert_eq!(after("soon"), Some(jitter));
         assert_eq!(after("21"), None, "too long to wait for");
         assert_eq!(after("99999999999999999999"), None);
+    }
+
+    #[test]
+    fn no_answer_of_a_server_is_too_long_to_add_to() {
+        let outcome = Ok(answer(503, Some(("retry-after", "99999999999999999999")), ""));
+        let tried = Tried { tries: 1, outcome: &outcome, date: SystemTime::UNIX_EPOCH, chance: 1.0 };
+        let patient = Retry::default().longest_retry_after(Duration::MAX).waits(Duration::MAX, Duration::MAX);
+        assert_eq!(patient.wait(&tried), Some(Duration::MAX));
     }
 
     #[test]
