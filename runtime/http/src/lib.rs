@@ -7,6 +7,8 @@
 pub mod client;
 #[cfg(any(feature = "client", feature = "server"))]
 mod elements;
+#[cfg(any(feature = "client", feature = "server"))]
+mod pointer;
 #[cfg(feature = "server")]
 pub mod server;
 #[cfg(any(feature = "client", feature = "server"))]

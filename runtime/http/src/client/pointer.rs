@@ -1,6 +1,6 @@
 //! Where in a body reading stopped.
 
-use std::fmt::Write;
+use crate::pointer;
 
 /// The JSON pointer of the value at which reading stopped, from the line and the column that `serde_json` reports.
 ///
@@ -11,16 +11,15 @@ pub(super) fn stopped_at(text: &[u8], error: &serde_json::Error) -> String {
     let end = (line + error.column()).min(text.len());
     let mut path = Vec::new();
     walk(&text[..end], &mut path);
-    let mut pointer = String::new();
+    let mut found = String::new();
     for step in path {
-        // Writing to a string does not fail.
-        let _ = match step {
-            Step::Index(it) => write!(pointer, "/{it}"),
-            Step::Key(Some(it)) => write!(pointer, "/{}", it.replace('~', "~0").replace('/', "~1")),
-            Step::Key(None) => Ok(()),
-        };
+        match step {
+            Step::Index(it) => pointer::push(&mut found, &it.to_string()),
+            Step::Key(Some(it)) => pointer::push(&mut found, &it),
+            Step::Key(None) => {}
+        }
     }
-    pointer
+    found
 }
 
 /// One step down: the current element of an array, or the current member of an object, once its key is read.

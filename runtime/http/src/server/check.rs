@@ -9,9 +9,9 @@ use std::fmt::Write as _;
 use serde::Deserialize as _;
 use serde_json::Value;
 
-use super::pointer;
 use super::tree::{Entry, Tree, get};
 use super::violation::{Location, Rule, Violation};
+use crate::pointer;
 use apigen_types::schema::{Access, Field, Limits, Member, Schema};
 
 /// Whoever sends more mistakes than this learns about the rest next time.

@@ -15,7 +15,6 @@ mod pairs;
 mod panics;
 mod parameter;
 mod pattern;
-mod pointer;
 mod refusal;
 mod reply;
 mod routes;

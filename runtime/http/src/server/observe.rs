@@ -1,7 +1,8 @@
 //! What operators see of a request: a span, one event at its end, metrics.
 //!
-//! Only what the definition says is shown (method, route, operation) and what the server makes of it (status, duration):
-//! no path, parameter, header or body, since any of them may hold personal data.
+//! Only what the definition says is shown (method, route, operation), what the server makes of it (status, duration), and
+//! the ids by which requests and traces are found again: no path, parameter, other header or body, since any of them may
+//! hold personal data.
 
 use axum::extract::Request;
 use axum::response::Response;
