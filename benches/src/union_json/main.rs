@@ -3,15 +3,13 @@
 //! Both unions have the same members, so the figures differ only by what happens around the discriminator.
 #![allow(clippy::print_stdout)]
 
-use std::error::Error;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use apigen_bench::Result;
 use io_acme_user_v0::{User, UserDeleted, UserEvent, UserUpserted};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-
-type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
 
 /// Values that one measurement reads or writes.
 const VALUES: usize = 2_000;

@@ -6,8 +6,8 @@ use crate::Result;
 
 pub(super) fn run(setup: &Setup) -> Result {
     let Some(file) = setup.large_file() else { return Ok(()) };
-    let fresh = measure::median(&setup.generate(&file, "fresh"), setup.runs)?;
-    let again = measure::median(&setup.generate(&file, "again"), setup.runs)?;
+    let fresh = measure::median(&setup.generate_afresh(&file), setup.runs)?;
+    let again = measure::median(&setup.generate_again(&file), setup.runs)?;
     println!("into a fresh folder   {fresh} (aim 1,000 ms CPU)");
     println!("nothing to write      {again}");
     Ok(())

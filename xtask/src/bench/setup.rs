@@ -42,15 +42,15 @@ impl Setup {
         [self.apigen()].into_iter().chain(words).chain([input.into()]).collect()
     }
 
-    /// Generates Rust from an input into a folder that is `fresh`, or that holds what is generated `again`.
-    pub(super) fn generate(&self, input: &Path, folder: &str) -> Call {
-        let out = self.scratch.join("generated").join(folder);
-        let inputs = [input.to_path_buf()];
-        if folder == "fresh" {
-            return crate::generated::generation(&self.root, &inputs, &out);
-        }
-        let program = self.release.join("apigen").into_os_string();
-        vec![program, "rust".into(), input.into(), "--out".into(), out.into()]
+    /// Generates Rust from an input into a folder that is empty each time.
+    pub(super) fn generate_afresh(&self, input: &Path) -> Call {
+        crate::generated::generation(&self.root, &[input.to_path_buf()], &self.scratch.join("generated/fresh"))
+    }
+
+    /// Generates Rust from an input into a folder that holds it already, but for the first time.
+    pub(super) fn generate_again(&self, input: &Path) -> Call {
+        let out = self.scratch.join("generated/again");
+        vec![self.apigen(), "rust".into(), input.into(), "--out".into(), out.into()]
     }
 
     /// The command line itself.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::{Result, process};
+use crate::{Result, process, workspace};
 
 const PARSER: &str = "@asyncapi/parser@3.6.3";
 
@@ -26,7 +26,7 @@ const { readFileSync } = require('fs');
 ";
 
 pub(super) fn run(root: &Path) -> Result {
-    let folder = root.join("target/asyncapi-parser");
+    let folder = workspace::target(root).join("asyncapi-parser");
     if !folder.join("node_modules/@asyncapi/parser").is_dir() {
         fs::create_dir_all(&folder)?;
         let install = ["install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"];
