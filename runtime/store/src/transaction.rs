@@ -85,10 +85,13 @@ impl<'c> Transaction<'c> {
     pub async fn begin(&mut self) -> Result<Transaction<'_>, StoreError> {
         self.check()?;
         let is_lost = Arc::clone(&self.is_lost);
+        // Unless it begins: then sqlx undoes all of this transaction, and what follows would be outside of any.
+        is_lost.store(true, Ordering::Relaxed);
         let inner = match &mut self.engine {
             Inner::Postgres(it) => Transaction::of_postgres(it.begin().await?),
             Inner::Sqlite(it) => Transaction::of_sqlite(it.begin().await?),
         };
+        is_lost.store(false, Ordering::Relaxed);
         Ok(Transaction { is_lost, ..inner })
     }
 

@@ -1,5 +1,6 @@
 //! Databases: a pool of connections to either engine, chosen by URL.
 
+mod begin;
 mod options;
 mod postgres;
 mod sqlite;
@@ -10,6 +11,7 @@ use sqlx::{PgPool, SqlitePool};
 use crate::run::Connection;
 use crate::{Author, Engine, Row, StoreError, Transaction, Value};
 
+pub use begin::begin;
 pub use options::Options;
 
 use writer::Write;
@@ -66,10 +68,11 @@ impl Database {
         Self { engine: self.engine.clone(), author }
     }
 
-    /// Begins a transaction that may write. On SQLite it waits for the writer before it.
+    /// Begins a transaction that may write. On SQLite it waits for the writer before it. Whoever gives up waiting
+    /// leaves nothing behind.
     pub async fn begin(&self) -> Result<Transaction<'static>, StoreError> {
         let mut transaction = match &self.engine {
-            Inner::Postgres(pool) => Transaction::of_postgres(pool.begin().await?),
+            Inner::Postgres(pool) => Transaction::of_postgres(begin(pool).await?),
             Inner::Sqlite(file) => Transaction::of_sqlite(file.writer.begin_with("begin immediate").await?),
         };
         if !self.author.is_unknown() {

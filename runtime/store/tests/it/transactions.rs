@@ -1,6 +1,11 @@
 //! Transactions: together or not at all, savepoints, and who wrote.
 
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
+
 use apigen_store::{Author, Database, Engine, StoreError};
+use apigen_test_servers::Postgres;
 
 use crate::support::{database, databases, number, script};
 
@@ -102,4 +107,60 @@ async fn reading_connections_of_sqlite_do_not_write() {
     let database = database(Engine::Sqlite).await;
     let error = database.query("create table t (id integer)", &[]).await.unwrap_err();
     assert!(matches!(error, StoreError::ReadOnly(_)), "{error:?}");
+}
+
+/// What a future gives, unless it is given up after being polled so often.
+async fn given_up_after<T>(polls: usize, future: impl Future<Output = T>) -> Option<T> {
+    let (mut future, mut left) = (pin!(future), polls);
+    poll_fn(|context| {
+        if left == 0 {
+            return Poll::Ready(None);
+        }
+        left -= 1;
+        future.as_mut().poll(context).map(Some)
+    })
+    .await
+}
+
+/// A database with a table, by one connection that writes and by others.
+async fn narrow(engine: Engine) -> [Database; 2] {
+    let (url, narrow) = match engine {
+        Engine::Postgres => (Postgres::shared().database(), "?max_connections=1"),
+        Engine::Sqlite => ("sqlite::memory:".to_owned(), ""),
+    };
+    let narrow = Database::connect(&format!("{url}{narrow}")).await.unwrap();
+    script(&narrow, "create table t (id bigint primary key)").await;
+    let others = if engine == Engine::Postgres { Database::connect(&url).await.unwrap() } else { narrow.clone() };
+    [narrow, others]
+}
+
+#[tokio::test]
+async fn who_gives_up_a_begin_leaves_no_transaction_behind() {
+    for engine in [Engine::Postgres, Engine::Sqlite] {
+        let [narrow, others] = narrow(engine).await;
+        let mut written = 0_i64;
+        // What a poll sees depends on the server, so all of it is done more than once.
+        for _ in 0..10 {
+            let mut polls = 0;
+            while given_up_after(polls, narrow.begin()).await.is_none() {
+                narrow.execute("insert into t values ($1)", [written.into()]).await.unwrap();
+                (polls, written) = (polls + 1, written + 1);
+                let seen = number(&others, "select count(*) from t").await;
+                assert_eq!(seen, written, "{engine}: given up before poll {polls}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_gives_up_a_savepoint_cannot_go_on_outside_of_any_transaction() {
+    for database in databases().await {
+        script(&database, "create table t (id bigint primary key)").await;
+        let mut outer = insert(&database, 1).await;
+        while given_up_after(1, outer.begin()).await.is_some() {}
+        let error = outer.execute("insert into t values (2)", &[]).await.unwrap_err();
+        assert!(matches!(error, StoreError::Aborted), "{error:?}");
+        outer.commit().await.unwrap_err();
+        assert_eq!(number(&database, "select count(*) from t").await, 0, "{}", database.engine());
+    }
 }

@@ -71,7 +71,7 @@ impl Layout {
     }
 
     async fn create(pool: &PgPool, stream: &StreamAddress) -> Result<Self, sqlx::Error> {
-        let mut transaction = pool.begin().await?;
+        let mut transaction = apigen_store::begin(pool).await?;
         // `create … if not exists` fails when two do it at once.
         sqlx::query("select pg_advisory_xact_lock(hashtextextended('apigen_broker', 0))")
             .execute(&mut *transaction)

@@ -29,7 +29,7 @@ impl Retention {
             return Ok(());
         }
         self.due = Instant::now() + (self.keep / SEGMENTS).min(Duration::from_mins(1));
-        let mut transaction = pool.begin().await?;
+        let mut transaction = apigen_store::begin(pool).await?;
         // Dropping waits for readers, and everybody waits behind it: rather try again a minute later.
         sqlx::query("set local lock_timeout = '1s'").execute(&mut *transaction).await?;
         let sql = "select segment, extract(epoch from clock_timestamp() - segment_since)::float8, last \
