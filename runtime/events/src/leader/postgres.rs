@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use apigen_store::StoreError;
-use sqlx::{AssertSqlSafe, PgConnection, PgPool};
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection, PgPool};
+use tokio::time::timeout;
 
 use super::STAND_BY;
 use crate::identity::fingerprint;
@@ -23,8 +24,11 @@ impl Session {
         stop: &mut Stop,
     ) -> Result<Option<Self>, StoreError> {
         let lock = fingerprint(role.as_bytes()).cast_signed();
-        // Never given back, so that whatever becomes of this call no connection of the pool keeps the lock.
-        let mut connection = pool.acquire().await?.detach();
+        // One of its own: the pool gets none back that holds the lock, and gives none that somebody left within a
+        // transaction, on which everything stored would be lost with the session.
+        let options = pool.connect_options();
+        let connected = timeout(pool.options().get_acquire_timeout(), PgConnection::connect_with(&options)).await;
+        let mut connection = connected.map_err(|_| sqlx::Error::PoolTimedOut)??;
         while !stop.is_requested() {
             let taken = sqlx::query_scalar("select pg_try_advisory_lock($1)").bind(lock).fetch_one(&mut connection);
             if taken.await? {
