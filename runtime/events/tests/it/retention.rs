@@ -3,9 +3,10 @@
 use std::time::{Duration, Instant};
 
 use apigen_events::transport::{Published, TransportError};
+use apigen_test_servers::PATIENCE;
 
 use crate::brokers::{Broker, NatsBroker, PostgresBroker};
-use crate::messages::{PATIENCE, consumer, message, messages, producer, sequences, stream, subscribe};
+use crate::messages::{consumer, message, messages, producer, sequences, stream, subscribe};
 
 const KEPT: Duration = Duration::from_secs(1);
 
