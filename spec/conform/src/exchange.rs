@@ -98,6 +98,12 @@ impl Answer {
         self.document.get_or_init(|| Document::parse(self.body.clone()))
     }
 
+    /// The beginning of the body, on one line.
+    pub fn excerpt(&self) -> String {
+        let text = String::from_utf8_lossy(&self.body[..self.body.len().min(400)]);
+        crate::check::short(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
     /// Whether the status is one of 2xx.
     pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
@@ -108,6 +114,15 @@ impl Answer {
         (400..500).contains(&self.status)
     }
 }
+
+impl PartialEq for Answer {
+    /// What was said, not how long it took.
+    fn eq(&self, other: &Self) -> bool {
+        (self.status, &self.headers, &self.body) == (other.status, &other.headers, &other.body)
+    }
+}
+
+impl Eq for Answer {}
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

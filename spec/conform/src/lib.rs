@@ -4,10 +4,32 @@
 //! an [`Exchange`] brings back. Clocks, sockets and files belong to whoever implements that.
 
 pub mod check;
+mod draft;
 mod exchange;
+mod law;
+mod laws;
+mod learn;
+mod lists;
 mod number;
+pub mod plan;
+pub mod report;
+mod run;
 mod service;
+mod settings;
 pub mod values;
 
 pub use exchange::{Answer, Exchange, Failure, Pending, Request};
+pub use law::{Law, Licence};
+pub use plan::Plan;
+pub use report::{Ending, Finding, Report};
+pub use run::run;
 pub use service::{Call, Service};
+pub use settings::Settings;
+
+/// The release that judges.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Every law, sorted by code.
+pub fn laws() -> &'static [&'static Law] {
+    laws::ALL
+}

@@ -2,6 +2,7 @@
 //!
 //! Rule files are read as text, because the table of rules may be the very thing that does not compile.
 
+mod laws;
 mod output;
 mod pages;
 mod readme;
@@ -10,6 +11,7 @@ mod rule;
 
 use std::path::Path;
 
+pub use laws::{LAW_PAGES, LAWS};
 pub use output::Output;
 pub use rule::RuleFile;
 
@@ -50,6 +52,7 @@ pub fn outputs(root: &Path) -> Result<Vec<Output>> {
     let mut outputs = vec![Output::file(format!("{RULES}/mod.rs"), registry::text(&rules))];
     outputs.extend(pages::outputs(root, &rules)?);
     outputs.extend(readme::output(root, &rules)?);
+    outputs.extend(laws::outputs(root)?);
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(outputs)
 }

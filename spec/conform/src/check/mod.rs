@@ -16,8 +16,8 @@ pub use event::{EventFault, faults_of_event};
 pub use formats::{instant, is_date, is_date_time, is_decimal, is_uuid};
 pub(crate) use header::data;
 pub use header::faults_of_text;
-pub(crate) use value::push;
 pub use value::{Checker, Way};
+pub(crate) use value::{push, short};
 
 /// One way in which a value is not what the model says.
 #[derive(Debug, Clone, PartialEq, Eq)]

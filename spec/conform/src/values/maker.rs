@@ -40,13 +40,24 @@ pub struct Maker<'a> {
     pub unique: Vec<&'a str>,
     /// The value that a reference should have.
     pub refer: &'a dyn Fn(&Reference) -> Option<Json>,
+    /// The edges that were shown: places and classes.
+    pub shown: Vec<(String, &'static str)>,
     pointer: String,
 }
 
 impl<'a> Maker<'a> {
     /// A maker of ordinary values.
     pub fn new(repository: &'a Repository, rng: Rng, refer: &'a dyn Fn(&Reference) -> Option<Json>) -> Self {
-        Self { repository, rng, row: Row::Full, only: None, unique: Vec::new(), refer, pointer: String::new() }
+        Self {
+            repository,
+            rng,
+            row: Row::Full,
+            only: None,
+            unique: Vec::new(),
+            refer,
+            shown: Vec::new(),
+            pointer: String::new(),
+        }
     }
 
     /// The same for another row.
@@ -86,7 +97,7 @@ impl<'a> Maker<'a> {
             Type::Named(id) => match self.repository.named(*id)? {
                 Named::Enum(it) => {
                     let all: Vec<_> = it.values.iter().map(apigen_model::EnumValue::wire).collect();
-                    let at = self.position(all.len());
+                    let at = self.position("enum-value", all.len());
                     all.get(at).map(|it| Json::String(SmolStr::new(it)))
                 }
                 Named::Model(it) => self.model(it, depth).map(Json::Object),
@@ -104,19 +115,20 @@ impl<'a> Maker<'a> {
         (is_wanted && !self.unique.contains(&name)).then_some(at)
     }
 
-    fn position(&mut self, count: usize) -> usize {
-        match self.edge("") {
-            Some(at) => at % count.max(1),
-            None if self.row == Row::Minimal || matches!(self.row, Row::Edge(_)) => 0,
-            None => self.rng.below(count),
-        }
+    fn position(&mut self, class: &'static str, count: usize) -> usize {
+        // The first one but for edges, so that a place in one ordinary value is a place in all of them.
+        let Some(at) = self.edge("") else { return 0 };
+        self.shown.push((self.pointer.clone(), class));
+        at % count.max(1)
     }
 
     fn primitive(&mut self, name: &str, primitive: Primitive, limits: Limits<'_>) -> Json {
         if let Some(at) = self.edge(name) {
             let mut all = edges(primitive, limits, &mut self.rng);
             if !all.is_empty() {
-                return all.swap_remove(at % all.len()).1;
+                let (class, value) = all.swap_remove(at % all.len());
+                self.shown.push((self.pointer.clone(), class));
+                return value;
             }
         }
         typical(primitive, name, limits, &mut self.rng)
@@ -129,7 +141,10 @@ impl<'a> Maker<'a> {
         let maximum = constraints.and_then(|it| it.maximum).unwrap_or(MOST);
         let usual = minimum.max(2).min(maximum);
         let count = match self.edge(name) {
-            Some(at) => [minimum, if maximum <= MOST { maximum } else { usual }, usual][at % 3],
+            Some(at) => {
+                self.shown.push((self.pointer.clone(), "count"));
+                [minimum, if maximum <= MOST { maximum } else { usual }, usual][at % 3]
+            }
             None if self.row == Row::Minimal => minimum,
             None => usual,
         };
@@ -207,7 +222,7 @@ impl<'a> Maker<'a> {
     }
 
     fn union(&mut self, union: &Union, depth: usize) -> Option<Json> {
-        let at = self.position(union.types.len());
+        let at = self.position("union-member", union.types.len());
         let member = union.types.get(at)?;
         let tag = SmolStr::new(member.wire());
         let Some(name) = &union.discriminator else {

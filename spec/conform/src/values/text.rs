@@ -19,16 +19,20 @@ impl Length {
 
 /// A text of a length that matches the pattern, when one is found.
 pub(super) fn matching(pattern: &str, length: Length, rng: &mut Rng) -> Option<String> {
-    const ATTEMPTS: u32 = 300;
+    const ATTEMPTS: usize = 6;
     let hir = regex_syntax::parse(pattern).ok()?;
-    let first = u32::try_from(length.minimum).unwrap_or_default().saturating_sub(ATTEMPTS / 2);
-    // Open repetitions are drawn out until the text is long enough.
-    let mut attempts = (0..3).chain(first..first + ATTEMPTS).map(|extra| {
+    let shortest = hir.properties().minimum_len()?;
+    // Open repetitions are drawn out until the text is long enough; letters may be of several bytes, so not at once.
+    let mut spare = length.minimum.saturating_sub(shortest);
+    for _ in 0..ATTEMPTS {
         let mut text = String::new();
-        write(&hir, extra, rng, &mut text);
-        text
-    });
-    attempts.find(|it| length.holds(it))
+        write(&hir, &mut spare.clone(), rng, &mut text);
+        if length.holds(&text) {
+            return Some(text);
+        }
+        spare += length.minimum.saturating_sub(text.chars().count());
+    }
+    None
 }
 
 /// A text of exactly this many characters.
@@ -36,18 +40,22 @@ pub(super) fn plain(length: usize, rng: &mut Rng) -> String {
     rng.word(length)
 }
 
-fn write(hir: &Hir, extra: u32, rng: &mut Rng, text: &mut String) {
+/// Writes a text; what is spare goes to the first repetitions that have room for it.
+fn write(hir: &Hir, spare: &mut usize, rng: &mut Rng, text: &mut String) {
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => {}
         HirKind::Literal(it) => text.push_str(&String::from_utf8_lossy(&it.0)),
         HirKind::Class(it) => text.extend(letter(it, rng)),
         HirKind::Repetition(it) => {
-            let count = it.min.saturating_add(extra).min(it.max.unwrap_or(u32::MAX));
-            (0..count).for_each(|_| write(&it.sub, extra, rng, text));
+            let one = it.sub.properties().minimum_len().unwrap_or(1).max(1);
+            let room = it.max.map_or(usize::MAX, |max| max.saturating_sub(it.min) as usize);
+            let more = (*spare / one).min(room);
+            *spare -= more * one;
+            (0..it.min as usize + more).for_each(|_| write(&it.sub, &mut 0, rng, text));
         }
-        HirKind::Capture(it) => write(&it.sub, extra, rng, text),
-        HirKind::Concat(parts) => parts.iter().for_each(|it| write(it, extra, rng, text)),
-        HirKind::Alternation(choices) => write(&choices[rng.below(choices.len())], extra, rng, text),
+        HirKind::Capture(it) => write(&it.sub, spare, rng, text),
+        HirKind::Concat(parts) => parts.iter().for_each(|it| write(it, spare, rng, text)),
+        HirKind::Alternation(choices) => write(&choices[rng.below(choices.len())], spare, rng, text),
     }
 }
 
@@ -79,7 +87,8 @@ mod tests {
             ("^[a-z][a-z0-9_]*$", 3, 30),
             ("^[a-z][a-z0-9_]*$", 30, 30),
             ("^[^@\\s]+@[^@\\s]+$", 3, 254),
-            ("^[^@\\s]+@[^@\\s]+$", 253, 254),
+            ("^[^@\\s]+@[^@\\s]+$", 254, 254),
+            ("^[a-z0-9]+(-[a-z0-9]+)*$", 60, 60),
             ("^\\+[1-9][0-9]+$", 8, 16),
         ];
         for (pattern, minimum, maximum) in PATTERNS {

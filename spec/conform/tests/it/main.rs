@@ -1,4 +1,5 @@
 //! Checks and values against small definitions.
+#![allow(clippy::unwrap_used)] // Helpers of tests, too.
 
 mod checks;
 mod sample;

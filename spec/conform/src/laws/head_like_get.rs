@@ -1,0 +1,35 @@
+//! ## What it does
+//! `HEAD` is answered like `GET`, without the body.
+//!
+//! ## Why is this bad?
+//! Caches and probes are told something else than callers.
+//!
+//! ## Licence
+//! HTTP (RFC 9110, 9.3.2), for every `GET`. Some servers do not know `HEAD` at all, so it counts where others of
+//! the same service do.
+use apigen_model::Severity;
+
+use crate::Law;
+use crate::law::Intent;
+use crate::law::{Check, Licence, Out, View};
+
+pub(crate) static LAW: Law = Law {
+    code: "head-like-get",
+    severity: Severity::Error,
+    since: "0.1.0",
+    why: "caches and probes are told something else",
+    licence: Licence::Custom,
+    source: include_str!("head_like_get.rs"),
+    check: Check::Answer(check),
+};
+
+fn check(view: &View<'_>, out: &mut Out) {
+    let Intent::Head(get) = &view.seen.intent else { return };
+    if matches!(view.status(), 429 | 503) {
+        return;
+    }
+    if get.status != view.status() {
+        return out.broken("status", get.status.to_string(), view.status().to_string());
+    }
+    out.judge(view.seen.answer.body.is_empty(), "body", "no body", || view.seen.answer.excerpt());
+}

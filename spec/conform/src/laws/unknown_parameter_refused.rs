@@ -1,0 +1,35 @@
+//! ## What it does
+//! A query parameter that the definition does not have is refused.
+//!
+//! ## Why is this bad?
+//! A filter that is misspelt is no filter.
+//!
+//! ## Licence
+//! The parameters of the operation. Servers may be tolerant by choice, so it counts where others of the same
+//! service are strict.
+use apigen_model::Severity;
+
+use crate::Law;
+use crate::law::Intent;
+use crate::law::{Check, Licence, Out, View};
+
+pub(crate) static LAW: Law = Law {
+    code: "unknown-parameter-refused",
+    severity: Severity::Error,
+    since: "0.1.0",
+    why: "a filter that is misspelt is no filter",
+    licence: Licence::Custom,
+    source: include_str!("unknown_parameter_refused.rs"),
+    check: Check::Answer(check),
+};
+
+fn check(view: &View<'_>, out: &mut Out) {
+    if view.seen.intent != Intent::UnknownParameter {
+        return;
+    }
+    match view.status() {
+        200..=399 => out.broken("query", "4xx, since there is no such parameter", view.status().to_string()),
+        400..=499 => out.held(),
+        _ => {}
+    }
+}

@@ -1,0 +1,48 @@
+//! Calls that must be refused: one flaw each.
+
+use apigen_model::Location;
+
+use super::{Action, Phase, Planner, placeholder};
+use crate::check::Rule;
+use crate::values::{Maker, Rng, flaws_of_body, flaws_of_parameter};
+
+impl Planner<'_, '_> {
+    pub(super) fn negative(&mut self) {
+        self.bodies();
+        self.parameters();
+    }
+
+    fn bodies(&mut self) {
+        let Some(body) = &self.call().operation.body else { return };
+        let refer = |it: &apigen_model::Reference| Some(placeholder(it));
+        let rng = Rng::new(self.settings.seed, &self.call().name);
+        let Some(valid) = Maker::new(self.service.repository, rng, &refer).body(&body.ty) else { return };
+        for (class, text) in [("no-json", "{"), ("empty", ""), ("no-object", "\u{feff}nonsense")] {
+            self.add(Phase::Negative, "body", class, Action::Malformed(text));
+        }
+        for flaw in flaws_of_body(self.service.repository, &body.ty, &valid) {
+            let action = Action::BodyFlaw { pointer: flaw.pointer.clone(), rule: flaw.rule, edit: flaw.edit };
+            let place = format!("body{}", flaw.pointer);
+            self.add(Phase::Negative, &place, flaw.class, action);
+        }
+    }
+
+    fn parameters(&mut self) {
+        let call = self.call();
+        for parameter in &call.operation.parameters {
+            let name = parameter.field.name.to_string();
+            let is_needed = parameter.field.required && parameter.field.default.is_none();
+            if is_needed && parameter.location != Location::Path {
+                let action = Action::ParameterFlaw { name: name.clone(), rule: Rule::Required, texts: Vec::new() };
+                self.add(Phase::Negative, &name, "missing", action);
+            }
+            if parameter.location == Location::Form {
+                continue;
+            }
+            for (class, rule, text) in flaws_of_parameter(self.service.repository, parameter) {
+                let action = Action::ParameterFlaw { name: name.clone(), rule, texts: vec![text] };
+                self.add(Phase::Negative, &name, class, action);
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Calls that must be accepted: ordinary ones, examples, lives of objects, edges, random ones.
+
+use apigen_model::lifecycle::{Identity, Role};
+use apigen_model::{Field, Location, Parameter};
+
+use super::{Action, Phase, Planner};
+use crate::values::{Maker, Rng, Row, rows};
+
+/// Texts that paths have to encode.
+const PATH_VALUES: [(&str, &str); 5] =
+    [("space", "a b"), ("slash", "a/b"), ("plus", "a+b"), ("percent", "50%25"), ("unicode", "äß漢")];
+
+/// Bodies with edges of one operation; enums with more values are shown in part.
+const MOST_ROWS: usize = 24;
+
+impl Planner<'_, '_> {
+    /// Everything that is valid.
+    pub(super) fn valid(&mut self) {
+        self.examples();
+        self.lifecycles();
+        self.boundaries();
+    }
+
+    fn examples(&mut self) {
+        let has_body = self.call().operation.body.is_some();
+        self.add(Phase::Examples, "", "full", Action::Call(Row::Full));
+        if has_body {
+            self.add(Phase::Examples, "", "minimal", Action::Call(Row::Minimal));
+            self.add(Phase::Examples, "", "example", Action::Call(Row::Example));
+        }
+    }
+
+    fn lifecycles(&mut self) {
+        let Some((role, index)) = self.call().role else { return };
+        let store = self.service.store(index);
+        let makes = match role {
+            Role::Create => true,
+            Role::Upsert => self.service.with_role(Role::Create, index).is_none() && !store.implied,
+            _ => false,
+        };
+        if !makes {
+            return;
+        }
+        self.add(Phase::Lifecycle, "", "life", Action::Lifecycle);
+        for fields in &store.unique {
+            let names: Vec<_> = fields.iter().map(ToString::to_string).collect();
+            let class = names.join("+");
+            self.add(Phase::Lifecycle, &class, "conflict", Action::Conflict(names));
+        }
+        if self.is_named_by_caller(role) {
+            for (class, text) in PATH_VALUES {
+                self.add(Phase::Lifecycle, "path", class, Action::PathValue(text));
+            }
+        }
+        let is_keyed = |it: &Parameter| is_idempotency_key(&it.field.name);
+        if role == Role::Create && self.call().parameters(Location::Header).any(is_keyed) {
+            self.add(Phase::Lifecycle, "", "repeated", Action::Repeated);
+        }
+    }
+
+    /// Whether callers choose the keys of objects, and any text will do.
+    fn is_named_by_caller(&self, role: Role) -> bool {
+        let Some((_, index)) = self.call().role else { return false };
+        let store = self.service.store(index);
+        let is_free = |it: &Field| it.pattern().is_none() && it.ty.is(apigen_model::Primitive::String);
+        let body = self.call().operation.body.as_ref();
+        match (role, store.identity) {
+            (Role::Upsert, Some(_)) => {
+                self.call().parameters(Location::Path).last().is_some_and(|it| is_free(&it.field))
+            }
+            (Role::Create, Some(Identity::Field(name))) => {
+                let fields = body.map(|it| apigen_model::lifecycle::fields(self.service.repository, &it.ty));
+                fields.into_iter().flatten().any(|it| it.name == name && is_free(it))
+            }
+            _ => false,
+        }
+    }
+
+    fn boundaries(&mut self) {
+        let (repository, call) = (self.service.repository, self.call());
+        if let Some(body) = &call.operation.body {
+            for at in 0..rows(repository, &body.ty, MOST_ROWS) {
+                self.add(Phase::Boundary, "body", &format!("row-{at}"), Action::Call(Row::Edge(at)));
+            }
+        }
+        let query = call.parameters(Location::Query).chain(call.parameters(Location::Header));
+        let all: Vec<&Parameter> = query.filter(|it| !is_idempotency_key(&it.field.name)).collect();
+        for parameter in all {
+            for (class, texts) in self.texts(parameter) {
+                let action = Action::Parameter { name: parameter.field.name.to_string(), texts };
+                self.add(Phase::Boundary, &parameter.field.name, &class, action);
+            }
+        }
+    }
+
+    /// Valid texts of a parameter: an ordinary one, and its edges.
+    fn texts(&self, parameter: &Parameter) -> Vec<(String, Vec<String>)> {
+        let field = &parameter.field;
+        if field.references().is_some() || field.name == "sort" {
+            // What the value must name is known to a run only, and cases of their own try it.
+            return Vec::new();
+        }
+        let count = rows(self.service.repository, &field.ty, 6);
+        let edges = (0..count.max(1)).map(Row::Edge);
+        let mut found: Vec<(String, Vec<String>)> = Vec::new();
+        for (at, row) in [Row::Full].into_iter().chain(edges).enumerate() {
+            let rng = Rng::new(self.settings.seed, &format!("{}/{}/{at}", self.call().name, field.name));
+            let mut maker = Maker::new(self.service.repository, rng, &|it| Some(super::placeholder(it))).row(row);
+            let value = maker.value(&field.name, &field.ty, field.constraints.as_deref());
+            let texts = value
+                .map(|it| crate::draft::texts(&it))
+                .filter(|it| !it.is_empty() && it.iter().all(|it| !it.is_empty()));
+            let Some(texts) = texts.filter(|it| found.iter().all(|known| known.1 != *it)) else { continue };
+            found.push((if at == 0 { "usual".to_owned() } else { format!("edge-{at}") }, texts));
+        }
+        found
+    }
+
+    /// Calls with made-up values: a few each, since the rest of the plan has shown more by then.
+    pub(super) fn random(&mut self) {
+        const EACH: u32 = 3;
+        if self.call().operation.body.is_some() && !self.settings.read_only {
+            for at in 0..EACH {
+                self.add(Phase::Random, "", &at.to_string(), Action::Random(at));
+            }
+        }
+    }
+}
+
+/// Whether a header is the one that makes a repeated creation count once.
+pub(crate) fn is_idempotency_key(name: &str) -> bool {
+    name.eq_ignore_ascii_case("idempotency-key") || name.eq_ignore_ascii_case("x-idempotency-key")
+}

@@ -1,0 +1,56 @@
+//! What a run has shown of a definition: operations and statuses, parameters, laws.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::Service;
+
+/// What a run has shown of a definition.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Every declared answer of every operation, in order.
+    pub pairs: Vec<Pair>,
+    /// Parameters that were sent, of those declared: `operation name`.
+    pub parameters: (usize, usize),
+    /// How often each law was kept or broken where it could have been either.
+    pub laws: BTreeMap<&'static str, usize>,
+}
+
+/// A declared answer of an operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    /// The operation.
+    pub operation: String,
+    /// The status; none stands for `default`.
+    pub status: Option<u16>,
+    /// How often it was seen.
+    pub count: usize,
+}
+
+impl Coverage {
+    /// What was seen of what a service declares.
+    pub(crate) fn new(
+        service: &Service<'_>,
+        seen: &BTreeMap<(usize, u16), usize>,
+        parameters: &BTreeSet<(usize, String)>,
+        laws: BTreeMap<&'static str, usize>,
+    ) -> Self {
+        let mut pairs = Vec::new();
+        for (index, call) in service.operations.iter().enumerate() {
+            let declared: BTreeSet<_> = call.operation.responses.iter().map(|it| it.code.status()).collect();
+            for status in declared {
+                let is_it = |key: u16| status.map_or(!call.declares(key), |it| it == key);
+                let counts = seen.iter().filter(|((at, key), _)| *at == index && is_it(*key));
+                let count = counts.map(|it| it.1).sum();
+                pairs.push(Pair { operation: call.name.clone(), status, count });
+            }
+        }
+        let declared = service.operations.iter().map(|it| it.operation.parameters.len()).sum();
+        Self { pairs, parameters: (parameters.len().min(declared), declared), laws }
+    }
+
+    /// The share of declared answers that were seen, in percent; those that nobody can cause count too.
+    pub fn percent(&self) -> usize {
+        let seen = self.pairs.iter().filter(|it| it.count > 0).count();
+        (seen * 100).checked_div(self.pairs.len()).unwrap_or(100)
+    }
+}

@@ -1,0 +1,51 @@
+//! A report in words.
+
+use std::fmt::Write as _;
+
+use super::{Ending, Finding, Report};
+
+impl Report {
+    /// What is wrong, for a person; one block a cause.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        for finding in &self.findings {
+            // Invariant: writing to a string cannot fail.
+            let _ = writeln!(text, "{finding}");
+        }
+        let _ = writeln!(text, "{}", self.headline());
+        text
+    }
+
+    /// One line about the run.
+    pub fn headline(&self) -> String {
+        let ended = match &self.ending {
+            Ending::Done => String::new(),
+            Ending::Short => format!("; {} cases were left when the budget ended", self.skipped.len()),
+            Ending::Interrupted => format!("; interrupted with {} cases left", self.skipped.len()),
+            Ending::NothingJudged(why) => return format!("nothing was judged: {why}"),
+        };
+        let seen = self.coverage.pairs.iter().filter(|it| it.count > 0).count();
+        format!(
+            "{} findings ({} errors) from {} requests in {} cases; {seen} of {} declared answers seen{ended}",
+            self.findings.len(),
+            self.errors(),
+            self.requests,
+            self.cases,
+            self.coverage.pairs.len(),
+        )
+    }
+}
+
+impl std::fmt::Display for Finding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let place = if self.place.is_empty() { String::new() } else { format!(" at {}", self.place) };
+        writeln!(f, "{}[{}] {}{place}", self.severity.as_str(), self.law, self.operation)?;
+        writeln!(f, "  expected: {}", self.expected)?;
+        writeln!(f, "  actual:   {}", self.actual)?;
+        for line in &self.curl {
+            writeln!(f, "  {line}")?;
+        }
+        let times = if self.count == 1 { String::new() } else { format!(", seen {} times", self.count) };
+        writeln!(f, "  why: {}; case {}{times}", self.why, self.case)
+    }
+}

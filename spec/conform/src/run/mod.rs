@@ -1,0 +1,243 @@
+//! The run of a plan: the only part that waits for answers, and the one that remembers what it made.
+
+mod actions;
+mod cleanup;
+mod lifecycle;
+mod pages;
+mod prepare;
+mod writes;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use crate::Service;
+use crate::check::{Checker, Way, faults_of_answer};
+use crate::exchange::{Answer, Exchange, Failure, Request};
+use crate::law::{Check, Intent, Out, Seen, View, Walk};
+use crate::learn::World;
+use crate::plan::{Phase, Plan};
+use crate::report::{Ending, Recorder, Report};
+use crate::settings::Settings;
+
+/// How often a request is sent again when the service asks for patience.
+const PATIENCE: u32 = 3;
+
+/// Runs what a plan says, and reports what came of it.
+pub async fn run(service: &Service<'_>, settings: &Settings, plan: &Plan, exchange: &dyn Exchange) -> Report {
+    let mut session = Session::new(service, settings, exchange);
+    let mut phase = None;
+    let mut ending = Ending::Done;
+    let mut skipped = Vec::new();
+    for case in &plan.cases {
+        if phase.replace(case.phase) == Some(Phase::Negative) && case.phase != Phase::Negative {
+            // Whether a look at what was refused is still possible does not end the run.
+            let _ = session.look_again().await;
+        }
+        if ending != Ending::Done {
+            skipped.push(case.id.clone());
+            continue;
+        }
+        match session.case(case).await {
+            Ok(()) | Err(Stop::Case) => session.recorder.cases += 1,
+            Err(Stop::Run(why)) => {
+                ending = why;
+                skipped.push(case.id.clone());
+            }
+        }
+    }
+    session.judge_times();
+    let left_behind = if settings.keep { Vec::new() } else { session.clean_up().await };
+    let requests = session.requests;
+    Report { requests, skipped, left_behind, ..session.recorder.report(service, settings, ending) }
+}
+
+/// What ends a case early.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Stop {
+    /// The rest of the case makes no sense.
+    Case,
+    /// No case makes sense any more.
+    Run(Ending),
+}
+
+/// What a run knows while it goes on.
+struct Session<'a> {
+    service: &'a Service<'a>,
+    settings: &'a Settings,
+    exchange: &'a dyn Exchange,
+    checker: Checker<'a>,
+    world: World,
+    recorder: Recorder,
+    requests: usize,
+    budget: usize,
+    /// How many requests in a row got no answer.
+    failures: usize,
+    /// The fastest answer of each operation, and how many there were.
+    fastest: BTreeMap<usize, (usize, Seen)>,
+    /// Stores whose objects cannot be made, so that nobody tries again and again.
+    barren: BTreeSet<usize>,
+    /// Stores that are being prepared: what needs itself is not made for itself.
+    preparing: Vec<usize>,
+    /// Operations that took an ordinary request.
+    accepted: BTreeSet<usize>,
+    /// How many values were drawn for objects that others need.
+    drawn: usize,
+}
+
+impl<'a> Session<'a> {
+    fn new(service: &'a Service<'a>, settings: &'a Settings, exchange: &'a dyn Exchange) -> Self {
+        Self {
+            service,
+            settings,
+            exchange,
+            checker: Checker::new(service.repository, Way::Response),
+            world: World::default(),
+            recorder: Recorder::default(),
+            requests: 0,
+            budget: settings.budget_for(service.operations.len()),
+            failures: 0,
+            fastest: BTreeMap::new(),
+            barren: BTreeSet::new(),
+            preparing: Vec::new(),
+            accepted: BTreeSet::new(),
+            drawn: 0,
+        }
+    }
+
+    /// Sends a request, holds the answer against every law, and learns from it.
+    async fn send(&mut self, mut seen: Seen) -> Result<Seen, Stop> {
+        if self.requests >= self.budget {
+            return Err(Stop::Run(Ending::Short));
+        }
+        if self.exchange.should_stop() {
+            return Err(Stop::Run(Ending::Interrupted));
+        }
+        seen.answer = self.exchange(&seen).await?;
+        self.judge(&seen);
+        if seen.call.is_some() && !matches!(seen.intent, Intent::Head(_)) {
+            self.world.observe(self.service, &seen);
+        }
+        Ok(seen)
+    }
+
+    /// The answer to a request, after as much patience as the service asks for.
+    async fn exchange(&mut self, seen: &Seen) -> Result<Answer, Stop> {
+        for attempt in 0.. {
+            self.requests += 1;
+            match self.exchange.send(&seen.request).await {
+                Ok(answer) => {
+                    self.failures = 0;
+                    let wait = patience(&answer).filter(|_| attempt < PATIENCE);
+                    let Some(wait) = wait else { return Ok(answer) };
+                    self.exchange.pause(wait).await;
+                }
+                Err(failure) => return Err(self.fail(seen, &failure)),
+            }
+        }
+        Err(Stop::Case)
+    }
+
+    fn fail(&mut self, seen: &Seen, failure: &Failure) -> Stop {
+        /// A service that fails this often in a row is not there any more.
+        const ENOUGH: usize = 5;
+        if self.requests == 1 {
+            return Stop::Run(Ending::NothingJudged(failure.to_string()));
+        }
+        self.failures += 1;
+        for law in crate::laws::ALL.iter().filter(|it| self.settings.wants(it.code)) {
+            if let Check::Failure(check) = law.check {
+                let mut out = Out::default();
+                check(failure, &mut out);
+                let operation = self.operation(seen);
+                self.recorder.add(law, &operation, out, || vec![seen.request.clone()]);
+            }
+        }
+        let is_gone = self.failures >= ENOUGH;
+        if is_gone { Stop::Run(Ending::NothingJudged(failure.to_string())) } else { Stop::Case }
+    }
+
+    /// Holds an exchange against every law.
+    fn judge(&mut self, seen: &Seen) {
+        let call = seen.call.map(|it| &self.service.operations[it]);
+        let is_head = matches!(seen.intent, Intent::Head(_));
+        let faults = match call {
+            Some(call) if !is_head => faults_of_answer(&self.checker, call.operation, &seen.answer),
+            _ => Vec::new(),
+        };
+        if let Some(index) = seen.call {
+            *self.recorder.seen.entry((index, seen.answer.status)).or_default() += 1;
+            let names = seen.parameters.iter().map(|it| (index, it.0.clone()));
+            self.recorder.parameters.extend(names);
+            self.time(index, seen);
+        }
+        let view = View { service: self.service, world: &self.world, seen, faults: &faults };
+        let operation = self.operation(seen);
+        let earlier = view.before().and_then(|it| it.refused.clone().or_else(|| it.written_by.clone()));
+        for law in crate::laws::ALL.iter().filter(|it| self.settings.wants(it.code)) {
+            let Check::Answer(check) = law.check else { continue };
+            let mut out = Out::default();
+            check(&view, &mut out);
+            let requests =
+                || earlier.iter().filter(|it| **it != seen.request).chain([&seen.request]).cloned().collect();
+            self.recorder.add(law, &operation, out, requests);
+        }
+    }
+
+    fn time(&mut self, index: usize, seen: &Seen) {
+        if !seen.answer.is_success() {
+            return;
+        }
+        let known = self.fastest.entry(index).or_insert_with(|| (0, seen.clone()));
+        known.0 += 1;
+        if seen.answer.elapsed < known.1.answer.elapsed {
+            known.1 = seen.clone();
+        }
+    }
+
+    /// Judges how long operations take, by the fastest of several answers.
+    fn judge_times(&mut self) {
+        const SEVERAL: usize = 3;
+        for (_, (count, seen)) in std::mem::take(&mut self.fastest) {
+            if count < SEVERAL {
+                continue;
+            }
+            let view = View { service: self.service, world: &self.world, seen: &seen, faults: &[] };
+            let operation = self.operation(&seen);
+            for law in crate::laws::ALL.iter().filter(|it| self.settings.wants(it.code)) {
+                if let Check::Fastest(check) = law.check {
+                    let mut out = Out::default();
+                    check(&view, &mut out);
+                    self.recorder.add(law, &operation, out, || vec![seen.request.clone()]);
+                }
+            }
+        }
+    }
+
+    /// Holds a walk through a list against every law.
+    fn judge_walk(&mut self, walk: &Walk<'_>, requests: &[Request]) {
+        for law in crate::laws::ALL.iter().filter(|it| self.settings.wants(it.code)) {
+            let Check::Walk(check) = law.check else { continue };
+            let mut out = Out::default();
+            check(walk, &mut out);
+            let shown = || requests.iter().take(3).cloned().collect();
+            self.recorder.add(law, &walk.call.name, out, shown);
+        }
+    }
+
+    fn operation(&self, seen: &Seen) -> String {
+        match seen.call {
+            Some(it) => self.service.operations[it].name.clone(),
+            None => format!("{} {}", seen.request.method, seen.key.as_deref().unwrap_or(&seen.request.target)),
+        }
+    }
+}
+
+/// How long a service wants its callers to wait, when it does.
+fn patience(answer: &Answer) -> Option<Duration> {
+    const LONGEST: u64 = 30;
+    if !matches!(answer.status, 429 | 503) {
+        return None;
+    }
+    let seconds = answer.header("retry-after")?.trim().parse::<u64>().ok()?;
+    Some(Duration::from_secs(seconds.min(LONGEST)))
+}

@@ -1,0 +1,9 @@
+//! Carries what `apigen-conform` plans to services: over the network, or into a router in the same process.
+
+mod in_process;
+mod network;
+mod pace;
+
+pub use in_process::{InProcess, in_process};
+pub use network::{Network, NetworkError};
+pub use pace::Pace;

@@ -1,0 +1,4 @@
+//! Services that are proved in the same process and over the network.
+#![allow(clippy::unwrap_used)] // Helpers of tests, too.
+
+mod mocks;
