@@ -14,6 +14,7 @@ mod process;
 mod programs;
 mod proxy;
 mod rabbit;
+mod server;
 
 pub use folder::Folder;
 pub use nats::Nats;
@@ -25,3 +26,4 @@ pub use process::Process;
 pub use programs::find;
 pub use proxy::Proxy;
 pub use rabbit::Rabbit;
+pub use server::Server;

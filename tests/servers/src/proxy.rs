@@ -3,7 +3,7 @@
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
 /// A TCP proxy on 127.0.0.1; its threads end with the process.
@@ -16,6 +16,8 @@ pub struct Proxy {
 #[derive(Debug, Default)]
 struct State {
     is_cut: AtomicBool,
+    is_frozen: Mutex<bool>,
+    thawed: Condvar,
     connections: Mutex<Vec<TcpStream>>,
 }
 
@@ -55,6 +57,17 @@ impl Proxy {
         }
     }
 
+    /// Lets nothing through, and leaves connections as they are: so a client that is frozen looks to the server.
+    pub fn freeze(&self) {
+        *self.state.is_frozen.lock().unwrap_or_else(PoisonError::into_inner) = true;
+    }
+
+    /// Lets everything through that has come since.
+    pub fn thaw(&self) {
+        *self.state.is_frozen.lock().unwrap_or_else(PoisonError::into_inner) = false;
+        self.state.thawed.notify_all();
+    }
+
     /// Lets connections come about again.
     pub fn mend(&self) {
         self.state.is_cut.store(false, Ordering::SeqCst);
@@ -66,7 +79,7 @@ impl State {
         self.connections.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn connect(&self, client: TcpStream, server: u16) -> io::Result<()> {
+    fn connect(self: &Arc<Self>, client: TcpStream, server: u16) -> io::Result<()> {
         // Under the lock, so that a cut meets every connection or the mark that it is too late for one.
         let mut connections = self.lock();
         if self.is_cut.load(Ordering::SeqCst) {
@@ -77,22 +90,32 @@ impl State {
         server.set_nodelay(true)?;
         connections.extend([client.try_clone()?, server.try_clone()?]);
         let (from, to) = (client.try_clone()?, server.try_clone()?);
-        thread::spawn(move || copy(from, to));
-        thread::spawn(move || copy(server, client));
+        let (there, back) = (Arc::clone(self), Arc::clone(self));
+        thread::spawn(move || there.copy(from, to));
+        thread::spawn(move || back.copy(server, client));
         Ok(())
     }
-}
 
-/// Copies until either side ends, and ends both.
-fn copy(mut from: TcpStream, mut to: TcpStream) {
-    let mut buffer = [0; 16 * 1024];
-    while let Ok(count @ 1..) = from.read(&mut buffer) {
-        if to.write_all(&buffer[..count]).is_err() {
-            break;
+    /// Copies until either side ends, and ends both.
+    fn copy(&self, mut from: TcpStream, mut to: TcpStream) {
+        let mut buffer = [0; 16 * 1024];
+        loop {
+            let read = from.read(&mut buffer);
+            // The end of a connection is no news either while nothing gets through.
+            self.wait_while_frozen();
+            let Ok(count @ 1..) = read else { break };
+            if to.write_all(&buffer[..count]).is_err() {
+                break;
+            }
+        }
+        for side in [from, to] {
+            // The other direction may have ended them already.
+            let _ = side.shutdown(Shutdown::Both);
         }
     }
-    for side in [from, to] {
-        // The other direction may have ended them already.
-        let _ = side.shutdown(Shutdown::Both);
+
+    fn wait_while_frozen(&self) {
+        let frozen = self.is_frozen.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(self.thawed.wait_while(frozen, |it| *it).unwrap_or_else(PoisonError::into_inner));
     }
 }

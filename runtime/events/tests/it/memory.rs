@@ -6,8 +6,10 @@ use std::task::Poll;
 use std::time::Duration;
 
 use apigen_events::transport::memory::Memory;
-use apigen_events::transport::{Delivery, PublishError, Published, Subscription, Transport, TransportError};
-use apigen_events::{ConsumerName, Message, StreamAddress, connect};
+use apigen_events::transport::{PublishError, Published, Subscription, Transport, TransportError};
+use apigen_events::{ConsumerName, StreamAddress, connect};
+
+use crate::messages::{messages, sequences};
 
 const NOW: Duration = Duration::ZERO;
 
@@ -17,28 +19,6 @@ fn users() -> StreamAddress {
 
 fn orders() -> ConsumerName {
     ConsumerName::new("orders").unwrap()
-}
-
-fn message(sequence: i64) -> Message {
-    Message {
-        id: format!("evt-{sequence}"),
-        kind: "user_upserted".to_owned(),
-        time: "2026-11-21T10:16:00Z".parse().unwrap(),
-        key: format!("usr-{}", sequence % 3),
-        sequence,
-        replay: None,
-        trace_parent: None,
-        extensions: apigen_events::message::Extensions::default(),
-        payload: format!("{{\"n\":{sequence}}}").into(),
-    }
-}
-
-fn messages(sequences: std::ops::Range<i64>) -> Vec<Message> {
-    sequences.map(message).collect()
-}
-
-fn sequences(deliveries: &[Delivery]) -> Vec<i64> {
-    deliveries.iter().map(|delivery| delivery.event().unwrap().sequence).collect()
 }
 
 async fn publish(transport: &dyn Transport, stream: &StreamAddress, sequences: std::ops::Range<i64>) -> Published {

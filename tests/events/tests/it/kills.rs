@@ -136,10 +136,15 @@ async fn a_service_that_is_frozen_is_replaced_and_does_no_harm_when_it_wakes() {
     other.says("written", 30);
     let world = World::of(&servers.producer, &servers.consumer).await;
     let reached = integer(&rows(&world.producer, "select max(journal_id) from journal.users").await[0][0]);
-    // The broker's own lock is its business; here it is the relay that has to be replaced.
+    // Its places as relay, as consumer and at the broker are taken, each by itself.
     let left = format!("select count(*) from journal.queue_user_events where journal_id <= {reached}");
     let is_published = async || (integer(&rows(&world.producer, &left).await[0][0]) == 0).then_some(());
     eventually("the other publishes", is_published).await;
+    let told = format!("select count(*) from journal.users where journal_id <= {reached}");
+    let told = rows(&world.producer, &told).await;
+    let took_effect = format!("select count(*) from effects where sequence <= {reached}");
+    let is_handled = async || (rows(&world.consumer, &took_effect).await == told).then_some(());
+    eventually("the other handles what the frozen one was handed", is_handled).await;
     frozen.signal("CONT");
     other.says("written", 30);
     drop((frozen, other));

@@ -14,6 +14,10 @@ use crate::transport::TransportError;
 /// How long the broker may take to answer.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
+/// Seconds between signs of life, unless the URL says otherwise. The broker gives a client up that misses two of them:
+/// by its own default, a frozen one would keep a queue from others for minutes.
+const HEARTBEAT: &str = "heartbeat=10";
+
 /// Connects when it is needed, and anew when the connection was lost.
 pub(super) struct Connection {
     url: String,
@@ -25,14 +29,17 @@ impl Connection {
     /// Understands an AMQP URL; the options of ours are taken out of its query.
     pub(super) fn new(url: &str) -> Result<Self, String> {
         let (broker, query) = url.split_once('?').unwrap_or((url, ""));
-        let (ours, theirs): (Vec<_>, Vec<_>) =
+        let (ours, mut theirs): (Vec<_>, Vec<_>) =
             query.split('&').filter(|it| !it.is_empty()).partition(|it| it.starts_with("queue="));
         let queues = match ours[..] {
             [] | ["queue=quorum"] => Queues::Quorum,
             ["queue=classic"] => Queues::Classic,
             _ => return Err(format!("`{}` is no option; `queue=quorum` and `queue=classic` are", ours.join("&"))),
         };
-        let url = if theirs.is_empty() { broker.to_owned() } else { format!("{broker}?{}", theirs.join("&")) };
+        if !theirs.iter().any(|it| it.starts_with("heartbeat=")) {
+            theirs.push(HEARTBEAT);
+        }
+        let url = format!("{broker}?{}", theirs.join("&"));
         url.parse::<lapin::uri::AMQPUri>()?;
         Ok(Self { url, queues, current: Mutex::new(None) })
     }
@@ -87,6 +94,7 @@ mod tests {
         assert_eq!(connection.url, "amqp://me:secret@host/%2f?heartbeat=5");
         assert_eq!(connection.queues(), Queues::Classic);
         assert!(!format!("{connection:?}").contains("secret"));
+        assert_eq!(Connection::new("amqp://host/%2f").unwrap().url, "amqp://host/%2f?heartbeat=10");
         assert!(Connection::new("amqp://host?queue=x").unwrap_err().contains("`queue=x` is no option"));
     }
 }

@@ -3,8 +3,9 @@
 //! Messages get their numbers under the lock of the stream's row, which is held until the batch is committed. So
 //! numbers become visible in order and without gaps, and a cursor over them skips nothing; with numbers from a
 //! sequence it would lose what commits late. A consumer's position belongs to whoever holds an advisory lock, and is
-//! moved over the connection that holds it: who lost the lock cannot move it.
+//! moved over the connection that holds it: who lost the lock cannot move it, and who is silent for too long loses it.
 
+mod hold;
 mod layout;
 mod producer;
 mod retention;

@@ -6,9 +6,10 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::future::BoxFuture;
 use sqlx::postgres::PgRow;
-use sqlx::{AssertSqlSafe, Connection, PgConnection, PgPool, Row};
+use sqlx::{AssertSqlSafe, PgConnection, PgPool, Row};
 use tokio::time::{Instant, timeout_at};
 
+use super::hold::Hold;
 use super::layout::Layout;
 use super::transport_error;
 use super::wake::Wake;
@@ -28,7 +29,7 @@ pub(super) struct PostgresSubscription {
     read: String,
     wake: Arc<Wake>,
     /// Holds the consumer's lock, or waits for it.
-    connection: Option<PgConnection>,
+    hold: Option<Hold>,
     /// Absent while another subscription has the lock.
     position: Option<Position>,
     poll: Duration,
@@ -51,7 +52,7 @@ impl PostgresSubscription {
     ) -> Self {
         let messages = layout.messages();
         let read = format!("select id, head, payload from {messages} where id > $1 order by id limit $2");
-        Self { pool, address, consumer, layout, read, wake, connection: None, position: None, poll: POLL.0 }
+        Self { pool, address, consumer, layout, read, wake, hold: None, position: None, poll: POLL.0 }
     }
 
     async fn next_before(&mut self, max: usize, deadline: Instant) -> Result<Vec<Delivery>, TransportError> {
@@ -82,18 +83,22 @@ impl PostgresSubscription {
 
     /// The next rows; none when there are none, or while another subscription holds the position.
     async fn read(&mut self, max: usize) -> Result<Vec<PgRow>, sqlx::Error> {
-        if self.connection.is_none() {
-            self.connection = Some(self.connect().await?);
-        }
-        let Some(connection) = &mut self.connection else { return Ok(Vec::new()) };
+        let hold = match &mut self.hold {
+            Some(hold) => hold,
+            none => none.insert(Hold::connect(&self.pool).await?),
+        };
         if self.position.is_none() {
             let lock = format!("apigen_broker/{}/{}", self.address, self.consumer);
-            self.position = try_to_hold(connection, &lock, self.layout, &self.consumer).await?;
+            if !hold.try_lock(&lock).await? {
+                return Ok(Vec::new());
+            }
+            let acknowledged = acknowledged(&mut *hold.session().await, self.layout, &self.consumer).await?;
+            self.position = Some(Position { acknowledged, handed_out: acknowledged });
         }
         let Some(position) = self.position else { return Ok(Vec::new()) };
         let max = i64::try_from(max).unwrap_or(i64::MAX);
         let query = sqlx::query(AssertSqlSafe(self.read.as_str())).bind(position.handed_out).bind(max);
-        query.fetch_all(connection).await
+        query.fetch_all(&mut *hold.session().await).await
     }
 
     /// Numbers have no gaps, so a gap is what was dropped.
@@ -114,23 +119,15 @@ impl PostgresSubscription {
         Ok(rows.iter().map(|row| frame(row).decode().into()).collect())
     }
 
-    async fn connect(&self) -> Result<PgConnection, sqlx::Error> {
-        let options = (*self.pool.connect_options()).clone();
-        let mut connection = PgConnection::connect_with(&options).await?;
-        // A consumer whose machine is gone must not keep others out for hours.
-        let keep_alive = "set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3";
-        sqlx::raw_sql(keep_alive).execute(&mut connection).await?;
-        Ok(connection)
-    }
-
     async fn acknowledge_all(&mut self) -> Result<(), TransportError> {
-        let (Some(connection), Some(position)) = (&mut self.connection, &mut self.position) else { return Ok(()) };
+        let (Some(hold), Some(position)) = (&self.hold, &mut self.position) else { return Ok(()) };
         if position.handed_out == position.acknowledged {
             return Ok(());
         }
         let sql = "update apigen_broker.consumer set position = $3 where stream = $1 and name = $2";
         let query = sqlx::query(sql).bind(self.layout.stream).bind(self.consumer.as_str()).bind(position.handed_out);
-        match query.execute(connection).await {
+        let done = query.execute(&mut *hold.session().await).await;
+        match done {
             Ok(_) => {
                 position.acknowledged = position.handed_out;
                 Ok(())
@@ -141,26 +138,15 @@ impl PostgresSubscription {
 
     /// The lock is gone with its connection; the next call begins where the last acknowledgement was.
     fn lose(&mut self, error: &sqlx::Error) -> TransportError {
-        (self.connection, self.position) = (None, None);
+        (self.hold, self.position) = (None, None);
         transport_error("cannot read the stream", error)
     }
 }
 
-/// Takes the consumer's position if nobody else has it.
-async fn try_to_hold(
-    connection: &mut PgConnection,
-    lock: &str,
-    layout: Layout,
-    consumer: &ConsumerName,
-) -> Result<Option<Position>, sqlx::Error> {
-    let sql = "select pg_try_advisory_lock(hashtextextended($1, 0))";
-    if !sqlx::query(sql).bind(lock).fetch_one(&mut *connection).await?.try_get::<bool, _>(0)? {
-        return Ok(None);
-    }
+/// The last number that the consumer has acknowledged.
+async fn acknowledged(session: &mut PgConnection, layout: Layout, consumer: &ConsumerName) -> Result<i64, sqlx::Error> {
     let sql = "select position from apigen_broker.consumer where stream = $1 and name = $2";
-    let query = sqlx::query(sql).bind(layout.stream).bind(consumer.as_str());
-    let acknowledged = query.fetch_one(connection).await?.try_get(0)?;
-    Ok(Some(Position { acknowledged, handed_out: acknowledged }))
+    sqlx::query_scalar(sql).bind(layout.stream).bind(consumer.as_str()).fetch_one(session).await
 }
 
 fn frame(row: &PgRow) -> Frame {

@@ -4,69 +4,46 @@ use std::sync::Arc;
 
 use apigen_events::transport::Transport;
 use apigen_events::{StreamAddress, connect};
-use apigen_test_servers::{Proxy, Rabbit};
+use apigen_test_servers::Rabbit;
 use futures_core::future::BoxFuture;
 use lapin::options::QueueDeleteOptions;
 
-use super::Broker;
-use super::server::Server;
-
-pub(crate) struct AmqpBroker<const CLASSIC: bool> {
-    server: Server<Rabbit>,
-    proxy: Proxy,
-}
+use super::remote::{Kind, Remote};
 
 /// With quorum queues, which are the default.
-pub(crate) type Quorum = AmqpBroker<false>;
+pub(crate) type Quorum = Remote<Queues<false>>;
 /// With classic queues.
-pub(crate) type Classic = AmqpBroker<true>;
+pub(crate) type Classic = Remote<Queues<true>>;
 
-impl<const CLASSIC: bool> AmqpBroker<CLASSIC> {
-    /// The server that all tests share.
-    pub(crate) fn shared() -> Self {
-        Self::on(Server::Shared(Rabbit::shared()))
+pub(crate) struct Queues<const CLASSIC: bool>;
+
+impl<const CLASSIC: bool> Kind for Queues<CLASSIC> {
+    type Server = Rabbit;
+
+    const KILLS: usize = 1;
+
+    fn on(_: &Rabbit) -> Self {
+        Self
     }
 
-    /// A server that may be killed.
-    pub(crate) fn own() -> Self {
-        Self::on(Server::Own(Box::new(Rabbit::start())))
+    fn write_down(server: &Rabbit) {
+        server.write_down();
     }
 
-    fn on(server: Server<Rabbit>) -> Self {
-        Self { proxy: Proxy::to(server.get().port()), server }
-    }
-}
-
-impl<const CLASSIC: bool> Broker for AmqpBroker<CLASSIC> {
-    fn transport(&self) -> Arc<dyn Transport> {
+    fn connect(&self, _: &Rabbit, port: u16) -> Arc<dyn Transport> {
         let query = if CLASSIC { "?queue=classic" } else { "" };
-        connect(&format!("amqp://guest:guest@127.0.0.1:{}/%2f{query}", self.proxy.port())).unwrap()
+        connect(&format!("amqp://guest:guest@127.0.0.1:{port}/%2f{query}")).unwrap()
     }
 
-    fn write_down(&self) {
-        self.server.get().write_down();
+    fn connect_impatiently(&self, _: &Rabbit, port: u16) -> Arc<dyn Transport> {
+        let query = if CLASSIC { "&queue=classic" } else { "" };
+        connect(&format!("amqp://guest:guest@127.0.0.1:{port}/%2f?heartbeat=2{query}")).unwrap()
     }
 
-    fn kill(&mut self) {
-        self.server.own().kill();
-    }
-
-    fn kills(&self) -> usize {
-        1
-    }
-
-    fn start_again(&mut self) {
-        self.server.own().start_again();
-    }
-
-    fn break_connections(&self) {
-        self.proxy.break_connections();
-    }
-
-    fn unroute<'a>(&'a self, stream: &'a StreamAddress) -> BoxFuture<'a, ()> {
+    fn unroute<'a>(&'a self, server: &'a Rabbit, stream: &'a StreamAddress) -> BoxFuture<'a, ()> {
         Box::pin(async move {
             let properties = lapin::ConnectionProperties::default();
-            let connection = lapin::Connection::connect(&self.server.get().url(), properties).await.unwrap();
+            let connection = lapin::Connection::connect(&server.url(), properties).await.unwrap();
             let channel = connection.create_channel().await.unwrap();
             let queue = format!("{stream}/orders");
             channel.queue_delete(queue.into(), QueueDeleteOptions::default()).await.unwrap();

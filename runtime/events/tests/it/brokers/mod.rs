@@ -4,7 +4,7 @@ mod amqp;
 mod memory;
 mod nats;
 mod postgres;
-mod server;
+mod remote;
 
 use std::sync::Arc;
 
@@ -16,6 +16,7 @@ pub(crate) use amqp::{Classic, Quorum};
 pub(crate) use memory::MemoryBroker;
 pub(crate) use nats::NatsBroker;
 pub(crate) use postgres::PostgresBroker;
+pub(crate) use remote::{Kind, Remote};
 
 /// One broker.
 pub(crate) trait Broker: Send {

@@ -87,10 +87,15 @@ pub(crate) async fn messages_that_were_there_before_arrive(broker: &mut dyn Brok
 }
 
 /// Takes so many messages, in one batch or several; they have the sequences from `first` on.
-async fn take_exactly(subscription: &mut dyn Subscription, first: i64, count: usize) {
+pub(super) async fn take_exactly(subscription: &mut dyn Subscription, first: i64, count: usize) {
+    take_within(SOON, subscription, first, count).await;
+}
+
+/// The same from a broker that takes longer to hand messages over.
+pub(super) async fn take_within(wait: Duration, subscription: &mut dyn Subscription, first: i64, count: usize) {
     let mut taken = Vec::new();
     while taken.len() < count {
-        let more = sequences(&subscription.next(count - taken.len(), SOON).await.unwrap());
+        let more = sequences(&subscription.next(count - taken.len(), wait).await.unwrap());
         assert!(!more.is_empty(), "only {taken:?} came");
         taken.extend(more);
     }

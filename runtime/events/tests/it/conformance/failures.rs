@@ -13,8 +13,9 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
-use crate::brokers::Broker;
-use crate::messages::{Received, messages, producer, publish_telling, sequences, stream, subscribe};
+use super::delivery::{take_exactly, take_within};
+use crate::brokers::{Broker, Kind, Remote};
+use crate::messages::{Received, messages, producer, publish_all, publish_telling, sequences, stream, subscribe};
 
 /// How many messages are published while things break.
 const MESSAGES: i64 = 6000;
@@ -50,6 +51,31 @@ pub(crate) async fn a_killed_broker_loses_nothing_that_it_confirmed(broker: &mut
     }
     producing.await.unwrap();
     consuming.await.unwrap().assert_complete(0..MESSAGES);
+}
+
+pub(crate) async fn a_frozen_subscription_is_replaced_and_does_no_harm_when_it_wakes<K: Kind>(broker: &mut Remote<K>) {
+    let (transport, stream) = (broker.transport(), stream());
+    let (freezing, network) = broker.impatient();
+    let mut frozen = subscribe(&*freezing, &stream, "orders").await;
+    let mut producer = producer(&*transport, &stream).await;
+    publish_all(&mut *producer, &messages(0..20)).await;
+    take_exactly(&mut *frozen, 0, 5).await;
+    frozen.acknowledge().await.unwrap();
+    take_exactly(&mut *frozen, 5, 5).await;
+    network.freeze();
+    let mut other = subscribe(&*transport, &stream, "orders").await;
+    take_within(PATIENCE, &mut *other, 5, 15).await;
+    other.acknowledge().await.unwrap();
+    publish_all(&mut *producer, &messages(20..30)).await;
+    network.thaw();
+    // What it believes to have is the other's by now; not every broker can tell it so.
+    let _ = frozen.acknowledge().await;
+    take_exactly(&mut *other, 20, 10).await;
+    other.acknowledge().await.unwrap();
+    drop((frozen, other));
+    let mut last = subscribe(&*transport, &stream, "orders").await;
+    publish_all(&mut *producer, &messages(30..31)).await;
+    take_exactly(&mut *last, 30, 1).await;
 }
 
 pub(crate) async fn a_dropped_wait_loses_nothing(broker: &mut dyn Broker) {

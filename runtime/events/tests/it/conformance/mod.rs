@@ -1,35 +1,17 @@
 //! What every transport promises, shown on real brokers: the same cases for all of them.
 //!
-//! A case is a function in one of the modules below; `conformance!` makes a test of each for one broker.
+//! A case is a function in one of the modules below, and stands in the list here. Each is a test of its own where a
+//! broker starts in a moment; `RabbitMQ` takes many seconds of all cores, so one server goes through all cases.
 
 mod delivery;
 mod failures;
 mod limits;
 mod messages;
 
-macro_rules! conformance {
-    ($name:ident, $broker:ty: $($module:ident: [$($case:ident),* $(,)?]),* $(,)?) => {
-        mod $name {
-            use super::super::brokers;
-            $($(
-                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-                async fn $case() {
-                    super::$module::$case(&mut <$broker>::shared()).await;
-                }
-            )*)*
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn a_killed_broker_loses_nothing_that_it_confirmed() {
-                super::failures::a_killed_broker_loses_nothing_that_it_confirmed(&mut <$broker>::own()).await;
-            }
-        }
-    };
-}
-
-/// All cases for one broker.
+/// Gives the list of cases to another macro.
 macro_rules! every_case {
-    ($name:ident, $broker:ty) => {
-        conformance!($name, $broker:
+    ($take:ident! $name:ident, $broker:ty) => {
+        $take!($name, $broker:
             delivery: [
                 messages_of_a_key_arrive_in_order,
                 messages_come_again_until_they_are_acknowledged,
@@ -56,8 +38,82 @@ macro_rules! every_case {
     };
 }
 
-every_case!(memory, brokers::MemoryBroker);
-every_case!(amqp_classic, brokers::Classic);
-every_case!(amqp_quorum, brokers::Quorum);
-every_case!(nats, brokers::NatsBroker);
-every_case!(postgres, brokers::PostgresBroker);
+/// A test for each case.
+macro_rules! apart {
+    ($name:ident, $broker:ty: $($module:ident: [$($case:ident),* $(,)?]),* $(,)?) => {
+        mod $name {
+            use super::super::brokers;
+            $($(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $case() {
+                    super::$module::$case(&mut <$broker>::shared()).await;
+                }
+            )*)*
+        }
+    };
+}
+
+/// One test that goes through all cases on one server, and says which it is at.
+macro_rules! together {
+    ($name:ident, $broker:ty: $($module:ident: [$($case:ident),* $(,)?]),* $(,)?) => {
+        mod $name {
+            use super::super::brokers;
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn every_case_on_one_server() {
+                $($(
+                    println!("{}", stringify!($case));
+                    Box::pin(super::$module::$case(&mut <$broker>::shared())).await;
+                )*)*
+            }
+        }
+    };
+}
+
+every_case!(apart! memory, brokers::MemoryBroker);
+every_case!(apart! nats, brokers::NatsBroker);
+every_case!(apart! postgres, brokers::PostgresBroker);
+every_case!(together! amqp_classic, brokers::Classic);
+every_case!(together! amqp_quorum, brokers::Quorum);
+
+mod a_frozen_subscription_is_replaced_and_does_no_harm_when_it_wakes {
+    use super::failures::a_frozen_subscription_is_replaced_and_does_no_harm_when_it_wakes;
+    use crate::brokers;
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn nats() {
+        a_frozen_subscription_is_replaced_and_does_no_harm_when_it_wakes(&mut brokers::NatsBroker::shared()).await;
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn postgres() {
+        a_frozen_subscription_is_replaced_and_does_no_harm_when_it_wakes(&mut brokers::PostgresBroker::shared()).await;
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn amqp() {
+        a_frozen_subscription_is_replaced_and_does_no_harm_when_it_wakes(&mut brokers::Quorum::shared()).await;
+    }
+}
+
+/// Brokers that are killed, each a server of the case's own.
+mod a_killed_broker_loses_nothing_that_it_confirmed {
+    use super::failures::a_killed_broker_loses_nothing_that_it_confirmed;
+    use crate::brokers;
+
+    macro_rules! killed {
+        ($($name:ident: $broker:ty),*) => {
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $name() {
+                    a_killed_broker_loses_nothing_that_it_confirmed(&mut <$broker>::own()).await;
+                }
+            )*
+        };
+    }
+
+    killed!(
+        memory: brokers::MemoryBroker, nats: brokers::NatsBroker, postgres: brokers::PostgresBroker,
+        amqp_classic: brokers::Classic, amqp_quorum: brokers::Quorum
+    );
+}
