@@ -2,6 +2,7 @@
 
 use std::io::Read;
 use std::net::TcpStream;
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::OnceLock;
 
@@ -15,15 +16,32 @@ pub struct Nats {
     // Dropped before the folder.
     process: Option<Process>,
     port: u16,
+    /// Bytes that all streams may have on disk.
+    room: u64,
     folder: Folder,
 }
+
+/// More than any test writes.
+const ROOM: u64 = 1 << 30;
 
 impl Nats {
     /// Starts a server.
     pub fn start() -> Self {
-        let mut server = Self { process: None, port: free_port(), folder: Folder::new(Account::Own) };
+        Self::with_room(ROOM)
+    }
+
+    /// Starts a server on whose disk streams find so many bytes of room.
+    pub fn with_room(room: u64) -> Self {
+        let mut server = Self { process: None, port: free_port(), room, folder: Folder::new(Account::Own) };
         server.start_again();
         server
+    }
+
+    /// Gives a full server room again, which takes a start.
+    pub fn make_room(&mut self) {
+        self.room = ROOM;
+        self.kill();
+        self.start_again();
     }
 
     /// The server that all tests of this process share. None may stop it, and each uses streams of its own.
@@ -56,8 +74,7 @@ impl Nats {
             return;
         }
         let mut command = Command::new(find("nats-server"));
-        command.args(["--addr", "127.0.0.1", "--port", &self.port.to_string(), "--jetstream", "--store_dir"]);
-        command.arg(self.folder.join("data"));
+        command.args(["--addr", "127.0.0.1", "--port", &self.port.to_string(), "--config"]).arg(self.configure());
         let process = Process::start(Account::Own, &self.folder, &command);
         let log = self.folder.join("log");
         until("NATS accepts connections", || {
@@ -65,6 +82,13 @@ impl Nats {
             self.is_ready()
         });
         self.process = Some(process);
+    }
+
+    fn configure(&self) -> PathBuf {
+        let (path, data) = (self.folder.join("nats.conf"), self.folder.join("data"));
+        let settings = format!("jetstream {{ store_dir: \"{}\", max_file_store: {} }}\n", data.display(), self.room);
+        std::fs::write(&path, settings).unwrap_or_else(|error| panic!("cannot write {}: {error}", path.display()));
+        path
     }
 
     /// A server greets whoever connects.

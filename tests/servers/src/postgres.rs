@@ -126,6 +126,14 @@ impl Postgres {
         }
     }
 
+    /// Makes a database take no writes, or take them again; its clients have to connect again.
+    pub fn set_read_only(&self, database: &str, is_read_only: bool) {
+        let sql = format!("alter database {database} set default_transaction_read_only = {is_read_only}");
+        self.execute("postgres", &sql);
+        let end = "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname";
+        self.execute("postgres", &format!("{end} = '{database}'"));
+    }
+
     /// Runs SQL in a database and returns what it prints, values separated by `|`; panics when it fails.
     pub fn execute(&self, database: &str, sql: &str) -> String {
         let mut command = self.client("psql", database);
@@ -145,6 +153,8 @@ impl Postgres {
     fn client(&self, program: &str, database: &str) -> Command {
         let mut command = Command::new(find(program));
         command.args(["-h", "127.0.0.1", "-p", &self.port.to_string(), "-U", USER, "-d", database, "-w"]);
+        // What a test does to a database is not for its administrator.
+        command.env("PGOPTIONS", "-c default_transaction_read_only=off");
         command
     }
 }

@@ -88,6 +88,16 @@ impl Rabbit {
         self.evaluate("[ok = dets:sync(Table) || Table <- dets:all()], ok.");
     }
 
+    /// Makes the node believe that its disk is full: it reads nothing from connections that publish.
+    pub fn fill_disk(&self) {
+        self.evaluate("ok = rabbit_disk_monitor:set_disk_free_limit(1 bsl 60), ok.");
+    }
+
+    /// Ends that belief.
+    pub fn make_room(&self) {
+        self.evaluate("ok = rabbit_disk_monitor:set_disk_free_limit(1000), ok.");
+    }
+
     /// Evaluates Erlang in the node and returns what it says; panics when it cannot.
     fn evaluate(&self, erlang: &str) -> String {
         let mut command = Command::new(find("erl_call"));
@@ -98,7 +108,7 @@ impl Rabbit {
         let mut run = || -> std::io::Result<_> {
             let mut call = command.spawn()?;
             // The call begins when its input has ended.
-            call.stdin.take().map_or(Ok(()), |mut input| input.write_all(erlang.as_bytes()))?;
+            call.stdin.take().map_or(Ok(()), |mut input| writeln!(input, "{erlang}"))?;
             call.wait_with_output()
         };
         let output = run().unwrap_or_else(|error| panic!("cannot call the node: {error}"));

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use apigen_store::Database;
 use apigen_test_events::{Copier, create_copy, create_users};
 use apigen_test_servers::{Postgres, eventually};
 
@@ -51,16 +52,11 @@ async fn a_consumer_whose_database_takes_no_writes_waits_and_burns_no_attempts()
     world.write(&[("ada", 1, "a")]).await;
     world.settle(&relay, &consumer).await;
     let name = database.rsplit('/').next().unwrap();
-    let read_only = |value: &str| {
-        server.execute("postgres", &format!("alter database {name} set default_transaction_read_only = {value}"));
-        let end = "select pg_terminate_backend(pid) from pg_stat_activity where datname";
-        server.execute("postgres", &format!("{end} = '{name}'"));
-    };
-    read_only("on");
+    server.set_read_only(name, true);
     world.write(&[("ada", 2, "a")]).await;
     until(consumer.health_changes(), "the consumer fails", || consumer.metrics().database_failures > 2).await;
     assert_eq!(world.effects("ada").await, [1]);
-    read_only("off");
+    server.set_read_only(name, false);
     world.settle(&relay, &consumer).await;
     assert_eq!(world.effects("ada").await, [1, 2]);
     assert_eq!((consumer.metrics().retried, consumer.metrics().parked), (0, 0));
@@ -78,21 +74,61 @@ async fn a_full_disk_loses_nothing() {
     let consumer = consumer.start().await.unwrap();
     world.write(&[("ada", 1, "a")]).await;
     world.settle(&relay, &consumer).await;
-    let pages = async |limit: &str| {
-        let mut connection = world.consumer.as_sqlite().unwrap().acquire().await.unwrap();
-        apigen_store::sqlx::raw_sql(apigen_store::sqlx::AssertSqlSafe(format!("pragma max_page_count = {limit}")))
-            .execute(&mut *connection)
-            .await
-            .unwrap();
-    };
-    // SQLite takes no limit below what there is, so this is exactly full.
-    pages("1").await;
+    limit_pages(&world.consumer, "1").await;
     let long = "x".repeat(20_000);
     world.write(&[("ada", 2, &long), ("ada", 3, "a")]).await;
     until(consumer.health_changes(), "the consumer fails", || consumer.metrics().database_failures > 0).await;
-    pages("1000000").await;
+    limit_pages(&world.consumer, "1000000").await;
     world.settle(&relay, &consumer).await;
     assert_eq!(world.effects("ada").await, [1, 2, 3]);
     assert_eq!((consumer.metrics().retried, consumer.metrics().parked), (0, 0));
     world.check().await;
+}
+
+#[tokio::test]
+async fn a_relay_whose_database_takes_no_writes_waits_and_loses_nothing() {
+    let server = Postgres::start();
+    let database = server.database();
+    let producer = open(&database).await;
+    create_users(&producer).await.unwrap();
+    let world = World { producer, ..World::new(On::Postgres).await };
+    // Written while nobody publishes, so that the relay finds changes that it could not remove.
+    world.write(&[("ada", 1, "a"), ("bob", 1, "b"), ("ada", 2, "a")]).await;
+    let name = database.rsplit('/').next().unwrap();
+    server.set_read_only(name, true);
+    let relay = world.relay_with(|it| it.backoff.longest = Duration::from_millis(50));
+    let consumer = world.consumer(Copier::default()).start().await.unwrap();
+    until(relay.health_changes(), "the relay fails", || relay.metrics().database_failures > 2).await;
+    server.set_read_only(name, false);
+    world.settle(&relay, &consumer).await;
+    world.check().await;
+    assert_eq!(world.effects("ada").await, [1, 2]);
+}
+
+#[tokio::test]
+async fn a_disk_that_is_full_for_the_producer_stops_what_is_told_and_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let producer = open(&format!("sqlite:{}", folder.path().join("users.db").display())).await;
+    create_users(&producer).await.unwrap();
+    let world = World { producer, ..World::new(On::Sqlite).await };
+    let (relay, consumer) = (world.relay(), world.consumer(Copier::default()).start().await.unwrap());
+    world.write(&[("ada", 1, "a")]).await;
+    world.settle(&relay, &consumer).await;
+    limit_pages(&world.producer, "1").await;
+    let mut transaction = world.producer.begin().await.unwrap();
+    let refused = apigen_test_events::write(&mut transaction, "ada", 2, &"x".repeat(50_000)).await;
+    assert!(refused.is_err(), "there is no room for it");
+    drop(transaction);
+    limit_pages(&world.producer, "1000000").await;
+    world.write(&[("ada", 3, "a")]).await;
+    world.settle(&relay, &consumer).await;
+    assert_eq!(world.effects("ada").await, [1, 3], "what was refused is not told");
+    world.check().await;
+}
+
+/// Lets a database on SQLite grow to so many pages, and not below what it has: then it is exactly full.
+async fn limit_pages(database: &Database, pages: &str) {
+    let mut connection = database.as_sqlite().unwrap().acquire().await.unwrap();
+    let pragma = apigen_store::sqlx::AssertSqlSafe(format!("pragma max_page_count = {pages}"));
+    apigen_store::sqlx::raw_sql(pragma).execute(&mut *connection).await.unwrap();
 }

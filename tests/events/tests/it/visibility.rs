@@ -109,3 +109,31 @@ async fn an_open_transaction_holds_nobody_else_up() {
     assert_eq!(world.effects("slow").await, [1]);
     world.check().await;
 }
+
+#[tokio::test]
+async fn a_snapshot_that_is_held_for_long_hides_nothing_from_others() {
+    let world = World::new(On::Postgres).await;
+    let relay = world.relay_with(|it| (it.batch, it.pass_over) = (10, Duration::ZERO));
+    let consumer = world.consumer(Copier::default()).start().await.unwrap();
+    let mut held = Vec::new();
+    for database in [&world.producer, &world.consumer] {
+        let mut snapshot = database.begin().await.unwrap();
+        snapshot.execute("set transaction isolation level repeatable read", &[]).await.unwrap();
+        snapshot.execute("select count(*) from pg_class", &[]).await.unwrap();
+        held.push(snapshot);
+    }
+    for round in 0..5 {
+        for number in 1..=20 {
+            world.write(&[("ada", round * 20 + number, "a"), ("bob", round * 20 + number, "b")]).await;
+        }
+        world.settle(&relay, &consumer).await;
+        world.check().await;
+    }
+    for snapshot in held {
+        snapshot.rollback().await.unwrap();
+    }
+    world.write(&[("ada", 101, "a")]).await;
+    world.settle(&relay, &consumer).await;
+    world.check().await;
+    assert_eq!(world.effects("ada").await, (1..=101).collect::<Vec<_>>());
+}

@@ -22,20 +22,24 @@ use self::subscription::AmqpSubscription;
 use super::{Producer, Subscription, Transport, TransportError};
 use crate::{ConsumerName, StreamAddress};
 
-/// A connection to `RabbitMQ`; made when it is needed first, and again whenever it is lost.
+/// Connections to `RabbitMQ`; made when they are needed first, and again whenever they are lost.
+///
+/// One publishes and the other consumes: a broker that is short of memory or disk reads nothing from a connection that
+/// publishes, and could never be relieved by acknowledgements that come over the same.
 #[derive(Debug)]
 pub struct Amqp {
-    connection: Arc<Connection>,
+    publishing: Arc<Connection>,
+    consuming: Arc<Connection>,
 }
 
 impl Amqp {
     /// A broker of an `amqp:` URL; `?queue=classic` makes queues that are no quorum queues.
     pub fn new(url: &str) -> Result<Self, String> {
-        Ok(Self { connection: Arc::new(Connection::new(url)?) })
+        Ok(Self { publishing: Arc::new(Connection::new(url)?), consuming: Arc::new(Connection::new(url)?) })
     }
 
     async fn open_producer(&self, stream: &StreamAddress) -> Result<Box<dyn Producer>, TransportError> {
-        let mut producer = AmqpProducer::new(Arc::clone(&self.connection), stream.clone());
+        let mut producer = AmqpProducer::new(Arc::clone(&self.publishing), stream.clone());
         producer.open().await?;
         Ok(Box::new(producer))
     }
@@ -46,9 +50,9 @@ impl Amqp {
         consumer: &ConsumerName,
     ) -> Result<Box<dyn Subscription>, TransportError> {
         // The queue has to be there from now on, or what is published before the first `next` is lost to it.
-        let channel = self.connection.channel().await?;
-        topology::declare_queue(&channel, stream, consumer, self.connection.queues()).await?;
-        Ok(Box::new(AmqpSubscription::new(Arc::clone(&self.connection), stream.clone(), consumer.clone())))
+        let channel = self.consuming.channel().await?;
+        topology::declare_queue(&channel, stream, consumer, self.consuming.queues()).await?;
+        Ok(Box::new(AmqpSubscription::new(Arc::clone(&self.consuming), stream.clone(), consumer.clone())))
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use apigen_events::transport::{Published, Subscription};
+use apigen_events::Message;
+use apigen_events::transport::{Producer, Published, Subscription};
 
 use crate::brokers::Broker;
 use crate::messages::{Received, messages, producer, publish_all, sequences, stream, subscribe};
@@ -21,6 +22,24 @@ pub(crate) async fn messages_of_a_key_arrive_in_order(broker: &mut dyn Broker) {
     received.until(&mut *subscription, 1500).await;
     received.assert_complete(0..1500);
     assert_eq!(received.0.len(), 1500, "nothing failed, so nothing comes twice");
+}
+
+pub(crate) async fn two_producers_at_once_lose_nothing_and_keep_their_own_order(broker: &mut dyn Broker) {
+    let (transport, stream) = (broker.transport(), stream());
+    let mut subscription = subscribe(&*transport, &stream, "orders").await;
+    let (mut one, mut other) = (producer(&*transport, &stream).await, producer(&*transport, &stream).await);
+    let (ones, others) = (messages(0..600), messages(600..1200));
+    let publish = async |producer: &mut dyn Producer, batch: &[Message]| {
+        for window in batch.chunks(30) {
+            assert_eq!(publish_all(producer, window).await, []);
+        }
+    };
+    tokio::join!(publish(&mut *one, &ones), publish(&mut *other, &others));
+    let mut received = Received::default();
+    received.until(&mut *subscription, 1200).await;
+    let (ones, others) = received.0.iter().partition(|sequence| **sequence < 600);
+    Received(ones).assert_complete(0..600);
+    Received(others).assert_complete(600..1200);
 }
 
 pub(crate) async fn messages_come_again_until_they_are_acknowledged(broker: &mut dyn Broker) {

@@ -14,6 +14,7 @@ macro_rules! every_case {
         $take!($name, $broker:
             delivery: [
                 messages_of_a_key_arrive_in_order,
+                two_producers_at_once_lose_nothing_and_keep_their_own_order,
                 messages_come_again_until_they_are_acknowledged,
                 consumers_are_independent,
                 one_subscription_of_a_consumer_works_and_the_other_stands_by,
