@@ -4,7 +4,7 @@
 
 use apigen_model::{Definition, Direction, Enum, Field, Meta, Primitive, Repository, Type, TypeId, TypeKind};
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use quote::quote;
 
 use crate::boxing::Boxing;
 use crate::defaults::default_value;
@@ -272,22 +272,5 @@ fn primitive(primitive: Primitive) -> TokenStream {
         Primitive::Json => quote!(::apigen_types::Json),
         Primitive::Object => quote!(::apigen_types::JsonObject),
         Primitive::Unit => quote!(()),
-    }
-}
-
-/// A part of a crate's `src`: where it goes, what it is about, and its items.
-pub(crate) struct SourceUnit {
-    /// The path below `src`, such as `server/mod.rs`.
-    pub(crate) path: String,
-    /// What the file is about: Markdown, one line.
-    pub(crate) about: String,
-    /// Its items.
-    pub(crate) items: TokenStream,
-}
-
-impl SourceUnit {
-    /// A file below `src`.
-    pub(crate) fn new(path: impl Into<String>, about: impl Into<String>, items: impl ToTokens) -> Self {
-        Self { path: path.into(), about: about.into(), items: items.into_token_stream() }
     }
 }

@@ -4,16 +4,16 @@ use apigen_model::{Definition, Enum, TypeId};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use crate::context::{Context, SourceUnit};
-use crate::render::units;
+use crate::context::Context;
+use crate::render::{SourceUnit, units};
 
 /// The files of a crate's enums.
 pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
-    let of_definition = |definition: &Definition| -> Vec<_> {
-        let all = definition.types().filter_map(|(id, _)| Some((id, context.repository.enumeration(id)?)));
-        all.map(|(id, it)| (it.name.to_string(), enumeration(context, id, it))).collect()
-    };
-    units(context, "enums", "Enums: sets of strings.", context.definitions().flat_map(of_definition).collect())
+    let all = context.definitions().flat_map(Definition::types);
+    let enums = all.filter_map(|(id, _)| Some((id, context.repository.enumeration(id)?)));
+    units(context, "enums", "Enums: sets of strings.", enums.collect(), |(id, it)| {
+        (it.name.to_string(), enumeration(context, id, it))
+    })
 }
 
 fn enumeration(context: &Context<'_>, id: TypeId, it: &Enum) -> TokenStream {

@@ -3,16 +3,17 @@
 use apigen_model::TypeKind;
 use quote::quote;
 
-use crate::context::{Context, SourceUnit};
+use crate::context::Context;
 use crate::docs::{attributes, one_line};
 use crate::plan::StandIn;
+use crate::render::SourceUnit;
 
 /// The file of aliases; none when every type is at hand.
 pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
     let aliases = context.own.stand_ins.iter().map(|(key, it)| alias(key, it));
     let items = quote!(#(#aliases)*);
     let about = "Stand-ins for types that this crate cannot have.";
-    if items.is_empty() { Vec::new() } else { vec![SourceUnit::new("external.rs", about, items)] }
+    if items.is_empty() { Vec::new() } else { vec![SourceUnit::new(context, "external.rs", about, items)] }
 }
 
 /// An enum is text whatever its values are; anything else may be any JSON.

@@ -71,7 +71,7 @@ fn crate_files(context: &Context<'_>, options: &Options, templates: &Templates) 
         files.own(format!("{}/src/{}", context.own.package, mock::DESCRIPTION), text);
     }
     for unit in units {
-        files.own(format!("{}/src/{}", context.own.package, unit.path), render::source(context, unit));
+        files.own(format!("{}/src/{}", context.own.package, unit.path), unit.text);
     }
     Ok(files)
 }

@@ -4,11 +4,11 @@ use apigen_model::{Definition, Field, Model, TypeId};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::context::{Context, Presence, SourceUnit};
+use crate::context::{Context, Presence};
 use crate::defaults::is_type_default;
 use crate::docs::attributes;
 use crate::facts::facts;
-use crate::render::units;
+use crate::render::{SourceUnit, units};
 
 /// What the documentation of `new` says.
 const NEW: &str = "The value with what is required; defaults stand for the rest.";
@@ -23,17 +23,13 @@ const PATCH: &str = "A patch (RFC 7396): what is absent stays as it is, and `nul
 const NOT_FILLED_IN: &str = "A patch does not fill it in.";
 
 /// The files of a crate's models.
-pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
-    let of_definition = |definition: &Definition| -> Vec<_> {
-        let all = definition.types().filter_map(|(id, _)| Some((id, context.repository.model(id)?)));
-        all.map(|(id, it)| (it.name.to_string(), Struct::new(context, definition, id, it).items())).collect()
-    };
-    units(
-        context,
-        "models",
-        "Models: objects with declared fields.",
-        context.definitions().flat_map(of_definition).collect(),
-    )
+pub(crate) fn generate<'a>(context: &'a Context<'a>) -> Vec<SourceUnit> {
+    let of_definition = |definition: &'a Definition| definition.types().map(move |(id, _)| (definition, id));
+    let all = context.definitions().flat_map(of_definition);
+    let models = all.filter_map(|(definition, id)| Some((definition, id, context.repository.model(id)?)));
+    units(context, "models", "Models: objects with declared fields.", models.collect(), |(definition, id, it)| {
+        (it.name.to_string(), Struct::new(context, definition, id, it).items())
+    })
 }
 
 /// A model on its way to a struct.

@@ -3,9 +3,10 @@
 use apigen_generator::{FileSet, TemplateError, Templates};
 use serde_json::{Value, json};
 
-use crate::context::{Context, SourceUnit};
+use crate::context::Context;
 use crate::docs::{lines, one_line};
 use crate::options::{Options, toml_string};
+use crate::render::SourceUnit;
 use crate::render::header;
 
 /// The built-in templates.

@@ -6,9 +6,10 @@ use apigen_model::{Constraints, Definition, Enum, Field, Named, Primitive, Trait
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
-use crate::context::{Context, Presence, SourceUnit};
+use crate::context::{Context, Presence};
 use crate::ident::ident;
 use crate::literals::integer;
+use crate::render::SourceUnit;
 use crate::server::write_only;
 
 /// The files of a crate's schemas and strategies; none when it has no types.
@@ -19,17 +20,23 @@ pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
         return Vec::new();
     }
     let schemas = Schemas { context, place: Place::Schemas };
-    let statements: TokenStream = types.iter().map(|it| schemas.statement(*it)).collect();
-    let used = ["Field", "Limits", "Member", "Schema"].into_iter().filter(|it| mentions(statements.clone(), it));
-    let used = used.map(ident);
-    let statements = quote!(use ::apigen_types::schema::{#(#used),*}; #statements);
+    let statements: Vec<TokenStream> = types.iter().map(|it| schemas.statement(*it)).collect();
+    let is_used = |name: &&str| statements.iter().any(|it| mentions(it.clone(), name));
+    let used = ["Field", "Limits", "Member", "Schema"].into_iter().filter(is_used).map(ident);
+    let statements = quote!(use ::apigen_types::schema::{#(#used),*}; #(#statements)*);
     let strategies = types.iter().map(|it| {
         let (path, schema) = (context.path(*it), context.constant(*it));
         quote!(::apigen_types::strategy!(#path, crate::schemas::#schema);)
     });
     vec![
-        SourceUnit::new("schemas.rs", "What the definition says about values of its types, as data.", statements),
         SourceUnit::new(
+            context,
+            "schemas.rs",
+            "What the definition says about values of its types, as data.",
+            statements,
+        ),
+        SourceUnit::new(
+            context,
             "strategies.rs",
             "Random values for property tests: `strategy()` of every type.",
             quote!(#(#strategies)*),

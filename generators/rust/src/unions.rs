@@ -4,23 +4,18 @@ use apigen_model::{Definition, Type, TypeId, Union};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::context::{Context, SourceUnit};
+use crate::context::Context;
 use crate::docs::one_line;
 use crate::members::{Form, Member, default_value, members};
-use crate::render::units;
+use crate::render::{SourceUnit, units};
 
 /// The files of a crate's unions.
 pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
-    let of_definition = |definition: &Definition| -> Vec<_> {
-        let all = definition.types().filter_map(|(id, _)| Some((id, context.repository.union(id)?)));
-        all.map(|(id, it)| (it.name.to_string(), Sum::new(context, id, it).items())).collect()
-    };
-    units(
-        context,
-        "unions",
-        "Unions: values of one of several types.",
-        context.definitions().flat_map(of_definition).collect(),
-    )
+    let all = context.definitions().flat_map(Definition::types);
+    let unions = all.filter_map(|(id, _)| Some((id, context.repository.union(id)?)));
+    units(context, "unions", "Unions: values of one of several types.", unions.collect(), |(id, it)| {
+        (it.name.to_string(), Sum::new(context, id, it).items())
+    })
 }
 
 /// A union on its way to a Rust enum.

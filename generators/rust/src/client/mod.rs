@@ -11,8 +11,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::api::{self, Api};
-use crate::context::{Context, SourceUnit};
+use crate::context::Context;
 use crate::docs::attributes;
+use crate::render::SourceUnit;
 
 /// The client's files; none for a crate without operations.
 pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
@@ -22,6 +23,7 @@ pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
     }
     let mut units: Vec<_> = apis.iter().map(|it| resource::generate(context, it)).collect();
     units.push(SourceUnit::new(
+        context,
         "client/mod.rs",
         "The client: a method for each resource, and on it one for each operation.",
         index(context, &apis),

@@ -4,7 +4,8 @@ use quote::quote;
 
 use super::{answers, operation};
 use crate::api::{Api, code};
-use crate::context::{Context, SourceUnit};
+use crate::context::Context;
+use crate::render::SourceUnit;
 
 /// The file of a resource.
 pub(super) fn generate(context: &Context<'_>, api: &Api<'_>) -> SourceUnit {
@@ -26,5 +27,5 @@ pub(super) fn generate(context: &Context<'_>, api: &Api<'_>) -> SourceUnit {
         #(#calls)*
     };
     let about = format!("Calls on {}.", code(&api.resource.name));
-    SourceUnit::new(format!("client/{}.rs", api.module), about, items)
+    SourceUnit::new(context, format!("client/{}.rs", api.module), &about, items)
 }

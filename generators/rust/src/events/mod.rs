@@ -10,10 +10,11 @@ use apigen_generator::names::Scope;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::context::{Context, SourceUnit};
+use crate::context::Context;
 use crate::docs::one_line;
 use crate::ident::{file_name, ident};
 use crate::prelude::shorten;
+use crate::render::SourceUnit;
 use stream::Publication;
 
 /// Modules that a file system or the language has a use for already.
@@ -27,14 +28,20 @@ pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
         let file = files.claim(&file_name(&stream.declared.name));
         let label = one_line(&stream.declared.name).replace('`', "'");
         units.push(SourceUnit::new(
+            context,
             format!("events/{file}.rs"),
-            format!("The stream `{label}`."),
+            &format!("The stream `{label}`."),
             shorten(stream.items()),
         ));
         modules.push(ident(&file));
     }
     if !units.is_empty() {
-        units.push(SourceUnit::new("events/mod.rs", "Event streams: publishing and consuming them.", index(&modules)));
+        units.push(SourceUnit::new(
+            context,
+            "events/mod.rs",
+            "Event streams: publishing and consuming them.",
+            index(&modules),
+        ));
     }
     units
 }

@@ -7,7 +7,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::api::{self, Api};
-use crate::context::{Context, SourceUnit};
+use crate::context::Context;
+use crate::render::SourceUnit;
 
 /// Where the description of the service in memory goes, below `src`.
 pub(crate) const DESCRIPTION: &str = "mock/description.json";
@@ -25,10 +26,10 @@ pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
     if apis.is_empty() {
         return Vec::new();
     }
-    let mut units: Vec<_> = apis.iter().map(resource::generate).collect();
+    let mut units: Vec<_> = apis.iter().map(|it| resource::generate(context, it)).collect();
     let about =
         "Stand-ins for the service in tests: a client whose calls are expected one by one, and a server in memory.";
-    units.push(SourceUnit::new("mock/mod.rs", about, index(context, &apis)));
+    units.push(SourceUnit::new(context, "mock/mod.rs", about, index(context, &apis)));
     units
 }
 

@@ -4,12 +4,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::api::{Api, Call, code};
-use crate::context::SourceUnit;
+use crate::context::Context;
 use crate::docs::attributes;
+use crate::render::SourceUnit;
 use crate::server::{has_own_type, success_type};
 
 /// The file of a resource.
-pub(super) fn generate(api: &Api<'_>) -> SourceUnit {
+pub(super) fn generate(context: &Context<'_>, api: &Api<'_>) -> SourceUnit {
     let (name, module) = (&api.name, api.module_ident());
     let docs = attributes(&format!("What is expected of {}.", code(&api.resource.name)));
     let functions: Vec<_> = api.calls.iter().map(|it| &it.function).collect();
@@ -39,7 +40,7 @@ pub(super) fn generate(api: &Api<'_>) -> SourceUnit {
         }
     };
     let about = format!("Expected calls on {}.", code(&api.resource.name));
-    SourceUnit::new(format!("mock/{}.rs", api.module), about, items)
+    SourceUnit::new(context, format!("mock/{}.rs", api.module), &about, items)
 }
 
 fn field(call: &Call<'_>) -> TokenStream {

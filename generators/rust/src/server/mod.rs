@@ -11,8 +11,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::api::{self, Api};
-use crate::context::{Context, SourceUnit};
+use crate::context::Context;
 use crate::ident::ident;
+use crate::render::SourceUnit;
 use crate::schemas::Schemas;
 use crate::server::refusals::Refusals;
 
@@ -31,9 +32,9 @@ pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
     let index = index(&apis, &facts);
     if !refusals.is_empty() {
         let about = "How the declared error models say what is wrong with a request.";
-        units.push(SourceUnit::new("server/refusals.rs", about, refusals));
+        units.push(SourceUnit::new(context, "server/refusals.rs", about, refusals));
     }
-    units.push(SourceUnit::new("server/mod.rs", "The server: a trait and routes for each resource.", index));
+    units.push(SourceUnit::new(context, "server/mod.rs", "The server: a trait and routes for each resource.", index));
     units
 }
 

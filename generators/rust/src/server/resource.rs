@@ -6,7 +6,8 @@ use quote::quote;
 use super::refusals::Refusals;
 use super::{answers, operation, requests};
 use crate::api::{Api, Call, code};
-use crate::context::{Context, SourceUnit};
+use crate::context::Context;
+use crate::render::SourceUnit;
 use crate::schemas::Schemas;
 
 /// The file of a resource.
@@ -28,7 +29,7 @@ pub(super) fn generate(
         #routes
         #(#calls)*
     };
-    SourceUnit::new(format!("server/{}.rs", api.module), about(api), items)
+    SourceUnit::new(context, format!("server/{}.rs", api.module), &about(api), items)
 }
 
 fn about(api: &Api<'_>) -> String {

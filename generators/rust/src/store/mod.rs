@@ -12,10 +12,11 @@ use apigen_model::sql;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::context::{Context, SourceUnit};
+use crate::context::Context;
 use crate::docs::one_line;
 use crate::ident::{file_name, ident, type_name};
 use crate::prelude::shorten;
+use crate::render::SourceUnit;
 pub(crate) use table::Stored;
 
 /// Names that a table's module uses for something else.
@@ -34,12 +35,12 @@ pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
     for table in tables(context).into_iter().filter_map(Result::ok) {
         let file = files.claim(&file_name(&table.declared.name));
         let name = ident(&types.claim(&type_name(&table.declared.name)));
-        units.push(unit(&table, &file, &name));
+        units.push(unit(context, &table, &file, &name));
         names.push((ident(&file), name));
     }
     if !units.is_empty() {
         let about = "Repositories: the tables of the service, on PostgreSQL and SQLite alike.";
-        units.push(SourceUnit::new("store/mod.rs", about, index(&names)));
+        units.push(SourceUnit::new(context, "store/mod.rs", about, index(&names)));
     }
     units
 }
@@ -68,7 +69,7 @@ fn tables<'a>(context: &'a Context<'a>) -> Vec<Result<Stored<'a>, Skip>> {
     tables
 }
 
-fn unit(table: &Stored<'_>, file: &str, name: &Ident) -> SourceUnit {
+fn unit(context: &Context<'_>, table: &Stored<'_>, file: &str, name: &Ident) -> SourceUnit {
     let (repository, mapping) = (repository::generate(table, name), mapping::generate(table));
     let searches = searches::generate(table);
     let items = quote! {
@@ -78,7 +79,7 @@ fn unit(table: &Stored<'_>, file: &str, name: &Ident) -> SourceUnit {
         #mapping
     };
     let label = one_line(&table.declared.name).replace('`', "'");
-    SourceUnit::new(format!("store/{file}.rs"), format!("The table `{label}`."), shorten(items))
+    SourceUnit::new(context, format!("store/{file}.rs"), &format!("The table `{label}`."), shorten(items))
 }
 
 fn index(names: &[(Ident, Ident)]) -> TokenStream {
