@@ -72,6 +72,24 @@ fn one_thread_and_many_write_the_same() {
 }
 
 #[test]
+fn what_a_crash_left_in_a_fresh_folder_is_mended() {
+    let folder = Folder::new(&USER.replace("\"id\",", "\"id\", \"description\": \"é\","));
+    folder.generate();
+    let (whole, models) = (folder.files(), folder.path("out/io-acme-user-v0/src/models.rs"));
+    // No manifest yet, one file of which nothing was written, and one that ends inside a character.
+    fs::remove_file(folder.path("out/.apigen-manifest")).unwrap();
+    fs::write(folder.path("out/io-acme-user-v0/Cargo.toml"), "").unwrap();
+    let text = fs::read(&models).unwrap();
+    let inside = text.iter().position(|it| !it.is_ascii()).unwrap() + 1;
+    fs::write(&models, &text[..inside]).unwrap();
+    assert!(!folder.generate().contains("changed by hand"));
+    let texts = |files: &BTreeMap<PathBuf, (String, SystemTime)>| -> BTreeMap<PathBuf, String> {
+        files.iter().map(|(path, (text, _))| (path.clone(), text.clone())).collect()
+    };
+    assert_eq!(texts(&folder.files()), texts(&whole));
+}
+
+#[test]
 fn only_what_changed_is_written() {
     let folder = Folder::new(USER);
     folder.generate();

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use apigen_generator::{Changes, Output, Skip, plan, plan_part};
+use apigen_generator::{Changes, Output, Placing, Skip, plan, plan_part};
 use apigen_generator_rust::{Options, RuntimeSource, generate};
 use apigen_lint::{Config, Profile, lint};
 use apigen_model::{Definition, Repository, Severity};
 
 use crate::console::{note, out};
 use crate::error::{CliError, Verdict};
-use crate::output::{remove_file, write_file};
+use crate::output::{create_file, remove_file, write_file};
 use crate::render::{self, Format, Judged};
 use crate::workspace::{Workspace, is_judged, shown};
 
@@ -160,7 +160,8 @@ fn finish(
     mode: Mode,
 ) -> Result<Generated, CliError> {
     report_skips(workspace, repository, &output.skips);
-    let existing = |path: &str| std::fs::read_to_string(out.join(path)).ok();
+    let is_there = out.exists();
+    let existing = |path: &str| is_there.then(|| std::fs::read_to_string(out.join(path)).ok()).flatten();
     let changes = match extent {
         Extent::Whole => plan(&existing, &output.files),
         Extent::Part => plan_part(&existing, &output.files),
@@ -214,7 +215,11 @@ fn write(out: &Path, changes: &Changes) -> Result<Generated, CliError> {
         note!("{} was changed by hand; what it held is now in {}", shown(&from), shown(&to));
     }
     for file in &changes.written {
-        write_file(&out.join(&file.path), &file.text)?;
+        let write = match file.placing {
+            Placing::Whole => write_file,
+            Placing::Direct => create_file,
+        };
+        write(&out.join(&file.path), &file.text)?;
     }
     for (path, _) in &changes.removed {
         remove_file(&out.join(path))?;

@@ -16,9 +16,20 @@ pub struct Write {
     pub text: String,
     /// The text that is there now, when the file exists.
     pub previous: Option<String>,
+    /// How it comes to its place.
+    pub placing: Placing,
 }
 
-/// What has to change; every list is ordered by path.
+/// How a file comes to its place, and so what a crash may leave of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Placing {
+    /// The old text or the new one.
+    Whole,
+    /// Any beginning of the text: nobody had the file before, and the next run knows a beginning when it sees one.
+    Direct,
+}
+
+/// What has to change; every list is ordered by path, and the manifest is written last.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Changes {
     /// Files to write, the manifest among them.
@@ -58,9 +69,14 @@ fn plan_within(existing: &dyn Fn(&str) -> Option<String>, set: &FileSet, within:
         match existing(path) {
             Some(_) if file.ownership == Ownership::Scaffold => changes.skipped.push(path.to_owned()),
             previous => {
-                let ours = |text: &String| *text == file.text || known.get(path) == Some(content_hash(text));
+                let is_known = known.get(path).is_some();
+                // A run that ended half-way leaves the beginning of a file that no manifest knows yet.
+                let begun = |text: &String| !is_known && file.text.starts_with(text.as_str());
+                let untouched = |text: &String| known.get(path) == Some(content_hash(text));
+                let ours = |text: &String| *text == file.text || untouched(text) || begun(text);
                 changes.edited.extend(previous.as_ref().filter(|it| !ours(it)).map(|_| path.to_owned()));
-                changes.write(path, &file.text, previous);
+                let is_new = previous.is_none() && !is_known && file.ownership == Ownership::Owned;
+                changes.write(path, &file.text, previous, if is_new { Placing::Direct } else { Placing::Whole });
             }
         }
     }
@@ -73,7 +89,7 @@ fn plan_within(existing: &dyn Fn(&str) -> Option<String>, set: &FileSet, within:
             None => {}
         }
     }
-    changes.write(MANIFEST, &manifest.to_string(), before);
+    changes.write(MANIFEST, &manifest.to_string(), before, Placing::Whole);
     changes
 }
 
@@ -95,11 +111,11 @@ impl Changes {
         text
     }
 
-    fn write(&mut self, path: &str, text: &str, previous: Option<String>) {
+    fn write(&mut self, path: &str, text: &str, previous: Option<String>, placing: Placing) {
         if previous.as_deref() == Some(text) {
             self.unchanged.push(path.to_owned());
         } else {
-            self.written.push(Write { path: path.to_owned(), text: text.to_owned(), previous });
+            self.written.push(Write { path: path.to_owned(), text: text.to_owned(), previous, placing });
         }
     }
 }
@@ -184,6 +200,33 @@ mod tests {
         set.own("lib.rs", "pub struct B;\n");
         let changes = plan_on(&disk, &set);
         assert_eq!((changes.written.len(), changes.edited.len()), (2, 0));
+    }
+
+    #[test]
+    fn what_an_interrupted_run_left_is_written_anew() {
+        let mut disk = Disk::new();
+        let first = plan_on(&disk, &two_files());
+        let placing = |path: &str| first.written.iter().find(|it| it.path == path).map(|it| it.placing);
+        assert_eq!((placing("lib.rs"), placing("main.rs")), (Some(Placing::Direct), Some(Placing::Whole)));
+        assert_eq!(first.written.last().map(|it| (it.path.as_str(), it.placing)), Some((MANIFEST, Placing::Whole)));
+        disk.insert("lib.rs".into(), "pub str".into());
+        disk.insert("old.rs".into(), String::new());
+        let changes = plan_on(&disk, &two_files());
+        assert!(changes.edited.is_empty(), "{:?}", changes.edited);
+        run(&mut disk, &two_files());
+        assert_eq!(disk["lib.rs"], "pub struct A;\n");
+        assert!(plan_on(&disk, &two_files()).is_empty());
+    }
+
+    #[test]
+    fn a_known_file_that_somebody_cut_short_is_an_edited_one() {
+        let mut disk = Disk::new();
+        run(&mut disk, &two_files());
+        disk.insert("lib.rs".into(), "pub str".into());
+        let changes = plan_on(&disk, &two_files());
+        assert_eq!(changes.edited, ["lib.rs"]);
+        disk.remove("lib.rs");
+        assert_eq!(plan_on(&disk, &two_files()).written[0].placing, Placing::Whole);
     }
 
     #[test]

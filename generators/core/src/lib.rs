@@ -12,7 +12,7 @@ mod output;
 pub mod refusal;
 mod templates;
 
-pub use changes::{Changes, Write, plan, plan_part};
+pub use changes::{Changes, Placing, Write, plan, plan_part};
 pub use files::{File, FileSet, Ownership};
 pub use manifest::{MANIFEST, Manifest, content_hash};
 pub use output::{Output, Skip};

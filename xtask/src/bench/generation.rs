@@ -6,7 +6,7 @@ use crate::Result;
 
 pub(super) fn run(setup: &Setup) -> Result {
     let Some(file) = setup.large_file() else { return Ok(()) };
-    let fresh = measure::median(&setup.generate_afresh(&file), setup.runs)?;
+    let fresh = setup.generation(&file)?;
     let again = measure::median(&setup.generate_again(&file), setup.runs)?;
     println!("into a fresh folder   {fresh} (aim 1,000 ms CPU)");
     println!("nothing to write      {again}");

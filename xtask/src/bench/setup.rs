@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::measure::Sample;
 use crate::process::{self, cargo};
 use crate::{Result, demo, workspace};
 
@@ -42,9 +43,10 @@ impl Setup {
         [self.apigen()].into_iter().chain(words).chain([input.into()]).collect()
     }
 
-    /// Generates Rust from an input into a folder that is empty each time.
-    pub(super) fn generate_afresh(&self, input: &Path) -> Call {
-        crate::generated::generation(&self.root, &[input.to_path_buf()], &self.scratch.join("generated/fresh"))
+    /// Measures generating Rust from an input into a fresh folder each time.
+    pub(super) fn generation(&self, input: &Path) -> Result<Sample> {
+        let scratch = self.scratch.join("generated/fresh");
+        crate::generated::generation(&self.root, &[input.to_path_buf()], &scratch, self.runs)
     }
 
     /// Generates Rust from an input into a folder that holds it already, but for the first time.

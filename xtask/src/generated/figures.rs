@@ -35,7 +35,7 @@ impl Row {
             files += 1;
             lines += fs::read_to_string(path)?.lines().count();
         }
-        let generation = measure::median(&generation(root, inputs, &scratch), RUNS)?;
+        let generation = generation(root, inputs, &scratch, RUNS)?;
         Ok(Self { name, files, lines, generation, check })
     }
 }
@@ -50,13 +50,21 @@ pub(super) fn print(rows: &[Row]) {
     println!("check: all features, with the crates that generated ones depend on already built where they were");
 }
 
-/// The command that generates, into a fresh folder each time so that every file is written.
-pub(crate) fn generation(root: &Path, inputs: &[PathBuf], scratch: &Path) -> Vec<OsString> {
-    const SCRIPT: &str = "rm -rf \"$1\"; out=$1; shift; exec \"$@\" --out \"$out\"";
+/// Generates into a fresh folder each time, so that every file is written.
+///
+/// What was written is removed at the end and not between: removing is no part of generating, and file systems are slow
+/// to give the places of files that were just removed away again.
+pub(crate) fn generation(root: &Path, inputs: &[PathBuf], scratch: &Path, runs: usize) -> Result<measure::Sample> {
+    const SCRIPT: &str = "out=$1/$$; shift; exec \"$@\" --out \"$out\"";
     let program = workspace::target(root).join("release/apigen");
     let words = ["bash", "-c", SCRIPT, "bash"].map(OsString::from);
     let call = [scratch.into(), program.into_os_string(), "rust".into()];
-    words.into_iter().chain(call).chain(inputs.iter().map(Into::into)).collect()
+    let call = words.into_iter().chain(call).chain(inputs.iter().map(Into::into)).collect();
+    let sample = measure::median(&call, runs);
+    if scratch.exists() {
+        fs::remove_dir_all(scratch)?;
+    }
+    sample
 }
 
 /// Every Rust file below a folder.
