@@ -2,8 +2,9 @@
 //!
 //! None of this is generated and none of it uses our runtime, so that a mistake that the generator, the runtime and the
 //! tester share would show. [`depot`] uses the whole language and has a switch for each of its [`defects`]; the others
-//! are clean and of another style. [`log`] is how services publish.
+//! are clean and of another style; [`bad`] servers are of no use at all. [`log`] is how services publish.
 
+pub mod bad;
 pub mod defects;
 pub mod depot;
 pub mod ledger;

@@ -2,6 +2,7 @@
 
 mod asyncapi_parser;
 mod browser_client;
+mod conform_peers;
 mod diff_history;
 mod generated_crates;
 mod kills;
@@ -44,6 +45,11 @@ static JOBS: &[Job] = &[
         name: "kills",
         purpose: "services that publish and consume events, killed hundreds of times",
         run: kills::run,
+    },
+    Job {
+        name: "conform-peers",
+        purpose: "other testers of services on the depot with its defects: what they find, what it costs (hours)",
+        run: conform_peers::run,
     },
     Job { name: "properties", purpose: "property tests with many more cases than usual", run: properties::run },
 ];
