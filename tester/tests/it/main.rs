@@ -1,4 +1,6 @@
 //! Services that are proved in the same process and over the network.
 #![allow(clippy::unwrap_used)] // Helpers of tests, too.
 
+mod bad;
+mod definitions;
 mod mocks;

@@ -82,6 +82,9 @@ async fn answer(shelves: Shelves, run: fn(&Shelves, &Asked) -> Outcome, request:
 
 /// The body of a request against a table.
 fn form(asked: &Asked, slots: &[Slot]) -> Result<Map<String, Value>, StatusCode> {
+    if !asked.query.is_empty() {
+        return Err(StatusCode::BAD_REQUEST);
+    }
     if !asked.is_json() {
         return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }

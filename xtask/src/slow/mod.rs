@@ -2,6 +2,7 @@
 
 mod asyncapi_parser;
 mod browser_client;
+mod conform;
 mod conform_peers;
 mod diff_history;
 mod generated_crates;
@@ -45,6 +46,11 @@ static JOBS: &[Job] = &[
         name: "kills",
         purpose: "services that publish and consume events, killed hundreds of times",
         run: kills::run,
+    },
+    Job {
+        name: "conform",
+        purpose: "our tester on every defect of the depot, and on sound services with twenty seeds",
+        run: conform::run,
     },
     Job {
         name: "conform-peers",

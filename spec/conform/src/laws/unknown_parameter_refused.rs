@@ -5,8 +5,8 @@
 //! A filter that is misspelt is no filter.
 //!
 //! ## Licence
-//! The parameters of the operation. Servers may be tolerant by choice, so it counts where others of the same
-//! service are strict.
+//! The parameters of the operation, and a 400 or 422 to refuse with. Servers may be tolerant by choice, so it counts
+//! where others of the same service are strict.
 use apigen_model::Severity;
 
 use crate::Law;
@@ -27,8 +27,11 @@ fn check(view: &View<'_>, out: &mut Out) {
     if view.seen.intent != Intent::UnknownParameter {
         return;
     }
+    let may_refuse = view.call().is_some_and(|it| it.declares(400) || it.declares(422));
     match view.status() {
-        200..=399 => out.broken("query", "4xx, since there is no such parameter", view.status().to_string()),
+        200..=399 if may_refuse => {
+            out.broken("query", "4xx, since there is no such parameter", view.status().to_string());
+        }
         400..=499 => out.held(),
         _ => {}
     }

@@ -124,7 +124,7 @@ impl World {
 
     fn created(&mut self, service: &Service<'_>, store: usize, seen: &Seen) {
         let Some(key) = key(service, store, seen) else { return };
-        let shown = body(seen).filter(|it| matches!(it, Json::Object(_)));
+        let shown = shown(service, store, seen);
         match self.find(store, &seen.parents, &key) {
             Some(at) => {
                 let known = &mut self.objects[at];
@@ -149,7 +149,7 @@ impl World {
     fn changed(&mut self, service: &Service<'_>, store: usize, seen: &Seen) {
         let operation = seen.call.map(|it| &service.operations[it].operation.path);
         let is_direct = operation.is_some_and(|it| is_own_path(service, store, it));
-        let shown = body(seen).filter(|it| matches!(it, Json::Object(_)));
+        let shown = shown(service, store, seen);
         if seen.object.is_none() && is_direct {
             return self.created(service, store, seen);
         }
@@ -208,6 +208,14 @@ pub(crate) fn is_own_path(service: &Service<'_>, store: usize, path: &str) -> bo
 pub(crate) fn body(seen: &Seen) -> Option<Json> {
     let document = seen.answer.document();
     document.root().filter(|_| document.errors().is_empty()).map(Json::of)
+}
+
+/// The object that an answer shows: a receipt or a summary of it is another type, and shows something else.
+fn shown(service: &Service<'_>, store: usize, seen: &Seen) -> Option<Json> {
+    let responses = seen.call.map(|it| &service.operations[it].operation.responses)?;
+    let declared = responses.iter().find(|it| it.code.status() == Some(seen.answer.status));
+    let is_it = declared.is_none_or(|it| it.ty == *service.store(store).ty);
+    body(seen).filter(|it| is_it && matches!(it, Json::Object(_)))
 }
 
 /// What tells a new object apart: its field, the end of its address, or what the request called it.

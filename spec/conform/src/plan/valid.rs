@@ -1,7 +1,7 @@
 //! Calls that must be accepted: ordinary ones, examples, lives of objects, edges, random ones.
 
 use apigen_model::lifecycle::{Identity, Role};
-use apigen_model::{Field, Location, Parameter};
+use apigen_model::{Field, Location, Pagination, Parameter};
 
 use super::{Action, Phase, Planner};
 use crate::values::{Maker, Rng, Row, rows};
@@ -96,7 +96,8 @@ impl Planner<'_, '_> {
     /// Valid texts of a parameter: an ordinary one, and its edges.
     fn texts(&self, parameter: &Parameter) -> Vec<(String, Vec<String>)> {
         let field = &parameter.field;
-        if field.references().is_some() || field.name == "sort" {
+        let is_cursor = matches!(super::pages(self.call().operation), Some(Pagination::Cursor { cursor, .. }) if cursor == field.name);
+        if field.references().is_some() || field.name == "sort" || is_cursor {
             // What the value must name is known to a run only, and cases of their own try it.
             return Vec::new();
         }

@@ -22,6 +22,9 @@ use crate::settings::Settings;
 /// How often a request is sent again when the service asks for patience.
 const PATIENCE: u32 = 3;
 
+/// The longest that a service may ask a run to wait.
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+
 /// Runs what a plan says, and reports what came of it.
 pub async fn run(service: &Service<'_>, settings: &Settings, plan: &Plan, exchange: &dyn Exchange) -> Report {
     let mut session = Session::new(service, settings, exchange);
@@ -72,6 +75,8 @@ struct Session<'a> {
     budget: usize,
     /// How many requests in a row got no answer.
     failures: usize,
+    /// How many requests with our credentials were refused for want of them, until one was not.
+    locked_out: Option<usize>,
     /// The fastest answer of each operation, and how many there were.
     fastest: BTreeMap<usize, (usize, Seen)>,
     /// Stores whose objects cannot be made, so that nobody tries again and again.
@@ -96,6 +101,7 @@ impl<'a> Session<'a> {
             requests: 0,
             budget: settings.budget_for(service.operations.len()),
             failures: 0,
+            locked_out: Some(0),
             fastest: BTreeMap::new(),
             barren: BTreeSet::new(),
             preparing: Vec::new(),
@@ -113,6 +119,7 @@ impl<'a> Session<'a> {
             return Err(Stop::Run(Ending::Interrupted));
         }
         seen.answer = self.exchange(&seen).await?;
+        self.let_in(&seen)?;
         self.judge(&seen);
         if seen.call.is_some() && !matches!(seen.intent, Intent::Head(_)) {
             self.world.observe(self.service, &seen);
@@ -127,14 +134,42 @@ impl<'a> Session<'a> {
             match self.exchange.send(&seen.request).await {
                 Ok(answer) => {
                     self.failures = 0;
-                    let wait = patience(&answer).filter(|_| attempt < PATIENCE);
-                    let Some(wait) = wait else { return Ok(answer) };
+                    let Some(wait) = patience(&answer) else { return Ok(answer) };
+                    if attempt >= PATIENCE || wait > LONGEST_WAIT {
+                        return Err(Stop::Run(self.sent_away(&answer, wait)));
+                    }
                     self.exchange.pause(wait).await;
                 }
                 Err(failure) => return Err(self.fail(seen, &failure)),
             }
         }
         Err(Stop::Case)
+    }
+
+    /// How a run ends that is told to come back later.
+    fn sent_away(&self, answer: &Answer, wait: Duration) -> Ending {
+        let why = format!("{}, and wants to be asked again in {} s", answer.status, wait.as_secs());
+        if self.accepted.is_empty() { Ending::NothingJudged(why) } else { Ending::Short }
+    }
+
+    /// Ends a run whose credentials open nothing.
+    fn let_in(&mut self, seen: &Seen) -> Result<(), Stop> {
+        /// Some operations may ask for more than others.
+        const ENOUGH: usize = 3;
+        let is_guarded = seen.call.is_some_and(|it| self.service.operations[it].is_guarded());
+        let is_ours = !matches!(seen.intent, Intent::NoCredentials | Intent::WrongCredentials);
+        if !is_guarded || !is_ours || self.locked_out.is_none() {
+            return Ok(());
+        }
+        self.locked_out = self.locked_out.filter(|_| seen.answer.status == 401).map(|it| it + 1);
+        if self.locked_out.is_none_or(|it| it < ENOUGH) {
+            return Ok(());
+        }
+        let why = match self.settings.credentials {
+            Some(_) => "401: the credentials are not accepted",
+            None => "401: operations need credentials, and none were given",
+        };
+        Err(Stop::Run(Ending::NothingJudged(why.to_owned())))
     }
 
     fn fail(&mut self, seen: &Seen, failure: &Failure) -> Stop {
@@ -234,10 +269,9 @@ impl<'a> Session<'a> {
 
 /// How long a service wants its callers to wait, when it does.
 fn patience(answer: &Answer) -> Option<Duration> {
-    const LONGEST: u64 = 30;
     if !matches!(answer.status, 429 | 503) {
         return None;
     }
     let seconds = answer.header("retry-after")?.trim().parse::<u64>().ok()?;
-    Some(Duration::from_secs(seconds.min(LONGEST)))
+    Some(Duration::from_secs(seconds))
 }

@@ -7,7 +7,7 @@ use super::Depot;
 use super::part_kept::stored;
 use super::part_rules::{FORM, need};
 use super::publish::{self, Cause};
-use super::refuse::{conflict, missing};
+use super::refuse::{conflict, limited, missing};
 use super::serve::Outcome;
 use super::world::{Document, Part, World};
 use crate::defects::{Defect, Events, Input, State, Switch};
@@ -49,6 +49,7 @@ pub(super) fn get(depot: &Depot, asked: &Asked) -> Outcome {
 
 pub(super) fn update(depot: &Depot, asked: &Asked) -> Outcome {
     let switch = depot.switch();
+    limited(depot, asked, "If-Match", 0, 60)?;
     let index = depot.world().part(asked.variable("id")).ok_or_else(missing)?;
     let form = checked(depot, asked).inspect_err(|_| half_done(depot, index, asked))?;
     refused_although_fine(depot, &form)?;

@@ -42,6 +42,17 @@ impl Depot {
     }
 }
 
+/// Refuses a header that is shorter or longer than it may be.
+pub(super) fn limited(depot: &Depot, asked: &Asked, name: &str, min: usize, max: usize) -> Result<(), Answer> {
+    let length = asked.headers.get(name).map(|it| String::from_utf8_lossy(it.as_bytes()).chars().count());
+    let rule = match length {
+        Some(it) if it < min => Rule::Minimum,
+        Some(it) if it > max => Rule::Maximum,
+        _ => return Ok(()),
+    };
+    Err(depot.invalid(&[Violation { location: "header", pointer: format!("/{name}"), rule }]))
+}
+
 /// The answer to a sound request that does not fit.
 pub(super) fn conflict(code: &str, message: &str) -> Answer {
     Answer::json(StatusCode::CONFLICT, json!({ "code": code, "messages": [message] }))

@@ -113,6 +113,9 @@ fn run(depot: &Depot, operation: Operation, mut asked: Asked, path: &str) -> Out
             return Err(Answer::empty(StatusCode::UNSUPPORTED_MEDIA_TYPE));
         }
     }
+    if operation.takes_body {
+        part_list::check(depot, &asked, &[])?;
+    }
     respell(depot, &mut asked, path);
     let ran = (operation.run)(depot, &asked);
     if operation.name == "create_note"

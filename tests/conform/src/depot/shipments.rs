@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::Depot;
 use super::part_list::{LIMIT, OFFSET, check, window};
-use super::refuse::{conflict, missing};
+use super::refuse::{conflict, limited, missing};
 use super::serve::Outcome;
 use super::world::{Document, World};
 use crate::defects::{Access, Input, Query, State, Switch};
@@ -58,6 +58,7 @@ pub(super) fn list(depot: &Depot, asked: &Asked) -> Outcome {
 }
 
 pub(super) fn create(depot: &Depot, asked: &Asked) -> Outcome {
+    limited(depot, asked, "Idempotency-Key", 1, 100)?;
     let form = shipment(depot, asked)?;
     let (mut world, switch) = (depot.world(), depot.switch());
     let part = form["part_id"].as_str().unwrap_or_default();

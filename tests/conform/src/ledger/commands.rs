@@ -85,6 +85,9 @@ fn open_one<'w>(world: &'w mut World, number: &str) -> Result<&'w mut Account, A
 }
 
 fn json(asked: &Asked) -> Result<Value, Answer> {
+    if !asked.query.is_empty() {
+        return Err(invalid());
+    }
     if !asked.is_json() {
         return Err(Answer::empty(StatusCode::UNSUPPORTED_MEDIA_TYPE));
     }

@@ -6,6 +6,7 @@ mod caller;
 mod day;
 mod defects;
 mod depot;
+mod judged;
 mod ledger;
 mod shelf;
 mod transcript;

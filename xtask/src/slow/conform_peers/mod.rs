@@ -1,7 +1,7 @@
 //! Other testers of services on the depot that ours is proven on: what they find, what it costs.
 //!
 //! Each peer first tests the sound service; what it reports there is noise, and a defect counts as found when something
-//! else is reported. Results are kept in `target/conform-peers/results.tsv`, so that a run that was stopped goes on
+//! else is reported. Results are kept in `conform-peers/results.tsv` of the target folder, so that a run that was stopped goes on
 //! where it was; without that file it begins anew. `APIGEN_DEFECTS=one,other` limits the run.
 
 mod dredd;
@@ -16,8 +16,8 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
-use crate::Result;
 use crate::process::{self, cargo};
+use crate::{Result, workspace};
 use results::{Outcome, Results};
 use service::Service;
 
@@ -49,7 +49,7 @@ const PATIENCE: Duration = Duration::from_mins(15);
 const SOUND: &str = "-";
 
 pub(super) fn run(root: &Path) -> Result {
-    let folder = root.join("target/conform-peers");
+    let folder = workspace::target(root).join("conform-peers");
     fs::create_dir_all(&folder)?;
     let program = build(root)?;
     let document = folder.join("openapi.json");
@@ -74,8 +74,7 @@ pub(super) fn run(root: &Path) -> Result {
 
 fn build(root: &Path) -> Result<PathBuf> {
     process::run(cargo(root).args(["build", "--quiet", "--package", "apigen-test-conform"]))?;
-    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    Ok(target.join("debug/apigen-test-conform"))
+    Ok(workspace::target(root).join("debug/apigen-test-conform"))
 }
 
 /// The codes of all defects, or of those that the environment names.
