@@ -165,8 +165,31 @@ impl File {
         if errors.is_empty() { Ok(file) } else { Err(broken(errors.join("\n"))) }
     }
 
+    /// Whether there is anything to generate.
+    pub(crate) fn has_target(&self) -> bool {
+        self.rust.is_some() || self.sql.is_some() || self.asyncapi.is_some()
+    }
+
     /// The part that is about rules.
     pub(crate) fn lint(&self) -> Config {
         Config { profile: self.profile, rules: self.rules.clone(), overrides: self.overrides.clone(), today: None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What `apigen init` writes, with the keys that it only shows.
+    #[test]
+    fn a_new_repository_shows_every_target() {
+        let begins = |it: &&str| it.starts_with('[') || it.split_once(" = ").is_some_and(|it| !it.0.contains(' '));
+        let lines = include_str!("commands/init/apigen.toml").lines();
+        let shown = lines.map(|it| it.strip_prefix("# ").filter(begins).unwrap_or(it));
+        let file: File = toml::from_str(&shown.collect::<Vec<_>>().join("\n")).unwrap();
+        assert!(file.rust.is_some_and(|it| it.runtime.is_some() && !it.namespaces.is_empty()));
+        assert!(file.sql.is_some_and(|it| it.engines().len() == Engine::ALL.len()));
+        assert!(file.asyncapi.is_some() && file.diff.against.is_some() && !file.overrides.is_empty());
+        assert!(!File::default().has_target());
     }
 }

@@ -116,7 +116,7 @@ fn judge(workspace: &Workspace) -> Result<Step, CliError> {
 }
 
 fn current(workspace: &Workspace, embedded: bool) -> Result<Step, CliError> {
-    if workspace.settings.rust.is_none() && workspace.settings.sql.is_none() {
+    if !workspace.settings.has_target() {
         return Ok(Step { name: "generate", outcome: Ok(format!("{FILE_NAME} names no target")) });
     }
     let generated = generate(workspace, if embedded { Mode::Write } else { Mode::Check })?;

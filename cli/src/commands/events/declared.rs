@@ -34,9 +34,9 @@ impl Declared {
     fn new(repository: &Repository, stream: &Stream, table: &Table) -> Self {
         let model = table.model.named().and_then(|id| repository.model(id));
         let columns: Vec<_> = model.into_iter().flat_map(|it| &it.fields).map(|it| it.name.to_string()).collect();
-        let last = stream.key.as_deref().and_then(|it| it.rsplit('.').next()).map(str::to_owned);
-        let first = || table.primary_key.first().map_or_else(String::new, ToString::to_string);
-        let key = last.filter(|it| columns.contains(it)).unwrap_or_else(first);
+        let is_column = |it: &&str| columns.iter().any(|column| column == it);
+        let first = || table.primary_key.first().map_or("", |it| it.as_str());
+        let key = stream.key_column().filter(is_column).unwrap_or_else(first).to_owned();
         let shards = i16::try_from(sql::shards(stream)).unwrap_or(i16::MAX);
         Self { stream: stream.name.to_string(), table: table.name.to_string(), key, columns, shards }
     }

@@ -53,7 +53,7 @@ fn wanted<'a>(repository: &Repository, options: &Options, all: &'a [Schema]) -> 
 
 /// Writes a plan behind the files that are there; says what is not in it, and whether all of it could be written.
 fn write(plan: &Plan, schema: &Schema, engine: Engine, folder: &Path) -> Result<bool, CliError> {
-    for file in numbered(&plan.steps, last_number(folder)? + 1) {
+    for file in numbered(&plan.steps, next_number(folder)?) {
         let path = folder.join(&file.name);
         write_file(&path, &file.text)?;
         out!("{}\n", shown(&path));
@@ -74,17 +74,41 @@ fn write(plan: &Plan, schema: &Schema, engine: Engine, folder: &Path) -> Result<
     Ok(plan.impossible.is_empty())
 }
 
-/// The greatest number of a file in a folder; zero when there is none.
-fn last_number(folder: &Path) -> Result<u32, CliError> {
+/// Numbers from here on are no numbers of migrations: a folder of that many files holds something else.
+const TOO_MANY: u32 = 100_000_000;
+
+/// The number behind the greatest one of a file in a folder.
+fn next_number(folder: &Path) -> Result<u32, CliError> {
     let entries = match folder.read_dir() {
         Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(0),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(1),
         Err(error) => return Err(CliError::io("read", folder, error)),
     };
     let mut last = 0;
     for entry in entries {
-        let name = entry.map_err(|it| CliError::io("read", folder, it))?.file_name();
-        last = last.max(number_of(&name.to_string_lossy()).unwrap_or_default());
+        let path = entry.map_err(|it| CliError::io("read", folder, it))?.path();
+        let number = path.file_name().and_then(|it| number_of(&it.to_string_lossy())).unwrap_or_default();
+        if number >= TOO_MANY {
+            let what = format!("{} leaves no room for another number", shown(&path));
+            return Err(CliError::usage(what, "give the file a number like `0002_…`, or move it out of the folder"));
+        }
+        last = last.max(number);
     }
-    Ok(last)
+    Ok(last + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_follow_those_that_are_there() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(next_number(&folder.path().join("none")).unwrap(), 1);
+        std::fs::write(folder.path().join("0007_expand_users.sql"), "").unwrap();
+        std::fs::write(folder.path().join("notes.md"), "").unwrap();
+        assert_eq!(next_number(folder.path()).unwrap(), 8);
+        std::fs::write(folder.path().join("4294967295_expand_users.sql"), "").unwrap();
+        assert!(next_number(folder.path()).is_err());
+    }
 }
