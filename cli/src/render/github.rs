@@ -6,6 +6,7 @@ use apigen_model::Severity;
 
 use super::Report;
 use super::finding::{Range, Shown};
+use super::visible::visible;
 
 /// Writes one command a finding, then the summary as a notice of the log.
 pub(super) fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
@@ -43,7 +44,7 @@ fn position(range: Range) -> String {
 
 /// A message; what would end the command or begin another is escaped.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    visible(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// The value of a property, which a colon or a comma would end as well.
@@ -60,6 +61,7 @@ mod tests {
         let text = data("100% bad\r\n::error::forged");
         assert_eq!(text, "100%25 bad%0D%0A::error::forged");
         assert_eq!(text.lines().count(), 1);
+        assert_eq!(data("\u{1b}[2J"), "?[2J");
     }
 
     #[test]

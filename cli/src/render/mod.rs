@@ -11,6 +11,7 @@ mod markdown;
 mod sarif;
 mod stats;
 mod text;
+mod visible;
 mod words;
 
 use std::io::{self, BufWriter, Write};

@@ -9,6 +9,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme};
 
 use super::Report;
 use super::finding::{Shown, Waiver};
+use super::visible::{VisibleFiles, visible};
 use super::words::plural;
 
 /// Writes at most `limit` findings; 0 stands for all.
@@ -17,16 +18,17 @@ pub(super) fn write(out: &mut dyn Write, report: &Report<'_>, limit: usize) -> i
     let shown = if limit == 0 { findings.len() } else { limit.min(findings.len()) };
     let theme = if io::stdout().is_terminal() { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme).with_width(110).with_context_lines(1);
+    let files = VisibleFiles::of(&findings[..shown]);
     for finding in &findings[..shown] {
         let fingerprint = report.approvable.then_some(finding.fingerprint);
-        writeln!(out, "{}", block(&handler, finding, fingerprint))?;
+        writeln!(out, "{}", block(&handler, finding, &files, fingerprint))?;
     }
     if shown < findings.len() {
         writeln!(out, "… and {} more; --limit 0 shows all of them\n", findings.len() - shown)?;
     }
     for finding in report.waived.iter().filter(|_| report.approvable) {
-        let reason = finding.waiver.as_ref().map_or("", Waiver::reason);
-        writeln!(out, "approved[{}] {}\n  reason: {reason}\n", finding.rule, finding.message)?;
+        let reason = visible(finding.waiver.as_ref().map_or("", Waiver::reason));
+        writeln!(out, "approved[{}] {}\n  reason: {reason}\n", finding.rule, visible(finding.message))?;
     }
     Ok(())
 }
@@ -47,9 +49,15 @@ pub(super) fn summary(report: &Report<'_>) -> String {
     lines.join("\n")
 }
 
-fn block(handler: &GraphicalReportHandler, finding: &Shown<'_>, fingerprint: Option<&str>) -> String {
-    let mut text = frame::draw(handler, finding);
+fn block(
+    handler: &GraphicalReportHandler,
+    finding: &Shown<'_>,
+    files: &VisibleFiles,
+    fingerprint: Option<&str>,
+) -> String {
+    let mut text = frame::draw(handler, finding, files);
     let explanation = finding.explanation();
+    let explanation = visible(&explanation);
     let fingerprint = fingerprint.map(|it| format!("fingerprint: {it}"));
     for line in explanation.lines().chain(fingerprint.as_deref()) {
         text.push_str("  ");

@@ -2,23 +2,37 @@
 
 use std::fmt::Write as _;
 
-/// A text on one line; what is between backticks stays code, everything else means nothing to Markdown, HTML or the
-/// people and issues that a forge would link.
+/// A text on one line; what is between two single backticks stays code, everything else means nothing to Markdown, HTML
+/// or the people and issues that a forge would link.
 pub(crate) fn escape(text: &str) -> String {
-    let ticks = text.matches('`').count();
-    // The last backtick of an odd number closes nothing.
-    let paired = ticks - ticks % 2;
     let mut escaped = String::with_capacity(text.len());
-    let mut seen = 0;
+    let mut rest = text;
+    while let Some((before, code, after)) = next_code(rest) {
+        plain(before, &mut escaped);
+        let _ = write!(escaped, "`{}`", code.replace(['\n', '\r'], " "));
+        rest = after;
+    }
+    plain(rest, &mut escaped);
+    escaped
+}
+
+/// The next code of a text, with what stands before and after it; runs of backticks enclose nothing.
+fn next_code(text: &str) -> Option<(&str, &str, &str)> {
+    let mut single = single_backticks(text);
+    let (open, close) = (single.next()?, single.next()?);
+    Some((&text[..open], &text[open + 1..close], &text[close + 1..]))
+}
+
+fn single_backticks(text: &str) -> impl Iterator<Item = usize> {
+    let is_tick = |at: Option<usize>| at.is_some_and(|it| text.as_bytes().get(it) == Some(&b'`'));
+    let alone = move |at: &usize| !is_tick(at.checked_sub(1)) && !is_tick(at.checked_add(1));
+    text.match_indices('`').map(|(at, _)| at).filter(alone)
+}
+
+fn plain(text: &str, escaped: &mut String) {
     for char in text.chars() {
-        let in_code = seen % 2 == 1 && seen < paired;
         match char {
-            '`' if seen < paired => {
-                seen += 1;
-                escaped.push('`');
-            }
             '\n' | '\r' => escaped.push(' '),
-            _ if in_code => escaped.push(char),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' => {
                 escaped.push('\\');
                 escaped.push(char);
@@ -29,7 +43,6 @@ pub(crate) fn escape(text: &str) -> String {
             _ => escaped.push(char),
         }
     }
-    escaped
 }
 
 #[cfg(test)]
@@ -49,6 +62,12 @@ mod tests {
     #[test]
     fn an_odd_backtick_opens_nothing() {
         assert_eq!(escape("`a` and ` <b>"), r"`a` and \` \<b\>");
+    }
+
+    #[test]
+    fn runs_of_backticks_enclose_nothing() {
+        assert_eq!(escape("``` @team <b> `x` `"), r"\`\`\` &#64;team \<b\> `x` \`");
+        assert_eq!(escape("`a``<b>`c`"), "`a``<b>`c\\`");
     }
 
     #[test]

@@ -11,14 +11,15 @@ use miette::{
 
 use super::window::Window;
 use crate::render::finding::{Shown, Spot};
+use crate::render::visible::{VisibleFiles, visible};
 
 /// Draws a finding.
-pub(super) fn draw(handler: &GraphicalReportHandler, finding: &Shown<'_>) -> String {
+pub(super) fn draw(handler: &GraphicalReportHandler, finding: &Shown<'_>, files: &VisibleFiles) -> String {
     let mut text = String::new();
-    let frame = Frame { finding, parts: Part::of(finding) };
+    let frame = Frame { finding, parts: Part::of(finding, files) };
     // Writing to a string fails only when a source cannot be read, and then the message still stands.
     if handler.render_report(&mut text, &frame).is_err() {
-        text = format!("{}: {}\n", finding.rule, finding.message);
+        text = format!("{}: {}\n", finding.rule, visible(finding.message));
     }
     text
 }
@@ -37,11 +38,13 @@ struct Frame<'a> {
 struct Part<'a> {
     base: usize,
     spot: &'a Spot<'a>,
+    /// The file as it may be shown.
+    text: &'a str,
     label: Option<&'a str>,
 }
 
 impl<'a> Part<'a> {
-    fn of(finding: &'a Shown<'a>) -> Vec<Self> {
+    fn of(finding: &'a Shown<'a>, files: &'a VisibleFiles) -> Vec<Self> {
         let own = finding.site.spots().into_iter();
         let related = finding.related.iter().map(|it| (&it.spot, Some(it.message)));
         let mut parts: Vec<Self> = Vec::new();
@@ -50,7 +53,7 @@ impl<'a> Part<'a> {
             // A byte lies between files, so that no span can begin in one and end in the next.
             let next = || parts.iter().map(|it| it.base + it.spot.text.len() + 1).max().unwrap_or_default();
             let base = known.unwrap_or_else(next);
-            parts.push(Self { base, spot, label });
+            parts.push(Self { base, spot, text: files.text(spot), label });
         }
         parts
     }
@@ -64,7 +67,7 @@ impl<'a> Part<'a> {
         }
         let span = cut.unwrap_or(self.spot.span);
         let at = (self.base + span.start as usize, span.len() as usize);
-        let label = self.label.map(str::to_owned);
+        let label = self.label.map(|it| visible(it).into_owned());
         Some(if is_first {
             LabeledSpan::new_primary_with_span(label, at)
         } else {
@@ -79,7 +82,7 @@ impl<'a> Part<'a> {
 
 impl fmt::Display for Frame<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.finding.message)
+        f.write_str(&visible(self.finding.message))
     }
 }
 
@@ -116,13 +119,14 @@ impl SourceCode for Frame<'_> {
         before: usize,
         after: usize,
     ) -> Result<Box<dyn SpanContents<'s> + 's>, MietteError> {
-        let Part { base, spot, .. } = self.parts.iter().find(|it| it.holds(span)).ok_or(MietteError::OutOfBounds)?;
+        let Part { base, spot, text, .. } =
+            self.parts.iter().find(|it| it.holds(span)).ok_or(MietteError::OutOfBounds)?;
         let narrow = |it: usize| u32::try_from(it).map_err(|_| MietteError::OutOfBounds);
         let start = span.offset() - base;
         let wanted = Span::new(narrow(start)?, narrow(start + span.len())?);
         let context = (narrow(before)?, narrow(after)?);
         let window = Window::around(spot.text, spot.lines, wanted, context).ok_or(MietteError::OutOfBounds)?;
-        let data = spot.text.as_bytes().get(window.span.range()).ok_or(MietteError::OutOfBounds)?;
+        let data = text.as_bytes().get(window.span.range()).ok_or(MietteError::OutOfBounds)?;
         let at = SourceSpan::from((base + window.span.start as usize, window.span.len() as usize));
         let column = if before == 0 { window.column } else { 0 };
         let (line, count) = (window.line as usize - 1, window.count as usize);
