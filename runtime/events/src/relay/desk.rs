@@ -71,10 +71,11 @@ impl Desk {
         }
     }
 
-    /// Takes over what was queued or put aside when there were more shards than now, which nobody else would read.
-    pub(crate) async fn adopt(&mut self) -> Result<(), StoreError> {
+    /// Prepares for a term. The first shard's reader takes over what was queued or put aside when there were more shards
+    /// than now, which nobody else would read.
+    pub(crate) async fn prepare(&mut self) -> Result<(), StoreError> {
         match self {
-            Self::Postgres(it) => it.adopt().await,
+            Self::Postgres(it) => it.prepare().await,
             Self::Sqlite(_) => Ok(()),
         }
     }

@@ -101,8 +101,13 @@ impl PostgresDesk {
         Ok(())
     }
 
-    pub(super) async fn adopt(&mut self) -> Result<(), StoreError> {
-        sqlx::raw_sql(self.adopt.clone()).execute(&mut self.session.0).await?;
+    /// A removal that a crash of the server undoes makes a duplicate, which consumers know how to take: nobody has to
+    /// wait for the disk.
+    pub(super) async fn prepare(&mut self) -> Result<(), StoreError> {
+        sqlx::raw_sql("set synchronous_commit = off").execute(&mut self.session.0).await?;
+        if self.shard == 0 {
+            sqlx::raw_sql(self.adopt.clone()).execute(&mut self.session.0).await?;
+        }
         Ok(())
     }
 

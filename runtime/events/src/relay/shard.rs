@@ -64,9 +64,7 @@ impl Shard {
         let elected = Leader::elected(&shared.database, &role, shared.options.silence, &mut self.stop).await?;
         let Some(leader) = elected else { return Ok(()) };
         let mut desk = Desk::new(leader, &shared.database, shared.source, self.number);
-        if self.number == 0 {
-            desk.adopt().await?;
-        }
+        desk.prepare().await?;
         let parked = desk.parked_keys().await?.into_iter().collect();
         let producer = shared.transport.producer(&shared.address).await?;
         let (low, reloaded) = (LowWater::new(shared.options.pass_over), Instant::now());
