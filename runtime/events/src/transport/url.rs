@@ -30,10 +30,11 @@ pub fn connect(url: &str) -> Result<Arc<dyn Transport>, TransportError> {
         "nats" | "tls" => {
             super::nats::Nats::new(url).map(|it| Arc::new(it) as Arc<dyn Transport>).map_err(|why| refuse(&why))
         }
-        #[cfg(feature = "amqp")]
-        "amqp" | "amqps" => {
-            super::amqp::Amqp::new(url).map(|it| Arc::new(it) as Arc<dyn Transport>).map_err(|why| refuse(&why))
+        "amqps" => {
+            Err(refuse("RabbitMQ is reached without TLS; let a proxy beside this program encrypt, and name that"))
         }
+        #[cfg(feature = "amqp")]
+        "amqp" => super::amqp::Amqp::new(url).map(|it| Arc::new(it) as Arc<dyn Transport>).map_err(|why| refuse(&why)),
         _ if OPTIONAL.contains(&scheme) => {
             Err(refuse("this program was built without the feature `postgres`, `nats` or `amqp` of `apigen-events`"))
         }
@@ -53,7 +54,7 @@ fn memory(rest: &str) -> Result<Arc<dyn Transport>, String> {
 }
 
 /// Schemes of transports that are features.
-const OPTIONAL: &[&str] = &["postgres", "postgresql", "nats", "tls", "amqp", "amqps"];
+const OPTIONAL: &[&str] = &["postgres", "postgresql", "nats", "tls", "amqp"];
 
 const KNOWN: &str = "`memory:`, `postgres://…`, `nats://…` and `amqp://…`";
 
@@ -84,6 +85,8 @@ mod tests {
             "`kafka://…@host/` is no transport: its scheme is not known. Use one of `memory:`, `postgres://…`, `nats://…` and `amqp://…`"
         );
         assert!(connect("memory").is_err());
+        let error = connect("amqps://host/").unwrap_err();
+        assert!(error.to_string().contains("without TLS"), "{error}");
     }
 
     #[test]
