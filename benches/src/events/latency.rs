@@ -1,26 +1,23 @@
 //! From the commit to the committed effect, at 100 transactions a second.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use apigen_bench::Result;
-use apigen_events::transport::Transport;
-use apigen_events::transport::memory::Memory;
-use apigen_events::{Mode, Relay};
-use apigen_test_events::{SOURCE, write};
+use apigen_events::Mode;
 use tokio::time::{Instant, MissedTickBehavior, interval};
 
-use crate::drain::consumer;
-use crate::place::Place;
+use crate::place::{Carrier, Place, execute, users};
+use crate::way::{Way, Writing};
 
 const TRANSACTIONS: i64 = 500;
 
 /// The 50th and the 99th of a hundred, in milliseconds.
-pub(crate) async fn measure(place: &Place, batching: u64, mode: Mode) -> Result<(f64, f64)> {
-    let (producer, copies) = place.services().await?;
-    let transport: Arc<dyn Transport> = Arc::new(Memory::new());
-    let consumer = consumer(&copies, &transport, Duration::from_millis(batching), mode).await?;
-    let relay = Relay::new(producer.clone(), transport, &SOURCE).start()?;
+pub(crate) async fn measure(place: &Place, carrier: Carrier, batching: u64, mode: Mode) -> Result<(f64, f64)> {
+    let (producer, copies) = (place.producer().await?, place.consumer().await?);
+    let way = Way::over(carrier)?;
+    let consumer = way.consumer(&copies, Duration::from_millis(batching), mode, Writing::Batch).await?;
+    consumer.settled().await;
+    let relay = way.relay(&producer).start()?;
     relay.settled().await;
     let hint = relay.hint();
     let writer = tokio::spawn(async move {
@@ -29,13 +26,11 @@ pub(crate) async fn measure(place: &Place, batching: u64, mode: Mode) -> Result<
         ticks.set_missed_tick_behavior(MissedTickBehavior::Skip);
         for number in 0..TRANSACTIONS {
             ticks.tick().await;
-            let mut transaction = producer.begin().await?;
-            write(&mut transaction, &format!("user-{number}"), number, "x").await?;
-            transaction.commit().await?;
+            execute(&producer, &users(number, number)).await?;
             committed.push(Instant::now());
             hint.committed();
         }
-        Ok::<_, apigen_store::StoreError>(committed)
+        Result::Ok(committed)
     });
     let mut handled = Vec::new();
     while handled.len() < usize::try_from(TRANSACTIONS)? {
@@ -48,5 +43,7 @@ pub(crate) async fn measure(place: &Place, batching: u64, mode: Mode) -> Result<
     let mut waits: Vec<_> =
         committed.iter().zip(&handled).map(|(from, to)| to.duration_since(*from).as_secs_f64() * 1e3).collect();
     waits.sort_by(f64::total_cmp);
+    relay.stop().await;
+    consumer.stop().await;
     Ok((waits[waits.len() / 2], waits[waits.len() * 99 / 100]))
 }

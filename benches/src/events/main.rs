@@ -1,20 +1,32 @@
 //! Events a second from committed rows to committed effects, beside what PostgreSQL alone does with the same rows.
 //!
-//! Figures of one run are compared with each other only: the machine is shared. PostgreSQL runs with `fsync`.
+//! Figures of one run are compared with each other only: the machine is shared. PostgreSQL runs with `fsync`, schema and
+//! crate of the user service are generated. `EVENTS_JOURNAL=10000000` lets the journal grow that far.
 #![allow(clippy::print_stdout)]
 
+mod bars;
+mod cpu;
 mod drain;
 mod floor;
+mod growth;
 mod latency;
 mod place;
+mod stream;
+mod way;
 mod writes;
+
+use std::collections::BTreeMap;
 
 use apigen_bench::Result;
 use apigen_events::Mode;
-use drain::Path;
-use place::Place;
+use bars::{at_least, at_most};
+use drain::{Drained, Path};
+use place::{Carrier, Place};
+use way::Writing;
 
-const EVENTS: i64 = 20_000;
+const EVENTS: i64 = 40_000;
+/// Journals of 10,000 rows and of so many are compared.
+const LARGE: i64 = 1_000_000;
 
 #[tokio::main]
 async fn main() -> Result {
@@ -22,30 +34,96 @@ async fn main() -> Result {
     let place = Place::new();
     for run in 1..=runs {
         println!("run {run} of {runs}, {EVENTS} events");
-        let raw = floor::raw_inserts(&place, EVENTS).await?;
-        println!("  raw inserts, 1,000 a commit            {raw:9.0} rows/s");
-        let queue = floor::delete_returning(&place, EVENTS).await?;
-        println!("  a queue in SQL, `delete … returning`   {queue:9.0} rows/s");
-        let single = floor::job_at_a_time(&place, EVENTS / 20).await?;
-        println!("  a job queue, one job a commit          {single:9.0} jobs/s");
-        for (label, path) in Path::ALL {
-            let rate = drain::rate(&place, EVENTS, path).await?;
-            println!(
-                "  {label:38} {rate:9.0} events/s  {:5.2} of raw inserts, {:5.2} of the SQL queue, {:6.1} of single jobs",
-                rate / raw,
-                rate / queue,
-                rate / single
-            );
-        }
-        writes::report(&place).await?;
-        for (label, interval) in [("250 ms", 250), ("5 ms", 5), ("0", 0)] {
-            let (p50, p99) = latency::measure(&place, interval, Mode::Staged).await?;
-            println!("  latency at 100 tx/s, batches of {label:7} p50 {p50:6.1} ms, p99 {p99:6.1} ms");
+        let floor = floors(&place).await?;
+        let ways = ways(&place, floor.raw).await?;
+        let costs = writes::measure(&place).await?;
+        let waits = latencies(&place).await?;
+        let (small, large) = journals(&place).await?;
+        let stream = stream::measure(200_000).await?;
+        println!("  a stream in memory, no database       {stream:9.0} events/s");
+        println!("bars, each from figures of this run");
+        rates(&floor, &ways);
+        at_least("journaled single rows, 16 writers, of plain ones", costs.single, 0.65);
+        at_least("journaled bulk inserts, of plain ones", costs.bulk, 0.5);
+        at_least("upserts that change nothing, of those that do", costs.unchanged, 10.0);
+        at_least("events/s of a stream in memory", stream, 100_000.0);
+        at_most("cost of an event behind a large journal, of one behind 10,000 rows", large.cpu / small.cpu, 1.15);
+        println!(
+            "  no bar: latency has a peer in the table of aims that does not run here; NATS, no batching: {waits}"
+        );
+    }
+    Ok(())
+}
+
+/// What PostgreSQL does by itself.
+struct Floors {
+    raw: f64,
+    hundred: f64,
+    thousand: f64,
+    single: f64,
+}
+
+async fn floors(place: &Place) -> Result<Floors> {
+    let raw = floor::raw_inserts(place, EVENTS).await?;
+    println!("  raw inserts, 1,000 a commit           {raw:9.0} rows/s");
+    let hundred = floor::read_and_delete(place, EVENTS / 2, 100).await?;
+    println!("  a queue as pgmq, 100 a read           {hundred:9.0} jobs/s");
+    let thousand = floor::read_and_delete(place, EVENTS, 1000).await?;
+    println!("  a queue as pgmq, 1,000 a read         {thousand:9.0} jobs/s");
+    let single = floor::one_at_a_time(place, 1000).await?;
+    println!("  a queue of one job a commit           {single:9.0} jobs/s");
+    Ok(Floors { raw, hundred, thousand, single })
+}
+
+async fn ways(place: &Place, raw: f64) -> Result<BTreeMap<String, Drained>> {
+    let mut all = BTreeMap::new();
+    let paths = Carrier::ALL.into_iter().flat_map(|carrier| {
+        [(Mode::Staged, Writing::Batch), (Mode::Fused, Writing::Batch), (Mode::Staged, Writing::Each)]
+            .map(|(mode, writing)| Path { carrier, mode, writing })
+    });
+    for path in paths {
+        let drained = drain::measure(place, EVENTS, path).await?;
+        let (label, Drained { rate, cpu }) = (path.label(), drained);
+        println!("  {label:37} {rate:9.0} events/s  {:5.2} of raw inserts, {cpu:5.0} µs CPU an event", rate / raw);
+        all.insert(label, drained);
+    }
+    Ok(all)
+}
+
+async fn latencies(place: &Place) -> Result<String> {
+    let mut nats = String::new();
+    for carrier in Carrier::ALL {
+        for batching in [250, 5, 0] {
+            let (p50, p99) = latency::measure(place, carrier, batching, Mode::Staged).await?;
+            let name = carrier.name();
+            println!("  {name:8} at 100 tx/s, {batching:3} ms batches    p50 {p50:6.1} ms, p99 {p99:6.1} ms");
+            if carrier == Carrier::Nats && batching == 0 {
+                nats = format!("p50 {p50:.1} ms, p99 {p99:.1} ms");
+            }
         }
     }
-    println!(
-        "aims: 0.4 to 0.8 of an SQL queue, at least 12 of a queue of single jobs; journaled single rows at least 0.65,"
-    );
-    println!("bulk at least 0.5 of plain ones; an update that changes nothing at least 10 times a plain one");
-    Ok(())
+    Ok(nats)
+}
+
+async fn journals(place: &Place) -> Result<(Drained, Drained)> {
+    let large = std::env::var("EVENTS_JOURNAL").ok().and_then(|it| it.parse().ok()).unwrap_or(LARGE);
+    let mut measured = Vec::new();
+    for rows in [10_000, large] {
+        let it = growth::measure(place, rows).await?;
+        println!("  behind {rows:8} journal rows          {:9.0} events/s, {:5.0} µs CPU an event", it.rate, it.cpu);
+        measured.push(it);
+    }
+    Ok((measured[0], measured[1]))
+}
+
+fn rates(floor: &Floors, ways: &BTreeMap<String, Drained>) {
+    let way = |label: &str| ways.get(label).copied().unwrap_or(Drained { rate: f64::NAN, cpu: f64::NAN });
+    let (memory, fused, nats) = (way("memory, staged"), way("memory, fused"), way("NATS, staged"));
+    at_least("NATS, staged, of a queue as pgmq with 100 a read", nats.rate / floor.hundred, 0.8);
+    at_least("NATS, staged, of a queue as pgmq with 1,000 a read", nats.rate / floor.thousand, 0.5);
+    at_least("memory, fused, of a queue as pgmq with 1,000 a read", fused.rate / floor.thousand, 0.7);
+    at_least("NATS, staged, of a queue of one job a commit", nats.rate / floor.single, 12.0);
+    at_most("µs CPU an event, memory, staged", memory.cpu, 40.0);
+    at_most("µs CPU an event, NATS, staged", nats.cpu, 60.0);
+    at_most("µs CPU an event, RabbitMQ, staged", way("RabbitMQ, staged").cpu, 125.0);
 }

@@ -4,41 +4,35 @@ use std::time::Instant;
 
 use apigen_bench::Result;
 use apigen_store::Database;
+use apigen_types::DateTime;
+use io_acme_user_v0::User;
+use io_acme_user_v0::store::Users;
 
-use crate::place::{Place, execute, per_second};
+use crate::place::{Place, execute, insert, per_second, users};
 
 const ROWS: i64 = 20_000;
 const WRITERS: i64 = 16;
-const EACH: i64 = 100;
+const EACH: i64 = 150;
 
-pub(crate) async fn report(place: &Place) -> Result {
-    let (journaled, _) = place.services().await?;
-    let plain = place.database().await?;
-    execute(&plain, "create table users (id text primary key, number bigint not null, name text not null)").await?;
-    let (one, other) = (bulk(&plain).await?, bulk(&journaled).await?);
-    println!("  bulk insert, 1,000 a commit: plain {one:7.0} rows/s, journaled {other:7.0}  {:5.2}", other / one);
-    let (one, other) = (singles(&plain).await?, singles(&journaled).await?);
-    println!("  single rows, 16 writers:     plain {one:7.0} rows/s, journaled {other:7.0}  {:5.2}", other / one);
-    let changed = update(&journaled, "update users set number = number + 1 where id = $ID").await?;
-    let same = update(&journaled, "update users set number = number where id = $ID and number <> number").await?;
-    println!(
-        "  updates in one commit: changed {changed:7.0} rows/s, guarded and the same {same:7.0}  {:5.2}",
-        same / changed
-    );
-    Ok(())
+/// Journaled writes as parts of plain ones, and writes of what is there already as a multiple of changes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Costs {
+    pub(crate) bulk: f64,
+    pub(crate) single: f64,
+    pub(crate) unchanged: f64,
 }
 
-async fn bulk(database: &Database) -> Result<f64> {
-    let start = Instant::now();
-    for first in (0..ROWS).step_by(1000) {
-        let last = first + 999;
-        execute(
-            database,
-            &format!("insert into users select n::text, n, repeat('x', 200) from generate_series({first}, {last}) n"),
-        )
-        .await?;
-    }
-    Ok(per_second(ROWS, start))
+pub(crate) async fn measure(place: &Place) -> Result<Costs> {
+    let (journaled, plain) = (place.producer().await?, place.plain().await?);
+    let (one, other) = (insert(&plain, 0, ROWS).await?, insert(&journaled, 0, ROWS).await?);
+    println!("  bulk insert, 1,000 a commit   plain {one:8.0} rows/s, journaled {other:8.0}");
+    let bulk = other / one;
+    let (one, other) = (singles(&plain).await?, singles(&journaled).await?);
+    println!("  single rows, 16 writers       plain {one:8.0} tx/s,   journaled {other:8.0}");
+    let single = other / one;
+    let (changed, same) = upserts(&journaled).await?;
+    println!("  generated upsert, 1,000 rows  changed {changed:6.0} rows/s, unchanged {same:8.0}");
+    Ok(Costs { bulk, single, unchanged: same / changed })
 }
 
 async fn singles(database: &Database) -> Result<f64> {
@@ -46,8 +40,8 @@ async fn singles(database: &Database) -> Result<f64> {
         let database = database.clone();
         async move {
             for number in 0..EACH {
-                execute(&database, &format!("insert into users values ('w-{writer}-{number}', 1, repeat('x', 200))"))
-                    .await?;
+                let number = 1_000_000 + writer * EACH + number;
+                execute(&database, &users(number, number)).await?;
             }
             Result::Ok(())
         }
@@ -60,9 +54,23 @@ async fn singles(database: &Database) -> Result<f64> {
     Ok(per_second(WRITERS * EACH, start))
 }
 
-async fn update(database: &Database, sql: &str) -> Result<f64> {
-    let set = sql.replace("where id = $ID", "where true");
+/// Through the generated repository, which leaves rows with an equal hash alone.
+async fn upserts(database: &Database) -> Result<(f64, f64)> {
+    let now = DateTime::now();
+    let user = |number: i64, language: &str| {
+        let user = User::new(format!("usr-{number:032x}"), format!("upserted_{number}"), now, now);
+        User { language: language.to_owned(), ..user }
+    };
+    let all = |language: &str| -> Vec<_> { (0..ROWS).map(|it| user(it, language)).collect() };
+    write(database, &all("en")).await?;
+    let changed = write(database, &all("fr")).await?;
+    Ok((changed, write(database, &all("fr")).await?))
+}
+
+async fn write(database: &Database, users: &[User]) -> Result<f64> {
     let start = Instant::now();
-    execute(database, &set).await?;
-    Ok(per_second(ROWS, start))
+    for portion in users.chunks(1000) {
+        Users::of(database).upsert_all(portion).await?;
+    }
+    Ok(per_second(i64::try_from(users.len())?, start))
 }
