@@ -25,6 +25,9 @@ pub(crate) fn matches(op: &str, shown: &Json, values: &[Json]) -> Option<bool> {
         "gt" => compare(shown, first).map(Ordering::is_gt),
         "gte" => compare(shown, first).map(Ordering::is_ge),
         "prefix" => shown.as_str().zip(first.as_str()).map(|(text, start)| text.starts_with(start)),
+        "contains" if matches!(shown, Json::Array(_)) => {
+            Some(shown.elements().iter().any(|it| text(it) == text(first)))
+        }
         // Whether case counts, only the service knows.
         "contains" => {
             shown.as_str().zip(first.as_str()).map(|(text, part)| text.to_lowercase().contains(&part.to_lowercase()))
@@ -51,7 +54,7 @@ pub(crate) fn compare(left: &Json, right: &Json) -> Option<Ordering> {
 }
 
 /// Letters and digits that every collation puts into the same order.
-fn is_plain(text: &str) -> bool {
+pub(crate) fn is_plain(text: &str) -> bool {
     text.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit())
 }
 

@@ -206,7 +206,8 @@ impl Session<'_> {
     fn filter_values(&self, call: usize, name: &str, filter: (&str, &str), all: &[Json]) -> Vec<Vec<Json>> {
         let (field, op) = filter;
         let mut present: Vec<&Json> = Vec::new();
-        for value in all.iter().filter_map(|it| crate::lists::at(it, field)) {
+        let shown = all.iter().filter_map(|it| crate::lists::at(it, field));
+        for value in shown.flat_map(|it| if let Json::Array(each) = it { each.iter().collect() } else { vec![it] }) {
             let is_scalar = !matches!(value, Json::Null | Json::Object(_) | Json::Array(_));
             if is_scalar && !present.contains(&value) && *value != Json::String("".into()) {
                 present.push(value);
@@ -217,13 +218,36 @@ impl Session<'_> {
             ("in", [first, .., last]) => {
                 found.extend([vec![(*first).clone()], vec![(*first).clone(), (*last).clone()]]);
             }
-            ("contains", [first, ..]) => found.extend([vec![(*first).clone()]]),
+            // The one that nothing has comes first: who looks at the first one only finds nothing.
+            ("in", [only]) => {
+                let other = self.other_value(call, name, &present).into_iter().chain([(*only).clone()]);
+                found.extend([vec![(*only).clone()], other.collect()]);
+            }
+            ("contains" | "prefix", [first, ..]) => {
+                found.push(vec![(*first).clone()]);
+                found.extend(self.parts(call, name, op, &present));
+            }
             ("lt" | "lte" | "gt" | "gte", some @ [_, ..]) => found.push(vec![some[some.len() / 2].clone()]),
             (_, [first, ..]) => found.push(vec![(*first).clone()]),
             (_, []) => {}
         }
         found.extend(self.other_value(call, name, &present).map(|it| vec![it]));
         found
+    }
+
+    /// Parts of a text that elements have: some match, and some only look as if they did.
+    fn parts(&self, call: usize, name: &str, op: &str, present: &[&Json]) -> Vec<Vec<Json>> {
+        const LEAST: usize = 4;
+        let parameter = self.service.operations[call].operation.parameter(name).map(|it| &it.field);
+        let Some(field) = parameter.filter(|it| it.pattern().is_none() && it.minimum().is_none_or(|it| it <= 1)) else {
+            return Vec::new();
+        };
+        let mut texts = present.iter().filter_map(|it| it.as_str());
+        let is_long = |it: &&str| crate::lists::is_plain(it) && it.len() >= LEAST;
+        let fits = |it: &&str| field.maximum().is_none_or(|most| i64::try_from(it.len()).is_ok_and(|it| it <= most));
+        let Some(text) = texts.find(|it| is_long(it) && fits(it)) else { return Vec::new() };
+        let start = if op == "prefix" { &text[..text.len() / 2] } else { &text[..text.len() - 1] };
+        [start, &text[1..]].map(|it| vec![Json::String(it.into())]).into()
     }
 
     /// A valid value that no element has.

@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn texts_match_their_pattern_and_length() {
-        const PATTERNS: [(&str, usize, usize); 6] = [
+        const PATTERNS: [(&str, usize, usize); 7] = [
             ("^usr-[0-9a-f]{32}$", 0, 100),
             ("^[a-z][a-z0-9_]*$", 3, 30),
             ("^[a-z][a-z0-9_]*$", 30, 30),
