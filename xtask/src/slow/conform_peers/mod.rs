@@ -40,7 +40,7 @@ struct Job<'a> {
     token: &'a str,
 }
 
-const PEERS: [Peer; 2] = [schemathesis::PEER, dredd::PEER];
+const PEERS: [Peer; 2] = [dredd::PEER, schemathesis::PEER];
 
 /// Longer than any run takes that comes to an end.
 const PATIENCE: Duration = Duration::from_mins(15);

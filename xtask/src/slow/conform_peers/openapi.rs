@@ -179,10 +179,26 @@ fn operation(it: &Value, path: &str) -> Value {
         operation["security"] = json!([{ "bearer": [] }]);
     }
     if let Some(body) = it["body"]["type"].as_str() {
-        operation["requestBody"] =
-            json!({ "required": true, "content": { "application/json": { "schema": typed(body) } } });
+        let mut content = json!({ "schema": typed(body) });
+        if let Some(example) = example(body) {
+            content["example"] = example;
+        }
+        operation["requestBody"] = json!({ "required": true, "content": { "application/json": content } });
     }
     operation
+}
+
+/// A body for testers that make up none.
+fn example(body: &str) -> Option<Value> {
+    let example = match body {
+        "part_form" | "part_patch" => {
+            json!({ "sku": "PEER-1", "name": "Bolt", "material": "steel", "price": 1.5, "weight": 12, "tags": ["round"] })
+        }
+        "note_form" => json!({ "text": "Mind the thread." }),
+        "supplier_form" => json!({ "contact_email": "ada@supplier.example", "order_password": "correct horse" }),
+        _ => return None,
+    };
+    Some(example)
 }
 
 /// A variable of a path; the examples name what the first calls of a tester create.
