@@ -1,6 +1,7 @@
 //! The `apigen` command line: arguments in, text and exit code out.
 
 mod approvals;
+mod baseline;
 mod commands;
 mod console;
 mod error;

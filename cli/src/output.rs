@@ -1,21 +1,19 @@
 //! Writing and removing files: whole or not at all, unless somebody mends the beginning of one.
 
+mod change;
+mod staged;
+
 use std::fs::File;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
+pub(crate) use self::change::{Change, write_all};
+use self::staged::Staged;
 use crate::error::CliError;
 
 /// Writes a file through a neighbour and a rename, so that a crash leaves the old text or the new one.
 pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), CliError> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let neighbour = folder_of(path).join(format!(".{name}.{}.tmp", std::process::id()));
-    in_folder(path, || std::fs::write(&neighbour, text))?.map_err(|it| CliError::io("write", path, it))?;
-    if let Ok(known) = path.metadata() {
-        // The new file keeps who may read it; failing to copy that is no reason to lose the text.
-        let _ = std::fs::set_permissions(&neighbour, known.permissions());
-    }
-    std::fs::rename(&neighbour, path).map_err(|it| CliError::io("write", path, it))
+    Staged::write(path, text)?.publish()
 }
 
 /// Writes a file that is not there yet, at once: a crash may leave any beginning of it.

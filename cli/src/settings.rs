@@ -5,8 +5,9 @@ use std::path::Path;
 
 use apigen_compat::{Category, Profile as DiffProfile};
 use apigen_generator_sql::Engine;
-use apigen_lint::{Config, Level, Override, Profile, RuleSetting};
+use apigen_lint::{Config, CustomRules, Fault, Level, Override, Profile, RuleSetting};
 use apigen_model::names;
+use apigen_syntax::LineIndex;
 use clap::ValueEnum;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
@@ -31,6 +32,11 @@ pub(crate) struct File {
     pub(crate) rules: BTreeMap<String, RuleSetting>,
     /// Settings for some files.
     pub(crate) overrides: Vec<Override>,
+    /// Rules of the repository, which [`CustomRules`] reads with the place of every mistake.
+    custom: toml::Table,
+    /// The same, read.
+    #[serde(skip)]
+    pub(crate) custom_rules: CustomRules,
     /// How changes are judged.
     pub(crate) diff: Diff,
     /// Rust crates to generate.
@@ -159,7 +165,8 @@ impl File {
     pub(crate) fn read(path: &Path, shown: &str) -> Result<Self, CliError> {
         let text = std::fs::read_to_string(path).map_err(|it| CliError::io("read", path, it))?;
         let broken = |reason: String| CliError::Config { path: shown.into(), reason };
-        let file: Self = toml::from_str(&text).map_err(|it| broken(it.to_string()))?;
+        let mut file: Self = toml::from_str(&text).map_err(|it| broken(it.to_string()))?;
+        file.custom_rules = CustomRules::read(&text).map_err(|it| broken(explain(&text, &it)))?;
         let errors = file.lint().errors().into_iter().map(|it| it.to_string());
         let errors: Vec<String> = errors.chain(file.diff.errors()).collect();
         if errors.is_empty() { Ok(file) } else { Err(broken(errors.join("\n"))) }
@@ -172,8 +179,33 @@ impl File {
 
     /// The part that is about rules.
     pub(crate) fn lint(&self) -> Config {
-        Config { profile: self.profile, rules: self.rules.clone(), overrides: self.overrides.clone(), today: None }
+        Config {
+            profile: self.profile,
+            rules: self.rules.clone(),
+            overrides: self.overrides.clone(),
+            custom: self.custom_rules.clone(),
+            today: None,
+        }
     }
+}
+
+/// What is wrong with rules of the repository, each with its line, as the reader of TOML writes it.
+fn explain(text: &str, faults: &[Fault]) -> String {
+    let lines = LineIndex::new(text);
+    let one = |fault: &Fault| {
+        let at = lines.position(fault.span.start);
+        let line = text.lines().nth(at.line.saturating_sub(1) as usize).unwrap_or_default();
+        let number = at.line.to_string();
+        let margin = " ".repeat(number.len());
+        let indent = " ".repeat(at.column.saturating_sub(1) as usize);
+        let marked = text[fault.span.range()].lines().next().unwrap_or_default().chars().count().max(1);
+        let marks = "^".repeat(marked);
+        format!(
+            "{}\n{margin} --> line {number}, column {}\n{margin} |\n{number} | {line}\n{margin} | {indent}{marks}",
+            fault.message, at.column
+        )
+    };
+    faults.iter().map(one).collect::<Vec<_>>().join("\n\n")
 }
 
 #[cfg(test)]

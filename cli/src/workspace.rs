@@ -68,11 +68,19 @@ impl Workspace {
         self.root.join(path)
     }
 
-    /// Reads the wanted files, and as context everything else of a configured repository.
+    /// The repository of the wanted files, and as context of everything else of a configured one.
     pub(crate) fn load(&self) -> Result<Repository, CliError> {
-        let files = self.files()?.into_par_iter();
-        let sources: Result<Vec<SourceFile>, CliError> = files.map(|(path, role)| self.read(&path, role)).collect();
-        Ok(Repository::build(sources?, &self.model_settings(), &self.imports()?))
+        self.build(self.sources()?)
+    }
+
+    /// Reads the wanted files, and as context everything else of a configured repository.
+    pub(crate) fn sources(&self) -> Result<Vec<SourceFile>, CliError> {
+        self.files()?.into_par_iter().map(|(path, role)| self.read(&path, role)).collect()
+    }
+
+    /// The repository that some texts of its files come to.
+    pub(crate) fn build(&self, sources: Vec<SourceFile>) -> Result<Repository, CliError> {
+        Ok(Repository::build(sources, &self.model_settings(), &self.imports()?))
     }
 
     /// The wanted files, and as context everything else of a configured repository; sorted by path.

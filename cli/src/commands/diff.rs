@@ -17,7 +17,8 @@ use crate::approvals::{self, Approval, Record};
 use crate::console::{note, outln};
 use crate::error::{CliError, Verdict};
 use crate::render::Format;
-use crate::render::diff::{Compared, Remark, Version, print};
+use crate::render::diff::{Compared, Version, print};
+use crate::render::remark::Remark;
 use crate::settings::{FILE_NAME, parse_category, parse_diff_profile};
 use crate::workspace::Workspace;
 

@@ -1,20 +1,25 @@
 //! `apigen lint`: judge definitions, and repair what is repairable.
 
-use std::collections::BTreeMap;
+mod accept;
+mod changed;
+mod judge;
+mod repair;
+mod selection;
+
 use std::path::PathBuf;
 
-use apigen_lint::{Config, ConfigError, Level, Outcome, Profile, RuleSetting, apply_fixes, lint, rules};
-use apigen_model::{Finding, Repository, Safety, Severity};
+use apigen_lint::Profile;
+use apigen_model::Safety;
 use clap::Args;
 
+use self::accept::Acceptance;
+use self::changed::Changed;
+use self::judge::Judge;
+use self::repair::Repaired;
 use super::Threshold;
 use crate::error::{CliError, Verdict};
-use crate::output::write_file;
 use crate::render::{self, Format, Judged};
 use crate::workspace::Workspace;
-
-/// Repairs can uncover what other repairs depend on; more rounds than this would mean that two undo each other.
-const ROUNDS: usize = 10;
 
 /// Check definitions for errors and for the rules of the repository.
 #[derive(Debug, Args)]
@@ -22,6 +27,9 @@ const ROUNDS: usize = 10;
   apigen lint                                  the repository around the current folder
   apigen lint user.json --profile strict       one file, with everything it refers to
   apigen lint --fix                            repair what is certain
+  apigen lint --fix --unsafe --diff            show what every repair would change, renames included
+  apigen lint --changed-since origin/main      what a branch touched or brought, judged among everything
+  apigen lint --write-baseline                 accept what there is, or take out of the baseline what is gone
   apigen lint --format json > findings.json    for tools
   apigen lint --format sarif > apigen.sarif    for code scanning; see also github, gitlab and junit
   apigen lint --stats                          findings of each rule and owner")]
@@ -35,18 +43,20 @@ pub(crate) struct Lint {
     /// How findings are written.
     #[arg(long, default_value = "text")]
     format: Format,
-    /// Apply safe repairs.
-    #[arg(long)]
-    fix: bool,
-    /// With --fix, apply repairs that may change what a definition means.
-    #[arg(long, requires = "fix")]
-    r#unsafe: bool,
+    #[command(flatten)]
+    repair: Repair,
     /// Run these rules only.
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     select: Vec<String>,
     /// Do not run these rules.
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     ignore: Vec<String>,
+    /// Show findings only where something has changed since this branch, tag or commit and HEAD parted, or where a
+    /// change elsewhere brought them.
+    #[arg(long, value_name = "REVISION")]
+    changed_since: Option<String>,
+    #[command(flatten)]
+    baseline: Baseline,
     /// The severity from which on findings make the exit code 1.
     #[arg(long, default_value = "error", value_name = "SEVERITY")]
     deny: Threshold,
@@ -58,6 +68,34 @@ pub(crate) struct Lint {
     stats: bool,
 }
 
+/// What is repaired.
+#[derive(Debug, Args)]
+struct Repair {
+    /// Apply safe repairs.
+    #[arg(long)]
+    fix: bool,
+    /// With --fix, apply repairs that may change what a definition means; new names go through the whole repository.
+    #[arg(long, requires = "fix")]
+    r#unsafe: bool,
+    /// With --fix, print what would change, change nothing, and exit with 1 when something would.
+    #[arg(long, requires = "fix")]
+    diff: bool,
+}
+
+/// What findings that were accepted count for.
+#[derive(Debug, Args)]
+struct Baseline {
+    /// Write the findings that there are into .apigen/baseline.toml; when there is a baseline, take out what is gone.
+    #[arg(long, conflicts_with_all = ["fix", "changed_since"])]
+    write_baseline: bool,
+    /// With --write-baseline, let new findings into a baseline that there is, and say why.
+    #[arg(long, value_name = "REASON", requires = "write_baseline")]
+    grow: Option<String>,
+    /// Let the findings of the baseline count.
+    #[arg(long, conflicts_with = "write_baseline")]
+    no_baseline: bool,
+}
+
 fn parse_profile(name: &str) -> Result<Profile, String> {
     let known = || Profile::ALL.map(Profile::name).join(", ");
     Profile::parse(name).ok_or_else(|| format!("there is no such profile; there are {}", known()))
@@ -67,33 +105,44 @@ impl Lint {
     pub(crate) fn run(self) -> Result<Verdict, CliError> {
         self.check_format()?;
         let workspace = Workspace::open(&self.paths)?;
-        let config = self.config(&workspace)?;
-        let mut repository = workspace.load()?;
-        let mut outcome = lint(&repository, &config);
-        let mut fixed = 0;
-        if self.fix {
-            let safety = if self.r#unsafe { Safety::Unsafe } else { Safety::Safe };
-            for _ in 0..ROUNDS {
-                let count = repair(&workspace, &repository, &outcome, safety)?;
-                if count == 0 {
-                    break;
-                }
-                fixed += count;
-                repository = workspace.load()?;
-                outcome = lint(&repository, &config);
-            }
+        let config = selection::config(&workspace, self.profile, &self.select, &self.ignore)?;
+        if self.baseline.write_baseline {
+            accept::write(&workspace, &config, self.baseline.grow.as_deref())?;
         }
-        let deny = self.deny.severity();
-        let report = Judged { workspace: &workspace, repository: &repository, outcome: &outcome, fixed, deny }.report();
-        if self.stats {
-            render::print_stats(self.format, &report);
+        let acceptance = Acceptance::of(&workspace, self.baseline.no_baseline)?;
+        let changed = self.changed_since.as_ref().map(|it| Changed::since(&workspace, it, &config)).transpose()?;
+        let judge = Judge { config: &config, acceptance: &acceptance, changed: changed.as_ref() };
+        let repaired = if self.repair.fix {
+            let safety = if self.repair.r#unsafe { Safety::Unsafe } else { Safety::Safe };
+            Repaired::of(&workspace, &judge, safety)?
         } else {
-            render::print(self.format, &report, self.limit);
+            let repository = workspace.load()?;
+            let verdict = judge.judge(&repository);
+            Repaired::nothing(repository, verdict)
+        };
+        if self.repair.diff {
+            return Ok(repaired.print(&workspace));
         }
-        let verdict = report.verdict();
+        repaired.write(&workspace)?;
+        let Repaired { repository, judgement, count, .. } = repaired;
+        let (outcome, outdated) = (&judgement.outcome, &judgement.outdated);
+        let deny = self.deny.severity();
+        let remarks = acceptance.remarks(&workspace, &config, outdated);
+        let judged =
+            Judged { workspace: &workspace, repository: &repository, outcome, remarks: &remarks, fixed: count, deny };
+        let verdict = self.show(&judged.report());
         // A repository of thousands of files takes milliseconds to take apart, and the process ends here anyway.
         std::mem::forget(repository);
         Ok(verdict)
+    }
+
+    fn show(&self, report: &render::Report<'_>) -> Verdict {
+        if self.stats {
+            render::print_stats(self.format, report);
+        } else {
+            render::print(self.format, report, self.limit);
+        }
+        report.verdict()
     }
 
     fn check_format(&self) -> Result<(), CliError> {
@@ -103,64 +152,4 @@ impl Lint {
         let what = "this format is a list of findings, which --stats does not show";
         Err(CliError::usage(what, "use --format text, json or markdown, or leave out --stats"))
     }
-
-    fn config(&self, workspace: &Workspace) -> Result<Config, CliError> {
-        let mut config = workspace.settings.lint();
-        config.today = Some(crate::approvals::today()?.to_string());
-        config.profile = self.profile.unwrap_or(config.profile);
-        for id in self.select.iter().chain(&self.ignore) {
-            if apigen_lint::rule(id).is_none() {
-                let what = ConfigError::unknown_rule(id).to_string();
-                return Err(CliError::usage(what, "`apigen rule` lists every rule"));
-            }
-        }
-        for rule in rules() {
-            let selected = self.select.is_empty() || self.select.iter().any(|it| it == rule.id);
-            if !selected || self.ignore.iter().any(|it| it == rule.id) {
-                turn_off(&mut config, rule.id);
-            } else if !self.select.is_empty() {
-                turn_on(&mut config, rule);
-            }
-        }
-        Ok(config)
-    }
-}
-
-fn turn_off(config: &mut Config, id: &str) {
-    config.rules.insert(id.to_owned(), RuleSetting::Level(Level::Off));
-    for it in &mut config.overrides {
-        it.rules.remove(id);
-    }
-}
-
-/// A selected rule runs even when the profile does not have it.
-fn turn_on(config: &mut Config, rule: &apigen_lint::Rule) {
-    let level = match rule.severity {
-        Severity::Info => Level::Info,
-        Severity::Warning => Level::Warning,
-        Severity::Error => Level::Error,
-    };
-    config.rules.entry(rule.id.to_owned()).or_insert(RuleSetting::Level(level));
-}
-
-/// Writes the repaired files and returns how many findings that took care of.
-fn repair(
-    workspace: &Workspace,
-    repository: &Repository,
-    outcome: &Outcome,
-    safety: Safety,
-) -> Result<usize, CliError> {
-    let mut by_file: BTreeMap<u32, Vec<&Finding>> = BTreeMap::new();
-    for finding in &outcome.findings {
-        by_file.entry(finding.place.file.0).or_default().push(finding);
-    }
-    let mut count = 0;
-    for (file, findings) in by_file {
-        let source = repository.source(apigen_model::FileId(file));
-        if let Some(fixed) = apply_fixes(source.document.text(), &findings, safety) {
-            write_file(&workspace.on_disk(&source.path), &fixed.text)?;
-            count += fixed.count;
-        }
-    }
-    Ok(count)
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use apigen_generator::{Changes, Output, Placing, Skip, plan, plan_part};
 use apigen_generator_rust::{Options, RuntimeSource, generate};
-use apigen_lint::{Config, Profile, lint};
+use apigen_lint::{Config, CustomRules, Profile, lint};
 use apigen_model::{Definition, Repository, Severity};
 
 use crate::console::{note, out};
@@ -188,11 +188,13 @@ pub(crate) fn narrowed(repository: &Repository, asked: &[String]) -> Vec<String>
 pub(crate) fn can_be_generated(workspace: &Workspace, repository: &Repository) -> bool {
     let mut config = Config { profile: Profile::Minimal, ..workspace.settings.lint() };
     config.overrides.clear();
+    // What a repository asks for beside that keeps nothing from being generated.
+    config.custom = CustomRules::default();
     let mut outcome = lint(repository, &config);
     outcome.findings.retain(|it| it.severity == Severity::Error);
     if !outcome.findings.is_empty() {
         let deny = Severity::Error;
-        let report = Judged { workspace, repository, outcome: &outcome, fixed: 0, deny }.report();
+        let report = Judged { workspace, repository, outcome: &outcome, remarks: &[], fixed: 0, deny }.report();
         render::print(Format::Text, &report, 20);
     }
     outcome.findings.is_empty()

@@ -25,11 +25,12 @@ pub(super) fn diagnostic(repository: &Repository, finding: &Finding, uri: &dyn F
     Diagnostic {
         range: location(finding.place).range,
         severity: Some(severity(finding.severity)),
-        code: Some(finding.rule.to_owned().into()),
-        code_description: Some(CodeDescription { href: page(finding.rule) }),
+        code: Some(finding.rule.to_string().into()),
+        // Rules of the repository have their page in its configuration.
+        code_description: apigen_lint::rule(&finding.rule).map(|it| CodeDescription { href: page(it.id) }),
         source: Some("apigen".to_owned()),
         message: message(finding).into(),
-        tags: tag(finding.rule).map(|it| vec![it]),
+        tags: tag(&finding.rule).map(|it| vec![it]),
         related_information: (!related.is_empty()).then_some(related),
         // What tells two findings of a rule at one place apart when a quick fix is asked for.
         data: Some(finding.fingerprint.clone().into()),

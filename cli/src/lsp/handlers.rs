@@ -1,7 +1,5 @@
 //! What this server can do, and each request's answer.
 
-use std::collections::BTreeMap;
-
 use apigen_editor::{Declarations, RenameError};
 use apigen_model::{FileId, Repository};
 use apigen_syntax::{Comments, Span, format};
@@ -171,7 +169,7 @@ impl Server<'_> {
                 kind: Some(CodeActionKind::QuickFix),
                 diagnostics: Some(vec![diagnostic(repository, it.finding, &|path| session.uri(path))]),
                 is_preferred: it.preferred.then_some(true),
-                edit: Some(workspace_edit(session, versioned, &BTreeMap::from([(file, it.edits)]))),
+                edit: Some(workspace_edit(session, versioned, &it.edits)),
                 ..CodeAction::default()
             })
             .collect()

@@ -18,6 +18,7 @@ use super::buffer::Buffer;
 use super::diagnostics::diagnostic;
 use super::session::Session;
 use super::uri::path_of;
+use crate::baseline;
 use crate::error::CliError;
 use crate::settings::FILE_NAME;
 
@@ -225,8 +226,8 @@ impl<'c> Server<'c> {
         if !self.must_register {
             return;
         }
-        let watchers: Vec<_> =
-            ["**/*.json", "**/apigen.toml", "**/apigen.lock"].map(|it| json!({ "globPattern": it })).into();
+        let patterns = ["**/*.json", "**/apigen.toml", "**/apigen.lock", "**/.apigen/baseline.toml"];
+        let watchers: Vec<_> = patterns.map(|it| json!({ "globPattern": it })).into();
         let method = "workspace/didChangeWatchedFiles";
         let registration = json!({ "id": "files", "method": method, "registerOptions": { "watchers": watchers } });
         let params = json!({ "registrations": [registration] });
@@ -240,7 +241,8 @@ impl<'c> Server<'c> {
 /// Reads again what has changed: everything when that says which files count, or when files came or went.
 fn follow(session: &mut Session, root: &Path, changes: &[&(PathBuf, FileChangeType)]) -> Option<CliError> {
     let is_json = |it: &Path| it.extension().is_some_and(|it| it.eq_ignore_ascii_case("json"));
-    if changes.iter().any(|(path, _)| !is_json(path) && path.parent() == Some(root)) {
+    let is_setting = |it: &Path| it.parent() == Some(root) || *it == root.join(baseline::PATH);
+    if changes.iter().any(|(path, _)| !is_json(path) && is_setting(path)) {
         return session.reload();
     }
     let definitions = changes.iter().filter(|(path, _)| is_json(path));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use apigen_lint::{Outcome, lint};
+use apigen_lint::{Baseline, Outcome, lint};
 use apigen_model::{FileId, Finding, ImportResolver, NoImports, ParsedFile, Repository, Role, SourceFile};
 use gen_lsp_types::Uri;
 use rayon::prelude::*;
@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use super::buffer::Buffer;
 use super::uri::uri_of;
 use crate::approvals::today;
+use crate::baseline;
 use crate::error::CliError;
 use crate::workspace::Workspace;
 
@@ -24,6 +25,8 @@ pub(super) struct Session {
     repository: Repository,
     /// Whether files have changed since the repository was linked.
     stale: bool,
+    /// Findings that do not count.
+    baseline: Baseline,
     /// What lint says about the repository, once it was asked.
     outcome: Option<Outcome>,
 }
@@ -37,8 +40,15 @@ impl Session {
             Err(error) => (Workspace::with_defaults(path), Some(error)),
         };
         let repository = Repository::build(Vec::new(), &workspace.model_settings(), &NoImports);
-        let mut session =
-            Self { workspace, files: Vec::new(), open: BTreeMap::new(), repository, stale: true, outcome: None };
+        let mut session = Self {
+            workspace,
+            files: Vec::new(),
+            open: BTreeMap::new(),
+            repository,
+            stale: true,
+            baseline: Baseline::default(),
+            outcome: None,
+        };
         error = session.read_folder().err().or(error);
         (session, error)
     }
@@ -66,6 +76,9 @@ impl Session {
         let new: Vec<SourceFile> = new.into_iter().filter_map(|it| self.source(it, Role::Found)).collect();
         sources.extend(new);
         self.parse(sources);
+        // What a baseline that cannot be read would take away is shown.
+        self.baseline = Baseline::default();
+        self.baseline = baseline::read(&self.workspace)?.map(|it| it.baseline).unwrap_or_default();
         Ok(())
     }
 
@@ -184,7 +197,12 @@ impl Session {
         // Without a day suppressions do not end, which is no reason to show nothing.
         config.today = today().ok().map(|it| it.to_string());
         self.repository();
-        let outcome = self.outcome.get_or_insert_with(|| lint(&self.repository, &config));
+        let outcome = self.outcome.get_or_insert_with(|| {
+            let mut outcome = lint(&self.repository, &config);
+            // Entries that have too much are for the command line to tell.
+            self.baseline.accept(&mut outcome);
+            outcome
+        });
         (&self.repository, outcome)
     }
 

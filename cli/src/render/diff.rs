@@ -8,9 +8,10 @@ use std::io::{BufWriter, Write};
 
 use apigen_compat::{Advice, Bump, Change, Group, Impact, Report as Changes, Side, Spot as Address};
 use apigen_model::{Direction, Repository, Severity};
-use apigen_syntax::{LineIndex, Span};
+use apigen_syntax::Span;
 
 use super::finding::{Card, Shown, Site, Spot, Waiver};
+use super::remark::{Remark, RemarkRule};
 use super::words::plural;
 use super::{Format, Report};
 use crate::error::Verdict;
@@ -38,29 +39,6 @@ pub(crate) struct Version<'a> {
     pub(crate) repository: &'a Repository,
     /// The revision that it was read from; none for files on disk.
     pub(crate) revision: Option<&'a str>,
-}
-
-/// A finding about a comparison rather than about a change.
-#[derive(Debug)]
-pub(crate) struct Remark {
-    pub(crate) rule: &'static RemarkRule,
-    pub(crate) severity: Severity,
-    pub(crate) message: String,
-    pub(crate) help: String,
-    pub(crate) path: String,
-    pub(crate) text: String,
-    pub(crate) lines: LineIndex,
-    pub(crate) span: Span,
-    pub(crate) fingerprint: String,
-}
-
-/// What there is to say about a rule of the comparison itself.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct RemarkRule {
-    pub(crate) id: &'static str,
-    pub(crate) what: &'static str,
-    pub(crate) why: &'static str,
-    pub(crate) severity: Severity,
 }
 
 /// Every rule of the comparison itself.
@@ -113,21 +91,20 @@ impl<'a> Compared<'a> {
             let Some(shown) = self.shown(group, *approved) else { continue };
             if approved.is_some() { waived.push(shown) } else { findings.push(shown) }
         }
-        findings.extend(self.remarks.iter().map(remark));
+        findings.extend(self.remarks.iter().map(Remark::shown));
         let changes = self.changes.changes();
         let folded = changes > self.changes.groups.len();
         Report {
             command: "diff",
             findings,
             waived,
-            card,
+            card: Box::new(card),
             files: Vec::new(),
             definitions: 0,
             fixed: 0,
             deny: self.deny,
             nothing: "no changes",
             measure: if folded { format!(" for {}", plural(changes, "change")) } else { String::new() },
-            waived_word: "approved",
             approvable: true,
             notes: self.changes.advice.iter().filter(|it| it.bump > Bump::None).map(note).collect(),
         }
@@ -185,39 +162,15 @@ impl<'a> Version<'a> {
     }
 }
 
-fn remark(it: &Remark) -> Shown<'_> {
-    Shown {
-        rule: it.rule.id,
-        severity: it.severity,
-        site: Site::Here(Spot {
-            path: it.path.clone(),
-            revision: None,
-            text: &it.text,
-            lines: &it.lines,
-            span: it.span,
-        }),
-        pointer: String::new(),
-        message: &it.message,
-        why: it.rule.why,
-        help: Some(&it.help),
-        related: Vec::new(),
-        facts: Vec::new(),
-        fix: None,
-        owner: None,
-        fingerprint: &it.fingerprint,
-        waiver: None,
-    }
-}
-
 fn card(id: &str) -> Card {
     if let Some(own) = REMARK_RULES.iter().find(|it| it.id == id) {
-        return Card { what: own.what.to_owned(), why: own.why, page: String::new(), severity: own.severity };
+        return own.card();
     }
     let rule = apigen_compat::rule(id);
     let worst = rule.and_then(|it| it.verdicts().into_iter().map(|it| it.2).max());
     Card {
         what: rule.map_or_else(String::new, |it| it.what.to_owned()),
-        why: rule.map_or("", |it| it.why),
+        why: rule.map_or_else(String::new, |it| it.why.to_owned()),
         page: String::new(),
         severity: worst.unwrap_or(Severity::Warning),
     }

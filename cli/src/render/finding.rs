@@ -1,5 +1,6 @@
 //! A finding as every format sees it, whichever command it comes from.
 
+use apigen_lint::CustomRule;
 use apigen_model::{Fix, Severity};
 use apigen_syntax::{LineIndex, Span};
 
@@ -71,13 +72,25 @@ pub(crate) enum Waiver<'a> {
     Suppressed(&'a str),
     /// An approval in the repository, with its reason.
     Approved(&'a str),
+    /// The baseline of the repository, with the reason why it came in when somebody had to say.
+    Accepted(Option<&'a str>),
 }
 
 impl Waiver<'_> {
+    /// What became of the finding, in a word.
+    pub(crate) fn word(&self) -> &'static str {
+        match self {
+            Self::Suppressed(_) => "suppressed",
+            Self::Approved(_) => "approved",
+            Self::Accepted(_) => "in the baseline",
+        }
+    }
+
     /// The reason that somebody gave.
     pub(crate) fn reason(&self) -> &str {
         match self {
             Self::Suppressed(reason) | Self::Approved(reason) => reason,
+            Self::Accepted(reason) => reason.unwrap_or("in the baseline"),
         }
     }
 }
@@ -130,7 +143,7 @@ pub(crate) struct Card {
     /// What it reports, in a sentence.
     pub(crate) what: String,
     /// Why that matters, in a clause.
-    pub(crate) why: &'static str,
+    pub(crate) why: String,
     /// Its page, in Markdown; empty when it has none.
     pub(crate) page: String,
     /// How much a finding matters unless configured otherwise.
@@ -138,6 +151,17 @@ pub(crate) struct Card {
 }
 
 impl Card {
+    /// What there is to say about a rule of the repository.
+    pub(crate) fn of(rule: &CustomRule) -> Self {
+        let what = Self::summary_of(&rule.page);
+        let what = if what.is_empty() {
+            format!("Reports what breaks the rule `{}` of this repository.", rule.id)
+        } else {
+            what
+        };
+        Self { what, why: rule.why.to_string(), page: rule.page.clone(), severity: rule.severity }
+    }
+
     /// The first sentence of a page, which may have several lines.
     pub(crate) fn summary_of(page: &str) -> String {
         let text = page.lines().skip_while(|it| it.is_empty() || it.starts_with('#'));

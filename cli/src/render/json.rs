@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use apigen_model::{Fix, Safety, Severity};
+use apigen_model::{Fix, Repair, Safety, Severity};
 use serde::Serialize;
 
 use super::Report;
@@ -38,6 +38,9 @@ struct Row<'a> {
 #[derive(Serialize)]
 struct FixRow<'a> {
     safety: &'static str,
+    /// The name that what is declared here should have everywhere; the edits are then worked out by `--fix`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rename: Option<&'a str>,
     edits: Vec<EditRow<'a>>,
 }
 
@@ -66,11 +69,13 @@ struct Summary {
     warnings: usize,
     infos: usize,
     suppressed: usize,
+    baselined: usize,
     fixed: usize,
 }
 
 /// Writes the document.
 pub(super) fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
+    let waived = |word: &str| report.waived.iter().filter(|it| it.waiver.is_some_and(|it| it.word() == word)).count();
     let document = Document {
         version: 1,
         findings: report.findings.iter().map(row).collect(),
@@ -80,7 +85,8 @@ pub(super) fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> 
             errors: report.count(Severity::Error),
             warnings: report.count(Severity::Warning),
             infos: report.count(Severity::Info),
-            suppressed: report.waived.len(),
+            suppressed: waived("suppressed"),
+            baselined: waived("in the baseline"),
             fixed: report.fixed,
         },
     };
@@ -114,12 +120,20 @@ fn row<'a>(it: &'a Shown<'_>) -> Row<'a> {
 }
 
 fn fix_row(fix: &Fix) -> FixRow<'_> {
-    let edits = fix.edits.iter().map(|it| EditRow { start: it.span.start, end: it.span.end, text: &it.text });
+    let rename = match &fix.repair {
+        Repair::Rename(name) => Some(name.as_str()),
+        Repair::Edits(_) => None,
+    };
+    let edits = fix.edits().unwrap_or_default().iter().map(|it| EditRow {
+        start: it.span.start,
+        end: it.span.end,
+        text: &it.text,
+    });
     let safety = match fix.safety {
         Safety::Safe => "safe",
         Safety::Unsafe => "unsafe",
     };
-    FixRow { safety, edits: edits.collect() }
+    FixRow { safety, rename, edits: edits.collect() }
 }
 
 fn related_row<'a>(it: &'a Note<'_>) -> RelatedRow<'a> {

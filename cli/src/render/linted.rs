@@ -5,6 +5,7 @@ use apigen_model::{FileId, Finding, Place, Repository, Severity};
 
 use super::Report;
 use super::finding::{Card, Note, Shown, Site, Spot, Waiver};
+use super::remark::{BASELINE_OUTDATED, Remark};
 use super::words::plural;
 use crate::workspace::{Workspace, is_judged};
 
@@ -13,6 +14,8 @@ pub(crate) struct Judged<'a> {
     pub(crate) workspace: &'a Workspace,
     pub(crate) repository: &'a Repository,
     pub(crate) outcome: &'a Outcome,
+    /// What there is to say beside that.
+    pub(crate) remarks: &'a [Remark],
     /// How many findings were repaired.
     pub(crate) fixed: usize,
     /// From which severity on a finding fails the run.
@@ -26,17 +29,23 @@ impl<'a> Judged<'a> {
         let files = sources.filter(|it| is_judged(it.role)).map(|it| self.workspace.display(&it.path));
         let (files, definitions): (Vec<String>, _) = (files.collect(), self.definitions());
         let measure = format!(" in {}, {}", plural(files.len(), "file"), plural(definitions, "definition"));
-        let waived = self.outcome.suppressed.iter();
+        let suppressed = self.outcome.suppressed.iter();
+        let suppressed = suppressed.map(|it| self.shown(&it.finding, Some(Waiver::Suppressed(&it.reason))));
+        let accepted = self.outcome.accepted.iter();
+        let accepted = accepted.map(|it| self.shown(&it.finding, Some(Waiver::Accepted(it.reason.as_deref()))));
+        let findings = self.outcome.findings.iter().map(|it| self.shown(it, None));
         Report {
             command: "lint",
-            findings: self.outcome.findings.iter().map(|it| self.shown(it, None)).collect(),
-            waived: waived.map(|it| self.shown(&it.finding, Some(Waiver::Suppressed(&it.reason)))).collect(),
-            card,
+            findings: findings.chain(self.remarks.iter().map(Remark::shown)).collect(),
+            waived: suppressed.chain(accepted).collect(),
+            card: {
+                let custom = &self.workspace.settings.custom_rules;
+                Box::new(|id| custom.get(id).map_or_else(|| card(id), Card::of))
+            },
             files,
             definitions,
             nothing: "clean",
             measure,
-            waived_word: "suppressed",
             approvable: false,
             notes: Vec::new(),
             fixed: self.fixed,
@@ -47,12 +56,12 @@ impl<'a> Judged<'a> {
     fn shown(&self, finding: &'a Finding, waiver: Option<Waiver<'a>>) -> Shown<'a> {
         let related = finding.related.iter();
         Shown {
-            rule: finding.rule,
+            rule: &finding.rule,
             severity: finding.severity,
             site: Site::Here(self.spot(finding.place)),
             pointer: finding.pointer.clone(),
             message: &finding.message,
-            why: finding.why,
+            why: &finding.why,
             help: finding.help.as_deref(),
             related: related.map(|it| Note { spot: self.spot(it.place), message: &it.message }).collect(),
             facts: Vec::new(),
@@ -93,8 +102,11 @@ impl<'a> Judged<'a> {
 }
 
 fn card(id: &str) -> Card {
+    if id == BASELINE_OUTDATED.id {
+        return BASELINE_OUTDATED.card();
+    }
     let rule = apigen_lint::rule(id);
     let page = rule.map(apigen_lint::Rule::page).unwrap_or_default();
     let severity = rule.map_or(Severity::Warning, |it| it.severity);
-    Card { what: Card::summary_of(&page), why: rule.map_or("", |it| it.why), page, severity }
+    Card { what: Card::summary_of(&page), why: rule.map_or_else(String::new, |it| it.why.to_owned()), page, severity }
 }

@@ -29,7 +29,7 @@ pub(super) fn write(out: &mut dyn Write, report: &Report<'_>, limit: usize) -> i
         writeln!(out, "\n… and {} more", plural(report.findings.len() - count, "finding"))?;
     }
     if !report.waived.is_empty() {
-        writeln!(out, "\n{} {}", plural(report.waived.len(), "finding"), report.waived_word)?;
+        writeln!(out, "\nbeside that, {}", report.waivers())?;
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ mod json;
 mod junit;
 mod linted;
 mod markdown;
+pub(crate) mod remark;
 mod sarif;
 mod stats;
 mod text;
@@ -54,7 +55,7 @@ pub(crate) struct Report<'a> {
     /// What does not count, with who said so.
     pub(crate) waived: Vec<Shown<'a>>,
     /// What there is to say about a rule.
-    pub(crate) card: fn(&str) -> Card,
+    pub(crate) card: Box<dyn Fn(&str) -> Card + 'a>,
     /// The files that were judged, as people should see them.
     pub(crate) files: Vec<String>,
     /// How many types and resources they declare.
@@ -63,8 +64,6 @@ pub(crate) struct Report<'a> {
     pub(crate) nothing: &'static str,
     /// In how much findings were looked for, as the end of a line.
     pub(crate) measure: String,
-    /// What became of findings that do not count, in a word.
-    pub(crate) waived_word: &'static str,
     /// Whether people approve findings by their fingerprints, and so have to see them.
     pub(crate) approvable: bool,
     /// What else the summary says, line by line.
@@ -85,6 +84,13 @@ impl Report<'_> {
         let counts = SEVERITIES.iter().map(|(severity, word)| (self.count(*severity), word));
         let found: Vec<String> = counts.filter(|it| it.0 > 0).map(|(count, word)| plural(count, word)).collect();
         found.join(", ")
+    }
+
+    /// How many findings do not count, and what became of them: `2 suppressed, 40 in the baseline`; empty without any.
+    pub(crate) fn waivers(&self) -> String {
+        let words: Vec<&str> = self.waived.iter().filter_map(|it| Some(it.waiver?.word())).collect();
+        let counts = words.chunk_by(|a, b| a == b).map(|it| format!("{} {}", it.len(), it[0]));
+        counts.collect::<Vec<_>>().join(", ")
     }
 
     /// One line: what was found, and in how much.

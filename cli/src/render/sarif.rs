@@ -115,25 +115,26 @@ fn physical(spot: &Spot<'_>) -> Value {
     json!({ "artifactLocation": artifact, "region": region(spot, spot.span) })
 }
 
-fn repair(fix: &Fix, finding: &Shown<'_>) -> Value {
+/// The repair of a finding, when it is one of its file; a new name goes through many.
+fn repair(fix: &Fix, finding: &Shown<'_>) -> Option<Value> {
     let spot = finding.spot();
     let replacements = fix
-        .edits
+        .edits()?
         .iter()
         .map(|it| json!({ "deletedRegion": region(spot, it.span), "insertedContent": { "text": it.text } }));
-    json!({
+    Some(json!({
         "description": { "text": finding.help.unwrap_or(finding.message) },
         "artifactChanges": [{
             "artifactLocation": { "uri": uri(&spot.path) },
             "replacements": replacements.collect::<Vec<_>>(),
         }],
-    })
+    }))
 }
 
 fn suppression(waiver: Waiver<'_>) -> Value {
     let kind = match waiver {
         Waiver::Suppressed(_) => "inSource",
-        Waiver::Approved(_) => "external",
+        Waiver::Approved(_) | Waiver::Accepted(_) => "external",
     };
     json!({ "kind": kind, "status": "accepted", "justification": waiver.reason() })
 }

@@ -39,8 +39,8 @@ pub(super) fn summary(report: &Report<'_>) -> String {
     if report.fixed > 0 {
         lines.push(format!("repaired {}", plural(report.fixed, "finding")));
     }
-    let waived = format!("; {} {}", report.waived.len(), report.waived_word);
-    lines.push(report.headline() + if report.waived.is_empty() { "" } else { &waived });
+    let waived = if report.waived.is_empty() { String::new() } else { format!("; {}", report.waivers()) };
+    lines.push(report.headline() + &waived);
     let repairable = report.findings.iter().filter(|it| it.fix.is_some()).count();
     if repairable > 0 {
         lines.push(format!("{repairable} can be repaired with --fix (some need --unsafe)"));

@@ -98,6 +98,13 @@ impl Git {
         Ok((words.next() == Some("commit")).then(|| name.to_owned()))
     }
 
+    /// The last commit that HEAD and another one have in common; none when there is none here.
+    pub(super) fn merge_base(&self, commit: &str) -> Result<Option<String>, CliError> {
+        let output = run(&mut self.command(&["merge-base", "HEAD", commit]))?;
+        let found = String::from_utf8_lossy(&output.stdout).lines().next().map(str::to_owned);
+        Ok(found.filter(|_| output.status.success()))
+    }
+
     /// The files below a folder of a commit, sorted by path.
     pub(super) fn tree(&self, commit: &str, folder: &str) -> Result<Vec<Entry>, CliError> {
         let mut arguments = vec!["ls-tree", "-r", "-z", "--full-tree", commit];

@@ -45,11 +45,27 @@ pub(crate) fn exists(workspace: &Workspace, name: &str) -> bool {
 
 /// Reads the definitions of a revision, which must be one of the repository around the workspace.
 pub(crate) fn read(workspace: &Workspace, name: &str) -> Result<Revision, CliError> {
+    let (git, commit) = find(workspace, name)?;
+    read_commit(workspace, &git, &commit, name)
+}
+
+/// Reads the definitions of where HEAD and a revision parted.
+pub(crate) fn read_parting(workspace: &Workspace, name: &str) -> Result<Revision, CliError> {
+    let (git, commit) = find(workspace, name)?;
+    let Some(parting) = git.merge_base(&commit)? else { return Err(unknown::parting(&git, name)?) };
+    read_commit(workspace, &git, &parting, name)
+}
+
+fn find(workspace: &Workspace, name: &str) -> Result<(Git, String), CliError> {
     let git = Git::around(&workspace.root)?.ok_or_else(|| unknown::no_repository(name))?;
     let Some(commit) = git.commit(name)? else { return Err(unknown::revision(&git, name)?) };
-    let root = root(&git, &commit)?;
-    let settings = settings(workspace, &git, &commit, &root, name)?;
-    let mut reading = Reading { git: &git, commit: &commit, root: &root, name, notes: Vec::new() };
+    Ok((git, commit))
+}
+
+fn read_commit(workspace: &Workspace, git: &Git, commit: &str, name: &str) -> Result<Revision, CliError> {
+    let root = root(git, commit)?;
+    let settings = settings(workspace, git, commit, &root, name)?;
+    let mut reading = Reading { git, commit, root: &root, name, notes: Vec::new() };
     let files = reading.definitions(&settings)?;
     let sources = files.into_iter().map(|(path, bytes)| {
         let role = workspace.role_of(&path);
@@ -57,11 +73,11 @@ pub(crate) fn read(workspace: &Workspace, name: &str) -> Result<Revision, CliErr
     });
     let lock = reading.text(imports::LOCK_FILE)?.unwrap_or_default();
     let pinned = imports::pinned(&lock, &format!("{root}{}@{name}", imports::LOCK_FILE))?;
-    let tree = Tree { git: &git, commit: &commit, root: &root, pinned };
+    let tree = Tree { git, commit, root: &root, pinned };
     let settings = Settings { namespace: settings.namespace };
     let repository = Repository::build(sources.flatten().collect(), &settings, &tree);
     let folder = format!("{root}{}/", crate::approvals::FOLDER);
-    let approvals = git.tree(&commit, &folder)?.into_iter();
+    let approvals = git.tree(commit, &folder)?.into_iter();
     let approvals = approvals.filter_map(|it| it.path.strip_prefix(&root).map(str::to_owned)).collect();
     Ok(Revision { repository, notes: reading.notes, approvals })
 }

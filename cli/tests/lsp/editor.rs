@@ -118,6 +118,7 @@ impl Editor {
     pub(crate) fn write_on_disk(&mut self, path: &str, text: &str) {
         let file = self.folder().join(path);
         let kind = if file.exists() { 2 } else { 1 };
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, text).unwrap();
         let changes = json!([{ "uri": self.uri(path), "type": kind }]);
         self.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));

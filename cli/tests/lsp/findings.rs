@@ -85,7 +85,7 @@ fn files_that_change_on_disk_are_read_again() {
     let mut editor = editor();
     editor.open("shop.json");
     editor.settle();
-    assert_eq!(editor.watched, ["**/*.json", "**/apigen.toml", "**/apigen.lock"]);
+    assert_eq!(editor.watched, ["**/*.json", "**/apigen.toml", "**/apigen.lock", "**/.apigen/baseline.toml"]);
     editor.write_on_disk("common.json", &COMMON.replace("money", "cash"));
     assert_eq!(editor.findings("shop.json").len(), 1);
     editor.remove_on_disk("common.json");
@@ -114,4 +114,20 @@ fn a_text_that_is_not_saved_yet_is_part_of_the_repository() {
     assert_eq!(editor.findings("new.json").len(), 1);
     editor.close("new.json");
     assert_eq!(editor.findings("new.json"), [""; 0]);
+}
+
+#[test]
+fn rules_of_the_repository_and_its_baseline_count_in_the_editor_too() {
+    let rule =
+        "[custom.no-orders]\nselect = \"model\"\nforbid = { name = \"order\" }\nmessage = \"`{name}` is taken\"\n";
+    let mut editor = Editor::start(&[("apigen.toml", rule), ("common.json", COMMON), ("shop.json", SHOP)]);
+    editor.open("shop.json");
+    let found = editor.diagnostics("shop.json");
+    let own = found.iter().find(|it| it["code"] == "no-orders").expect("the repository forbids it");
+    assert!(own.get("codeDescription").is_none(), "its page is in the configuration");
+    let fingerprint = own["data"].as_str().unwrap().to_owned();
+    let construct = "io.acme.shop.v0/models/order";
+    let baseline = format!("version = 1\n[rules.no-orders]\n{fingerprint} = {{ at = \"{construct}\" }}\n");
+    editor.write_on_disk(".apigen/baseline.toml", &baseline);
+    assert!(!editor.findings("shop.json").iter().any(|it| it.contains("no-orders")));
 }

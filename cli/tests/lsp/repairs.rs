@@ -57,3 +57,23 @@ fn where_nothing_was_found_nothing_is_offered() {
     assert_eq!(editor.offers("shop.json", &at), [Value::Null; 0]);
     assert_eq!(editor.offers("unknown.json", &at), [Value::Null; 0]);
 }
+
+#[test]
+fn another_name_goes_through_other_files_too() {
+    let named = "\"name\": \"common\", \"namespace\": \"io.acme.common.v0\"";
+    let common = SHOP.replace("\"name\": \"shop\"", named).replace("order", "orderItem").replace("mony", "string");
+    let shop = SHOP
+        .replace("mony", "io.acme.common.v0.models.orderItem")
+        .replace("\"models\"", "\"imports\": [{ \"uri\": \"common.json\" }], \"models\"");
+    let settings = "profile = \"minimal\"\n[rules]\ntype-name-miscased = \"warning\"\n";
+    let files = [("apigen.toml", settings), ("common.json", &common), ("shop.json", &shop)];
+    let mut editor = Editor::start(&files);
+    editor.open("common.json");
+    editor.open("shop.json");
+    let at = editor.before("common.json", "orderItem");
+    let offers = editor.offers("common.json", &at);
+    let rename = offers.iter().find(|it| it["title"].as_str().unwrap().starts_with("Fix type-name-miscased")).unwrap();
+    assert!(rename.get("isPreferred").is_none(), "callers see the name");
+    editor.apply(&rename["edit"]);
+    assert!(editor.text("shop.json").contains("common.v0.models.order_item"), "{}", editor.text("shop.json"));
+}

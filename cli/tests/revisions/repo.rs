@@ -66,11 +66,16 @@ impl Repo {
 
     /// The same with some variables of the environment.
     pub(crate) fn diff_with(&self, arguments: &[&str], variables: &[(&str, &Path)]) -> Told {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_apigen"));
+        self.run("diff", arguments, variables)
+    }
+
+    /// Runs a command of `apigen` on the repository.
+    pub(crate) fn run(&self, command: &str, arguments: &[&str], variables: &[(&str, &Path)]) -> Told {
+        let mut apigen = Command::new(env!("CARGO_BIN_EXE_apigen"));
         let format = (!arguments.contains(&"--format")).then_some("--format=github");
-        command.arg("diff").args(format).args(arguments).current_dir(&self.dir);
-        without_surroundings(&mut command).envs(variables.iter().copied());
-        Told::from(&command.output().unwrap())
+        apigen.arg(command).args(format).args(arguments).current_dir(&self.dir);
+        without_surroundings(&mut apigen).envs(variables.iter().copied());
+        Told::from(&apigen.output().unwrap())
     }
 }
 

@@ -1,11 +1,14 @@
 //! What an editor offers to do about findings: repair them, or say why they do not count.
 
-use apigen_model::{Finding, Repository, Safety};
+use std::collections::BTreeMap;
+
+use apigen_lint::edits_of;
+use apigen_model::{FileId, Finding, Repository, Safety};
 use apigen_symbols::{Event, walk_around};
 use apigen_syntax::edit::{Place, insert_element, insert_member};
 use apigen_syntax::{Document, Edit, Span, Value, quote};
 
-/// Something that can be done about a finding, all of it in the finding's file.
+/// Something that can be done about a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Action<'a> {
     /// What it does.
@@ -14,8 +17,8 @@ pub struct Action<'a> {
     pub finding: &'a Finding,
     /// Whether it is certainly what is wanted.
     pub preferred: bool,
-    /// The edits.
-    pub edits: Vec<Edit>,
+    /// The edits by file; a new name goes through many.
+    pub edits: BTreeMap<FileId, Vec<Edit>>,
 }
 
 /// What can be done about the findings that touch a range of a file.
@@ -27,19 +30,19 @@ pub fn actions<'a>(
     let touched = |it: &&Finding| it.place.span.start <= span.end && span.start <= it.place.span.end;
     let mut all = Vec::new();
     for finding in findings.into_iter().filter(touched) {
-        all.extend(repair(finding));
+        all.extend(repair(repository, finding));
         all.extend(suppress(repository, finding));
     }
     all
 }
 
-fn repair(finding: &Finding) -> Option<Action<'_>> {
+fn repair<'a>(repository: &Repository, finding: &'a Finding) -> Option<Action<'a>> {
     let fix = finding.fix.as_ref()?;
     let certain = fix.safety == Safety::Safe;
     let caution = if certain { "" } else { " (may change what is meant)" };
     let what = finding.help.as_deref().unwrap_or(&finding.message);
     let title = format!("Fix {}: {what}{caution}", finding.rule);
-    Some(Action { title, finding, preferred: certain, edits: fix.edits.clone() })
+    Some(Action { title, finding, preferred: certain, edits: edits_of(repository, finding)? })
 }
 
 /// A `lint_ignore` at the innermost construct that can carry one. Its reason is empty, so that nothing is suppressed
@@ -47,13 +50,13 @@ fn repair(finding: &Finding) -> Option<Action<'_>> {
 fn suppress<'a>(repository: &Repository, finding: &'a Finding) -> Option<Action<'a>> {
     let document = &repository.source(finding.place.file).document;
     let node = carrier(document, document.at_pointer(&finding.pointer)?)?;
-    let entry = format!("{{ \"rule\": {}, \"reason\": \"\" }}", quote(finding.rule));
+    let entry = format!("{{ \"rule\": {}, \"reason\": \"\" }}", quote(&finding.rule));
     let edits = match node.get("lint_ignore") {
         Some(entries) => insert_element(entries, &entry),
         None => insert_member(node, "lint_ignore", &format!("[{entry}]"), Place::Last),
     };
     let title = format!("Suppress {} here, for a reason", finding.rule);
-    Some(Action { title, finding, preferred: false, edits: edits? })
+    Some(Action { title, finding, preferred: false, edits: BTreeMap::from([(finding.place.file, edits?)]) })
 }
 
 /// The innermost construct around a value that can carry suppressions.

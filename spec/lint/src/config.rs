@@ -6,8 +6,9 @@ use std::fmt;
 use apigen_model::{Severity, names};
 use globset::{GlobBuilder, GlobMatcher};
 use serde::Deserialize;
+use smol_str::SmolStr;
 
-use crate::{Profile, Rule, rule, rules};
+use crate::{CustomRule, CustomRules, Profile, Profiles, Rule, RuleOption, rule, rules};
 
 /// Which rules run, how much their findings matter, and where.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -19,6 +20,9 @@ pub struct Config {
     pub rules: BTreeMap<String, RuleSetting>,
     /// Settings for some files; later ones win.
     pub overrides: Vec<Override>,
+    /// Rules that the repository states itself.
+    #[serde(skip)]
+    pub custom: CustomRules,
     /// The day on which the repository is judged, as `2027-01-31`; without it no date has passed.
     pub today: Option<String>,
 }
@@ -152,12 +156,12 @@ pub enum ConfigError {
         /// The id as written.
         id: String,
         /// The rule that was probably meant.
-        suggestion: Option<&'static str>,
+        suggestion: Option<SmolStr>,
     },
     /// An option that the rule does not have.
     UnknownOption {
         /// The rule.
-        rule: &'static str,
+        rule: SmolStr,
         /// The option as written.
         name: String,
         /// The options that it has.
@@ -166,7 +170,7 @@ pub enum ConfigError {
     /// A value that the option cannot have.
     InvalidOption {
         /// The rule.
-        rule: &'static str,
+        rule: SmolStr,
         /// The option.
         name: &'static str,
         /// What it may hold, in words.
@@ -207,14 +211,31 @@ impl fmt::Display for ConfigError {
 impl std::error::Error for ConfigError {}
 
 impl Config {
+    /// The error for a rule id that does not exist.
+    pub fn unknown_rule(&self, id: &str) -> ConfigError {
+        let known = rules().iter().map(|it| it.id).chain(self.custom.iter().map(|it| it.id.as_str()));
+        ConfigError::UnknownRule { id: id.to_owned(), suggestion: names::nearest(id, known).map(SmolStr::from) }
+    }
+
+    /// Whether the rule of that id runs anywhere.
+    pub fn runs(&self, id: &str) -> bool {
+        self.identity(id).is_some_and(|it| Compiled::new(self).runs(it))
+    }
+
+    /// The rule of that id, built in or of the repository.
+    pub(crate) fn identity(&self, id: &str) -> Option<Identity<'_>> {
+        rule(id).map(Identity::from).or_else(|| self.custom.get(id).map(Identity::from))
+    }
+
     /// Everything in the configuration that cannot be.
     pub fn errors(&self) -> Vec<ConfigError> {
         let mut errors = Vec::new();
         let all = self.overrides.iter().map(|it| &it.rules).chain([&self.rules]);
         for (id, setting) in all.flatten() {
-            match rule(id) {
-                Some(rule) => setting.check_options(rule, &mut errors),
-                None => errors.push(ConfigError::unknown_rule(id)),
+            match (rule(id), self.custom.get(id)) {
+                (Some(rule), _) => setting.check_options(rule.id, rule.options, &mut errors),
+                (None, Some(rule)) => setting.check_options(&rule.id, &[], &mut errors),
+                (None, None) => errors.push(self.unknown_rule(id)),
             }
         }
         let globs = self.overrides.iter().flat_map(|it| &it.paths);
@@ -223,32 +244,46 @@ impl Config {
     }
 }
 
-impl ConfigError {
-    /// The error for a rule id that does not exist.
-    pub fn unknown_rule(id: &str) -> Self {
-        Self::UnknownRule { id: id.to_owned(), suggestion: names::nearest(id, rules().iter().map(|it| it.id)) }
+/// What tells a rule apart, and what it is unless somebody says otherwise.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Identity<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) severity: Severity,
+    pub(crate) profiles: Profiles,
+}
+
+impl From<&'static Rule> for Identity<'_> {
+    fn from(it: &'static Rule) -> Self {
+        Self { id: it.id, severity: it.severity, profiles: it.profiles }
+    }
+}
+
+impl<'a> From<&'a CustomRule> for Identity<'a> {
+    fn from(it: &'a CustomRule) -> Self {
+        // Who states a rule wants it, whatever the profile.
+        Self { id: &it.id, severity: it.severity, profiles: Profiles::EVERY }
     }
 }
 
 impl RuleSetting {
-    fn severity(&self, rule: &Rule) -> Option<Severity> {
+    fn severity(&self, rule: Identity<'_>) -> Option<Severity> {
         match self {
             Self::Level(level) | Self::Detailed { severity: Some(level), .. } => level.severity(),
             Self::Detailed { severity: None, .. } => Some(rule.severity),
         }
     }
 
-    fn check_options(&self, rule: &'static Rule, errors: &mut Vec<ConfigError>) {
+    fn check_options(&self, rule: &str, known: &'static [RuleOption], errors: &mut Vec<ConfigError>) {
         let Self::Detailed { options, .. } = self else { return };
         for (name, value) in options {
-            let Some(option) = rule.options.iter().find(|it| it.name == name) else {
-                let known = rule.options.iter().map(|it| it.name).collect();
-                errors.push(ConfigError::UnknownOption { rule: rule.id, name: name.clone(), known });
+            let Some(option) = known.iter().find(|it| it.name == name) else {
+                let known = known.iter().map(|it| it.name).collect();
+                errors.push(ConfigError::UnknownOption { rule: rule.into(), name: name.clone(), known });
                 continue;
             };
             if !option.kind.accepts(value) {
                 let expected = option.kind.describe();
-                errors.push(ConfigError::InvalidOption { rule: rule.id, name: option.name, expected });
+                errors.push(ConfigError::InvalidOption { rule: rule.into(), name: option.name, expected });
             }
         }
     }
@@ -275,8 +310,13 @@ impl<'c> Compiled<'c> {
         Self { config, overrides: overrides.collect() }
     }
 
+    /// What was compiled.
+    pub(crate) fn config(&self) -> &'c Config {
+        self.config
+    }
+
     /// How much a finding of a rule matters in a file; `None` when the rule is off there.
-    pub(crate) fn severity(&self, rule: &Rule, path: &str) -> Option<Severity> {
+    pub(crate) fn severity(&self, rule: Identity<'_>, path: &str) -> Option<Severity> {
         let mut severity = self.default_severity(rule);
         for (globs, settings) in &self.overrides {
             if let Some(setting) = settings.get(rule.id).filter(|_| globs.iter().any(|it| it.is_match(path))) {
@@ -286,7 +326,7 @@ impl<'c> Compiled<'c> {
         severity
     }
 
-    fn default_severity(&self, rule: &Rule) -> Option<Severity> {
+    fn default_severity(&self, rule: Identity<'_>) -> Option<Severity> {
         match self.config.rules.get(rule.id) {
             Some(setting) => setting.severity(rule),
             None => rule.profiles.contains(self.config.profile).then_some(rule.severity),
@@ -294,7 +334,7 @@ impl<'c> Compiled<'c> {
     }
 
     /// Whether a rule runs anywhere.
-    pub(crate) fn runs(&self, rule: &Rule) -> bool {
+    pub(crate) fn runs(&self, rule: Identity<'_>) -> bool {
         let on = |setting: &RuleSetting| setting.severity(rule).is_some();
         self.default_severity(rule).is_some()
             || self.overrides.iter().any(|(_, settings)| settings.get(rule.id).is_some_and(on))

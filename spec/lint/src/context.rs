@@ -3,6 +3,7 @@
 use apigen_model::{Definition, Directions, Named, Origin, Place, Repository, Type};
 use apigen_syntax::Edit;
 
+use crate::CustomRules;
 use crate::check::Name;
 use crate::config::Options;
 
@@ -13,6 +14,8 @@ pub(crate) struct Context<'a> {
     pub(crate) definition: &'a Definition,
     /// The rule's configured options.
     pub(crate) options: Options<'a>,
+    /// Rules that the repository states itself.
+    pub(crate) custom: &'a CustomRules,
     /// The day on which the repository is judged, when that is known.
     pub(crate) today: Option<&'a str>,
 }

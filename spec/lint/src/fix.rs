@@ -2,36 +2,101 @@
 
 use std::collections::BTreeMap;
 
-use apigen_model::{Finding, Safety};
+use apigen_model::{FileId, Finding, Fix, Repair, Repository, Safety};
+use apigen_symbols::{Symbol, at, rename_each};
 use apigen_syntax::{Edit, Span, apply};
 
-/// A text after repairs.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fixed {
-    /// The new text.
-    pub text: String,
-    /// How many findings were repaired.
+/// What a round of repairs does: as many as do not touch each other.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Repairs {
+    /// The edits by file, each list without overlaps.
+    pub edits: BTreeMap<FileId, Vec<Edit>>,
+    /// How many findings they repair.
     pub count: usize,
 }
 
-/// Applies the repairs of one file's findings that are at least as safe as asked for, as many as do not touch each
-/// other; first come, first served.
+/// The repairs of some findings that are at least as safe as asked for; first come, first served.
 ///
-/// Returns `None` when there is nothing to repair. Repairs that had to wait are found again by the next run.
-pub fn apply_fixes(text: &str, findings: &[&Finding], wanted: Safety) -> Option<Fixed> {
-    let mut taken = Taken::default();
-    let mut edits: Vec<Edit> = Vec::new();
-    let mut count = 0;
-    for fix in findings.iter().filter_map(|it| it.fix.as_ref()) {
-        let wanted = wanted == Safety::Unsafe || fix.safety == Safety::Safe;
-        if wanted && can_be_applied(text, &fix.edits) && taken.leaves_room_for(&fix.edits) {
-            taken.add(&fix.edits);
-            edits.extend(fix.edits.iter().cloned());
-            count += 1;
+/// Repairs that had to wait are found again by the next round. Names change in a round of their own, once there is
+/// nothing else to repair: an edit beside them could bring back what they take away. Only files that may change do, so
+/// a name that is mentioned in others stays.
+pub fn repairs(
+    repository: &Repository,
+    findings: &[&Finding],
+    wanted: Safety,
+    may_change: &dyn Fn(FileId) -> bool,
+) -> Repairs {
+    let mut round = Round { repository, may_change, taken: BTreeMap::new(), repairs: Repairs::default() };
+    let fixes = findings.iter().filter_map(|it| Some((*it, it.fix.as_ref()?)));
+    let fixes: Vec<_> = fixes.filter(|(_, it)| wanted == Safety::Unsafe || it.safety == Safety::Safe).collect();
+    for (finding, fix) in &fixes {
+        if let Some(edits) = fix.edits() {
+            round.take(&BTreeMap::from([(finding.place.file, edits.to_vec())]));
         }
     }
-    let text = apply(text, &edits).ok()?;
-    (count > 0).then_some(Fixed { text, count })
+    if round.repairs.count == 0 {
+        round.rename(&fixes);
+    }
+    round.repairs
+}
+
+impl Repairs {
+    /// The new text of every file that changes.
+    pub fn texts(&self, repository: &Repository) -> BTreeMap<FileId, String> {
+        let new = |file: &FileId, edits: &[Edit]| apply(repository.source(*file).document.text(), edits).ok();
+        self.edits.iter().filter_map(|(file, edits)| Some((*file, new(file, edits)?))).collect()
+    }
+}
+
+struct Round<'a> {
+    repository: &'a Repository,
+    may_change: &'a dyn Fn(FileId) -> bool,
+    taken: BTreeMap<FileId, Taken>,
+    repairs: Repairs,
+}
+
+impl Round<'_> {
+    /// Takes the edits of a repair, all of them or none.
+    fn take(&mut self, edits: &BTreeMap<FileId, Vec<Edit>>) {
+        let fits = |file: &FileId, edits: &[Edit]| {
+            let room = self.taken.get(file).is_none_or(|it| it.leaves_room_for(edits));
+            room && (self.may_change)(*file) && can_be_applied(self.repository.source(*file).document.text(), edits)
+        };
+        if edits.is_empty() || !edits.iter().all(|(file, edits)| fits(file, edits)) {
+            return;
+        }
+        for (file, edits) in edits {
+            self.taken.entry(*file).or_default().add(edits);
+            self.repairs.edits.entry(*file).or_default().extend(edits.iter().cloned());
+        }
+        self.repairs.count += 1;
+    }
+
+    /// Takes the repairs that are other names.
+    fn rename(&mut self, fixes: &[(&Finding, &Fix)]) {
+        let renamings = fixes.iter().filter_map(|(finding, fix)| match &fix.repair {
+            Repair::Rename(name) => Some((declared(self.repository, finding)?, name.clone())),
+            Repair::Edits(_) => None,
+        });
+        let wanted: Vec<_> = renamings.collect();
+        // A name that is taken is for a person to decide about; the finding stays.
+        for edits in rename_each(self.repository, &wanted).into_iter().flatten() {
+            self.take(&edits);
+        }
+    }
+}
+
+/// The edits, by file, that one finding's fix comes to; none when it cannot be made.
+pub fn edits_of(repository: &Repository, finding: &Finding) -> Option<BTreeMap<FileId, Vec<Edit>>> {
+    let repairs = repairs(repository, &[finding], Safety::Unsafe, &|_| true);
+    (repairs.count > 0).then_some(repairs.edits)
+}
+
+/// What is declared at a finding's place.
+fn declared(repository: &Repository, finding: &Finding) -> Option<Symbol> {
+    // Places of names begin with a quote.
+    let mentions = at(repository, finding.place.file, finding.place.span.start + 1);
+    mentions.into_iter().find(|it| it.declares).map(|it| it.symbol)
 }
 
 /// Whether edits are inside the text and do not overlap.
@@ -42,7 +107,7 @@ fn can_be_applied(text: &str, edits: &[Edit]) -> bool {
     inside && spans.windows(2).all(|it| it[0].end <= it[1].start)
 }
 
-/// The parts of the text that repairs change: ends by start.
+/// The parts of a text that repairs change: ends by start.
 #[derive(Default)]
 struct Taken(BTreeMap<u32, u32>);
 

@@ -2,10 +2,12 @@
 //!
 //! A pure function: [`lint`] reads a repository and a configuration and returns findings in a fixed order.
 
+mod baseline;
 mod case;
 mod check;
 mod config;
 mod context;
+mod custom;
 mod duplicates;
 mod engine;
 mod fix;
@@ -32,9 +34,11 @@ mod uses;
 mod vocabulary;
 mod walk;
 
+pub use baseline::{Accepted, Baseline, Entry, Key, Outdated};
 pub use config::{Config, ConfigError, Level, OptionValue, Override, RuleSetting};
+pub use custom::{Broken, CustomRule, CustomRules, Example, Fault};
 pub use engine::{Outcome, Suppressed, lint};
-pub use fix::{Fixed, apply_fixes};
+pub use fix::{Repairs, edits_of, repairs};
 pub use profile::{Profile, Profiles};
 pub use rule::{OptionKind, Rule, RuleOption};
 

@@ -1,6 +1,6 @@
 //! Where rules say what they found.
 
-use apigen_model::{Fix, Origin, Place, Related, Safety};
+use apigen_model::{Fix, Origin, Place, Related, Repair, Safety};
 use apigen_syntax::Edit;
 
 /// The findings of one rule on one definition, before severity and fingerprint are known.
@@ -73,9 +73,16 @@ impl Draft {
         self
     }
 
-    /// Offers a repair in the finding's file.
+    /// Offers a repair in the finding's file; none without edits.
     pub(crate) fn fix(&mut self, safety: Safety, edits: Vec<Edit>) -> &mut Self {
-        self.fix = Some(Fix { safety, edits });
+        self.fix = (!edits.is_empty()).then_some(Fix { safety, repair: Repair::Edits(edits) });
+        self
+    }
+
+    /// Offers another name for what is declared at the finding's place. What is on the wire changes with it, so somebody
+    /// has to ask for it.
+    pub(crate) fn rename(&mut self, name: impl Into<String>) -> &mut Self {
+        self.fix = Some(Fix { safety: Safety::Unsafe, repair: Repair::Rename(name.into()) });
         self
     }
 

@@ -5,12 +5,14 @@ use apigen_syntax::{NodeId, Value};
 use memchr::memmem;
 use rustc_hash::FxHashSet;
 
+use crate::Config;
 use crate::report::{Draft, Subject};
-use crate::rules::ALL;
 
 /// The suppressions of a repository.
 pub(crate) struct Suppressions<'a> {
     repository: &'a Repository,
+    /// Which rules there are.
+    config: &'a Config,
     /// The last day that counts, as `2027-01-31`; without it every entry does.
     today: Option<&'a str>,
     /// Which files mention suppressions at all; in the others nothing has to be looked for.
@@ -28,19 +30,18 @@ pub(crate) struct Entry<'a> {
 }
 
 impl<'a> Suppressions<'a> {
-    pub(crate) fn of(repository: &'a Repository, today: Option<&'a str>) -> Self {
+    pub(crate) fn of(repository: &'a Repository, config: &'a Config, today: Option<&'a str>) -> Self {
         let finder = memmem::Finder::new("\"lint_ignore\"");
         let mentions = |it: &Source| finder.find(it.document.text().as_bytes()).is_some();
         let mentioned = repository.sources().iter().map(mentions).collect();
-        Self { repository, today, mentioned, used: FxHashSet::default() }
+        Self { repository, config, today, mentioned, used: FxHashSet::default() }
     }
 
     /// Why a finding does not count: its construct, or one around it, carries a suppression of its rule.
-    pub(crate) fn reason(&mut self, draft: &Draft) -> Option<String> {
+    pub(crate) fn reason(&mut self, draft: &Draft, id: &str) -> Option<String> {
         if !self.mentioned[draft.place.file.0 as usize] {
             return None;
         }
-        let id = ALL[draft.rule].id;
         let file = draft.place.file;
         let document = &self.repository.source(file).document;
         let mut node = match &draft.subject {
@@ -68,8 +69,8 @@ impl<'a> Suppressions<'a> {
         while let Some(node) = pending.pop() {
             let entries = node.get("lint_ignore").into_iter().flat_map(Value::elements);
             for node in entries.filter(|it| !self.used.contains(&(file, it.id()))) {
-                let rule =
-                    node.get("rule").and_then(|it| ALL.iter().find(|rule| it.as_str().is_some_and(|it| it == rule.id)));
+                let id = node.get("rule").and_then(Value::as_str);
+                let rule = id.and_then(|it| self.config.identity(&it));
                 if let Some(rule) = rule.filter(|it| covers(node, it.id, self.today).is_some()) {
                     idle.push(Entry { origin: Origin { file, node: node.id() }, rule: rule.id, node });
                 }

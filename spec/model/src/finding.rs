@@ -1,6 +1,7 @@
 //! Findings: what lint, diff and conformance report, as plain data.
 
 use apigen_syntax::{Edit, Span};
+use smol_str::SmolStr;
 
 use crate::FileId;
 
@@ -63,30 +64,52 @@ pub enum Safety {
     Unsafe,
 }
 
-/// A repair: edits in the file of the finding.
+/// A repair.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
     /// Whether it may be applied without asking.
     pub safety: Safety,
-    /// The edits; they do not overlap.
-    pub edits: Vec<Edit>,
+    /// What it does.
+    pub repair: Repair,
+}
+
+/// What a fix does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Repair {
+    /// Edits in the file of the finding; they do not overlap.
+    Edits(Vec<Edit>),
+    /// What is declared at the finding's place gets another name, wherever the repository mentions it; which edits that
+    /// takes is only known once somebody asks.
+    Rename(String),
+}
+
+impl Fix {
+    /// The edits, when they are all in the file of the finding.
+    pub fn edits(&self) -> Option<&[Edit]> {
+        match &self.repair {
+            Repair::Edits(edits) => Some(edits),
+            Repair::Rename(_) => None,
+        }
+    }
 }
 
 /// Something to report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// The id of the rule, in kebab-case words.
-    pub rule: &'static str,
+    pub rule: SmolStr,
     /// How much it matters.
     pub severity: Severity,
     /// Where.
     pub place: Place,
     /// The JSON pointer of the construct.
     pub pointer: String,
+    /// The construct in words that stay when lines move: `io.acme.user.v0/models/user/fields/email`.
+    pub construct: String,
     /// What is wrong.
     pub message: String,
     /// Why it matters.
-    pub why: &'static str,
+    pub why: SmolStr,
     /// What to do.
     pub help: Option<String>,
     /// Other places it is about.

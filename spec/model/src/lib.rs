@@ -33,7 +33,7 @@ pub use definition::{
     Contact, Definition, DefinitionId, Form, Import, ImportTarget, Info, License, Stability, Templates,
 };
 pub use field::{Constraints, Details, Field, ItemConstraints, Reference, Traits};
-pub use finding::{Finding, Fix, Place, Related, Safety, Severity, fingerprint};
+pub use finding::{Finding, Fix, Place, Related, Repair, Safety, Severity, fingerprint};
 pub use inflect::plural;
 pub use json::Json;
 pub use operation::{

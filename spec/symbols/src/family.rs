@@ -23,10 +23,6 @@ impl Family {
         Self(found)
     }
 
-    pub(crate) fn contains(&self, id: TypeId) -> bool {
-        self.0.contains(&id)
-    }
-
     pub(crate) fn members(&self) -> impl Iterator<Item = TypeId> {
         self.0.iter().copied()
     }

@@ -12,6 +12,6 @@ mod symbol;
 mod walk;
 
 pub use mention::{Mention, all_mentions, at, mentions};
-pub use rename::{RenameError, rename};
+pub use rename::{Edits, RenameError, rename, rename_each};
 pub use symbol::Symbol;
 pub use walk::{Event, Frame, Name, Role, is_closed, walk, walk_around};

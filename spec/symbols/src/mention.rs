@@ -1,10 +1,12 @@
 //! Ranges of texts that say the name of a symbol.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use apigen_model::{FileId, Place, Repository};
 use apigen_syntax::{Edit, Span, Value, quote};
 use rayon::prelude::*;
+use smol_str::SmolStr;
 
 use crate::family::Family;
 use crate::resolve::Scope;
@@ -90,46 +92,80 @@ pub fn at(repository: &Repository, file: FileId, offset: u32) -> Vec<Mention> {
 
 /// Every mention of a symbol in a repository, by file and position.
 pub fn all_mentions(repository: &Repository, symbol: &Symbol) -> Vec<Mention> {
-    let same = Same::new(repository, symbol);
-    let name = symbol.name(repository);
+    let wanted = Wanted::new(repository, &[symbol]);
     let files = repository.definitions().par_iter().map(|it| it.file);
-    // An import by path leads to a definition and says no name.
-    let is_imported = matches!(symbol, Symbol::Definition(_));
-    let may_mention = |text: &str| may_say(text, &name) || (is_imported && text.contains("\"imports\""));
-    let found = files.filter(|it| may_mention(repository.source(*it).document.text())).flat_map_iter(|file| {
-        let same = &same;
-        mentions(repository, file).into_iter().filter(move |it| same.holds(&it.symbol))
-    });
+    let found = files.flat_map_iter(|file| mentions_of(repository, file, &wanted).into_iter().map(|it| it.mention));
     let mut found: Vec<Mention> = found.collect();
     found.sort_by_key(|it| it.place);
     found.dedup_by(|a, b| a.place == b.place);
     found
 }
 
-/// Whether a text may say a name: literally, or with escapes.
-fn may_say(text: &str, name: &str) -> bool {
-    text.contains(name) || text.contains("\\u")
+/// A mention of something that was looked for.
+pub(crate) struct Mentioned {
+    /// The symbol's number.
+    pub(crate) number: usize,
+    pub(crate) mention: Mention,
+    /// What else is mentioned at the very place: numbers of symbols that were looked for, none for others.
+    pub(crate) others: Vec<Option<usize>>,
 }
 
-/// What counts as the same symbol.
-struct Same<'a> {
-    symbol: &'a Symbol,
-    family: Option<Family>,
+/// The mentions of some symbols in a file, in the order of the text.
+pub(crate) fn mentions_of(repository: &Repository, file: FileId, wanted: &Wanted) -> Vec<Mentioned> {
+    if !wanted.may_be_in(repository.source(file).document.text()) {
+        return Vec::new();
+    }
+    let mut all = mentions(repository, file);
+    all.sort_by_key(|it| it.place);
+    let mut found = Vec::new();
+    for same in all.chunk_by(|a, b| a.place == b.place) {
+        let numbers: Vec<Option<usize>> = same.iter().map(|it| wanted.number(&it.symbol)).collect();
+        let first = numbers.iter().zip(same).find_map(|(number, mention)| Some(((*number)?, mention)));
+        found.extend(first.map(|(number, mention)| {
+            let others = numbers.iter().copied().filter(|it| *it != Some(number)).collect();
+            Mentioned { number, mention: mention.clone(), others }
+        }));
+    }
+    found
 }
 
-impl<'a> Same<'a> {
-    fn new(repository: &Repository, symbol: &'a Symbol) -> Self {
-        let family = match symbol {
-            Symbol::Field(owner, name) => Some(Family::of(repository, *owner, name)),
-            _ => None,
-        };
-        Self { symbol, family }
+/// Symbols that are looked for, by what mentions say.
+pub(crate) struct Wanted {
+    /// The number of each symbol, and of what counts as the same.
+    numbers: BTreeMap<Symbol, usize>,
+    names: BTreeSet<SmolStr>,
+    /// Whether a definition is among them, to which imports by path lead without saying its name.
+    is_imported: bool,
+}
+
+impl Wanted {
+    pub(crate) fn new(repository: &Repository, symbols: &[&Symbol]) -> Self {
+        let is_imported = symbols.iter().any(|it| matches!(it, Symbol::Definition(_)));
+        let mut wanted = Self { numbers: BTreeMap::new(), names: BTreeSet::new(), is_imported };
+        for (number, symbol) in symbols.iter().enumerate() {
+            wanted.names.insert(symbol.name(repository));
+            match symbol {
+                Symbol::Field(owner, name) => {
+                    for it in Family::of(repository, *owner, name).members() {
+                        wanted.numbers.entry(Symbol::Field(it, name.clone())).or_insert(number);
+                    }
+                }
+                _ => {
+                    wanted.numbers.entry((*symbol).clone()).or_insert(number);
+                }
+            }
+        }
+        wanted
     }
 
-    fn holds(&self, other: &Symbol) -> bool {
-        match (self.symbol, other, &self.family) {
-            (Symbol::Field(_, name), Symbol::Field(owner, it), Some(family)) => it == name && family.contains(*owner),
-            _ => self.symbol == other,
-        }
+    fn number(&self, symbol: &Symbol) -> Option<usize> {
+        self.numbers.get(symbol).copied()
+    }
+
+    /// Whether a text may say one of the names: literally, or with escapes.
+    fn may_be_in(&self, text: &str) -> bool {
+        let says = |it: &SmolStr| text.contains(it.as_str());
+        let imports = self.is_imported && text.contains("\"imports\"");
+        text.contains("\\u") || imports || self.names.iter().any(says)
     }
 }

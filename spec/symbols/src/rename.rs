@@ -1,76 +1,109 @@
 //! A new name for a symbol, everywhere it is mentioned.
 
-use std::collections::BTreeMap;
-use std::fmt;
+mod error;
 
-use apigen_model::{FileId, Primitive, Repository, TypeId, names};
+use std::collections::{BTreeMap, BTreeSet};
+
+use apigen_model::{DefinitionId, FileId, Primitive, Repository, names};
 use apigen_syntax::Edit;
+use rayon::prelude::*;
 use smol_str::SmolStr;
 
+pub use self::error::RenameError;
 use crate::family::Family;
-use crate::mention::all_mentions;
-use crate::symbol::{Symbol, field};
+use crate::mention::{Mentioned, Wanted, all_mentions, mentions_of};
+use crate::symbol::Symbol;
 
-/// Why something cannot be renamed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RenameError {
-    /// The name is not one.
-    Invalid {
-        /// The name as asked for.
-        name: String,
-    },
-    /// Something else has the name already.
-    Taken {
-        /// The name as asked for.
-        name: String,
-        /// What the thing is that has it.
-        word: &'static str,
-    },
-    /// The name of a built-in type.
-    BuiltIn {
-        /// The name as asked for.
-        name: String,
-    },
-    /// The file does not say the name, which follows from something else.
-    Derived {
-        /// What has no name of its own.
-        word: &'static str,
-    },
-}
-
-impl fmt::Display for RenameError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Invalid { name } => {
-                write!(f, "`{name}` is no name: use letters, digits, `_`, `-` and `.`, and begin with a letter")
-            }
-            Self::Taken { name, word } => write!(f, "there is a {word} `{name}` already; choose another name"),
-            Self::BuiltIn { name } => write!(f, "`{name}` is a built-in type; choose another name"),
-            Self::Derived { word } => write!(f, "the {word} does not say its name; write it down to change it"),
-        }
-    }
-}
-
-impl std::error::Error for RenameError {}
+/// The edits of a renaming, by file.
+pub type Edits = BTreeMap<FileId, Vec<Edit>>;
 
 /// The edits, by file, that give a symbol another name wherever it is mentioned; what is derived from the name, such as
 /// default paths and discriminator values, follows. Nothing when it has the name already.
-pub fn rename(
-    repository: &Repository,
-    symbol: &Symbol,
-    name: &str,
-) -> Result<BTreeMap<FileId, Vec<Edit>>, RenameError> {
-    let mut edits: BTreeMap<FileId, Vec<Edit>> = BTreeMap::new();
+pub fn rename(repository: &Repository, symbol: &Symbol, name: &str) -> Result<Edits, RenameError> {
     if symbol.name(repository) == name {
-        return Ok(edits);
+        return Ok(Edits::new());
     }
     check(repository, symbol, name)?;
+    let mut edits = Edits::new();
     for mention in all_mentions(repository, symbol) {
         if let Some(edit) = mention.renamed(name) {
             edits.entry(mention.place.file).or_default().push(edit);
         }
     }
     Ok(edits)
+}
+
+/// The edits of several renamings that nobody looks at one by one, after reading the repository once.
+///
+/// Of two that want the same name in the same place the later one finds it taken. What is mentioned together with
+/// something that keeps its name, as the key of a stream is a field of every event, keeps its name too.
+pub fn rename_each(repository: &Repository, wanted: &[(Symbol, String)]) -> Vec<Result<Edits, RenameError>> {
+    let mut claimed = BTreeSet::new();
+    let allowed: Vec<Result<(), RenameError>> = wanted
+        .iter()
+        .map(|(symbol, name)| {
+            check(repository, symbol, name)?;
+            let claims = claims(repository, symbol, name);
+            if claims.iter().any(|it| claimed.contains(it)) {
+                return Err(RenameError::Taken { name: name.clone(), word: symbol.word() });
+            }
+            claimed.extend(claims);
+            Ok(())
+        })
+        .collect();
+    let (symbols, names): (Vec<&Symbol>, Vec<&str>) = wanted
+        .iter()
+        .zip(&allowed)
+        .filter(|(_, allowed)| allowed.is_ok())
+        .map(|((symbol, name), _)| (symbol, name.as_str()))
+        .unzip();
+    let mut found = edits(repository, &symbols, &names).into_iter();
+    allowed.into_iter().map(|it| it.and_then(|()| found.next().unwrap_or(Ok(Edits::new())))).collect()
+}
+
+/// The edits for each of some symbols.
+fn edits(repository: &Repository, symbols: &[&Symbol], names: &[&str]) -> Vec<Result<Edits, RenameError>> {
+    let wanted = Wanted::new(repository, symbols);
+    let files = repository.definitions().par_iter().map(|it| it.file);
+    let found: Vec<Vec<Mentioned>> = files.map(|it| mentions_of(repository, it, &wanted)).collect();
+    let mut all: Vec<Result<Edits, RenameError>> = vec![Ok(Edits::new()); symbols.len()];
+    for it in found.into_iter().flatten() {
+        let name = names[it.number];
+        let goes_along = |other: &Option<usize>| other.is_some_and(|it| names[it] == name);
+        if !it.others.iter().all(goes_along) {
+            all[it.number] = Err(RenameError::Shared { word: symbols[it.number].word() });
+        } else if let (Ok(edits), Some(edit)) = (&mut all[it.number], it.mention.renamed(name)) {
+            edits.entry(it.mention.place.file).or_default().push(edit);
+        }
+    }
+    all
+}
+
+/// A name that a renaming takes.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Claim {
+    /// That of a symbol.
+    Symbol(Symbol),
+    /// That of a type of any kind, since a bare name could not say which one is meant.
+    Type(DefinitionId, String),
+}
+
+/// Every name that is taken once a symbol has another one.
+fn claims(repository: &Repository, symbol: &Symbol, name: &str) -> Vec<Claim> {
+    let new = SmolStr::from(names::normalise(name));
+    let one = |it: Symbol| vec![Claim::Symbol(it)];
+    match symbol {
+        Symbol::Definition(_) | Symbol::Type(_) => vec![Claim::Type(symbol.definition(), names::normalise(name))],
+        Symbol::Field(owner, old) => {
+            let family = Family::of(repository, *owner, old);
+            family.members().map(|it| Claim::Symbol(Symbol::Field(it, new.clone()))).collect()
+        }
+        Symbol::Value(owner, _) => one(Symbol::Value(*owner, new)),
+        Symbol::Annotation(id, _) => one(Symbol::Annotation(*id, new)),
+        Symbol::Stream(id, _) => one(Symbol::Stream(*id, new)),
+        Symbol::Table(id, _) => one(Symbol::Table(*id, new)),
+        Symbol::Template(id, _) => one(Symbol::Template(*id, new)),
+    }
 }
 
 fn check(repository: &Repository, symbol: &Symbol, name: &str) -> Result<(), RenameError> {
@@ -85,27 +118,35 @@ fn check(repository: &Repository, symbol: &Symbol, name: &str) -> Result<(), Ren
         }
         Symbol::Definition(_) => repository.by_namespace(name).is_some(),
         Symbol::Type(_) if Primitive::parse(name).is_some() => return Err(RenameError::BuiltIn { name: text() }),
-        Symbol::Type(id) => is_type(repository, *id, name),
-        Symbol::Field(owner, old) => {
-            Family::of(repository, *owner, old).members().any(|it| field(repository, it, name).is_some())
+        Symbol::Type(id) => {
+            // Of any kind: a bare name could not say which one is meant.
+            is_among(repository.definition(id.definition).types().map(|(_, it)| it.name()), symbol, repository, name)
         }
+        Symbol::Field(owner, old) => Family::of(repository, *owner, old).members().any(|it| {
+            let fields = repository.named(it).map_or(&[][..], |it| it.fields());
+            is_among(fields.iter().map(|it| &it.name), symbol, repository, name)
+        }),
         Symbol::Value(owner, _) => {
-            repository.enumeration(*owner).is_some_and(|it| is_among(it.values.iter().map(|it| &it.name), name))
+            let values = repository.enumeration(*owner).map_or(&[][..], |it| &it.values);
+            is_among(values.iter().map(|it| &it.name), symbol, repository, name)
         }
-        Symbol::Annotation(..) => is_among(definition.annotations.iter().map(|it| &it.name), name),
-        Symbol::Stream(..) => is_among(definition.streams.iter().map(|it| &it.name), name),
-        Symbol::Table(..) => is_among(definition.tables.iter().map(|it| &it.name), name),
-        Symbol::Template(..) => is_among(definition.templates.resources.iter().map(|it| &it.name), name),
+        Symbol::Annotation(..) => is_among(definition.annotations.iter().map(|it| &it.name), symbol, repository, name),
+        Symbol::Stream(..) => is_among(definition.streams.iter().map(|it| &it.name), symbol, repository, name),
+        Symbol::Table(..) => is_among(definition.tables.iter().map(|it| &it.name), symbol, repository, name),
+        Symbol::Template(..) => {
+            is_among(definition.templates.resources.iter().map(|it| &it.name), symbol, repository, name)
+        }
     };
     if taken { Err(RenameError::Taken { name: text(), word: symbol.word() }) } else { Ok(()) }
 }
 
-/// Whether a definition has a type of that name, of any kind: a bare name could not say which one is meant.
-fn is_type(repository: &Repository, id: TypeId, name: &str) -> bool {
-    let mut types = repository.definition(id.definition).types();
-    types.any(|(_, named)| named.name() == name)
-}
-
-fn is_among<'a>(mut all: impl Iterator<Item = &'a SmolStr>, name: &str) -> bool {
-    all.any(|it| it == name)
+/// Whether something else has a name; `userId` and `user_id` are the same to generated code.
+fn is_among<'a>(
+    mut all: impl Iterator<Item = &'a SmolStr>,
+    symbol: &Symbol,
+    repository: &Repository,
+    name: &str,
+) -> bool {
+    let (own, wanted) = (symbol.name(repository), names::normalise(name));
+    all.any(|it| *it != own && names::normalise(it) == wanted)
 }

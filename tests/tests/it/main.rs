@@ -5,7 +5,9 @@
 
 mod bad_input;
 mod corpus;
+mod custom;
 mod diff;
+mod fixing;
 mod lint;
 mod mocks;
 mod tidy;

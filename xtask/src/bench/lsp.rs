@@ -18,7 +18,7 @@ pub(super) fn run(setup: &Setup) -> Result {
     fs::create_dir_all(&folder)?;
     let copy = folder.join("large.json");
     fs::copy(file, &copy)?;
-    fs::write(folder.join("apigen.toml"), "profile = \"flow\"\n")?;
+    fs::write(folder.join("apigen.toml"), "profile = \"strict\"\n")?;
     let lint = measure::median(&setup.lint(&copy), setup.runs)?;
     let mut keystrokes = keystrokes(setup, &folder.canonicalize()?, setup.runs.max(5))?;
     keystrokes.sort_by(f64::total_cmp);

@@ -10,12 +10,12 @@ use std::{fs, thread, time::Duration};
 use super::setup::Call;
 use crate::{Result, process};
 
-/// Runs a command some times, the first time unmeasured; exit code 1 means findings, more means trouble.
+/// Runs a command some times, at first as often unmeasured as is said; exit code 1 means findings, more means trouble.
 const SCRIPT: &str = "
 TIMEFORMAT='%3R %3U %3S'
-runs=$1; shift
+warm=$1; runs=$2; shift 2
 run() { \"$@\" >/dev/null 2>&1; [ $? -lt 2 ] || exit 2; }
-run \"$@\"
+for ((i = 0; i < warm; i++)); do run \"$@\"; done
 for ((i = 0; i < runs; i++)); do time run \"$@\"; done
 ";
 
@@ -34,8 +34,17 @@ impl fmt::Display for Sample {
 
 /// The medians of both times.
 pub(crate) fn median(call: &Call, runs: usize) -> Result<Sample> {
+    measured(call, 1, runs)
+}
+
+/// Both times of a command that takes too long to be run more than once.
+pub(super) fn once(call: &Call) -> Result<Sample> {
+    measured(call, 0, 1)
+}
+
+fn measured(call: &Call, warm: usize, runs: usize) -> Result<Sample> {
     let mut shell = Command::new("bash");
-    shell.args(["-c", SCRIPT, "bash", &runs.to_string()]).args(call).stdout(Stdio::null());
+    shell.args(["-c", SCRIPT, "bash", &warm.to_string(), &runs.to_string()]).args(call).stdout(Stdio::null());
     let output = shell.output()?;
     if !output.status.success() {
         return Err(format!("cannot measure {call:?}").into());

@@ -4,6 +4,7 @@
 
 mod common;
 mod field;
+mod openapi;
 mod random;
 mod resource;
 mod service;
@@ -27,6 +28,16 @@ pub fn write(dir: &Path, files: usize) -> Result {
         let path = dir.join(path(number));
         fs::create_dir_all(path.parent().unwrap_or(dir))?;
         fs::write(path, canonical(&definition(number)))?;
+    }
+    Ok(())
+}
+
+/// Writes what the definitions of [`write`] say as OpenAPI documents, in one folder.
+pub(crate) fn write_openapi(dir: &Path, files: usize) -> Result {
+    fs::create_dir_all(dir)?;
+    for number in 0..files {
+        let document = openapi::document(&definition(number));
+        fs::write(dir.join(format!("{}.json", name(number))), canonical(&document))?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ mod browser_client;
 mod conform;
 mod conform_peers;
 mod diff_history;
+mod fix_corpus;
 mod generated_crates;
 mod kills;
 mod properties;
@@ -57,6 +58,7 @@ static JOBS: &[Job] = &[
         purpose: "other testers of services on the depot with its defects: what they find, what it costs (hours)",
         run: conform_peers::run,
     },
+    Job { name: "fix-corpus", purpose: "every repair of every real definition, in rounds", run: fix_corpus::run },
     Job { name: "properties", purpose: "property tests with many more cases than usual", run: properties::run },
 ];
 

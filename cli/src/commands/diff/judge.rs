@@ -9,7 +9,8 @@ use jiff::civil::Date;
 
 use super::against::Before;
 use crate::approvals::Approval;
-use crate::render::diff::{APPROVAL_EXPIRED, APPROVAL_UNUSED, Remark, RemarkRule, VERSION_TOO_LOW};
+use crate::render::diff::{APPROVAL_EXPIRED, APPROVAL_UNUSED, VERSION_TOO_LOW};
+use crate::render::remark::{Remark, RemarkRule};
 use crate::workspace::Workspace;
 
 /// How much rules matter here, by id.

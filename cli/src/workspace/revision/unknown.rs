@@ -21,6 +21,19 @@ pub(super) fn revision(git: &Git, name: &str) -> Result<CliError, CliError> {
     Ok(CliError::usage(what, help))
 }
 
+/// The error for a revision that has no commit in common with HEAD, as far as anybody here knows.
+pub(super) fn parting(git: &Git, name: &str) -> Result<CliError, CliError> {
+    let what = format!("`{name}` and HEAD have no commit in common");
+    let help = if git.is_shallow()? {
+        "this clone is shallow: `git fetch --deepen=50` brings more of the history, `git fetch --unshallow` all of it"
+    } else if git.commit("HEAD")?.is_none() {
+        "there is no commit yet; without --changed-since everything is judged"
+    } else {
+        "compare with a branch, tag or commit of the same history"
+    };
+    Ok(CliError::usage(what, help))
+}
+
 /// The error for a revision where there is no repository.
 pub(super) fn no_repository(name: &str) -> CliError {
     let what = format!("`{name}` is not a path, and there is no git repository around the definitions");

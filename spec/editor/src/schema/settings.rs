@@ -66,6 +66,7 @@ pub fn configuration() -> Value {
             "exclude": { "type": "array", "items": { "type": "string" }, "description":
                 "globs of files that are no definitions" },
             "rules": part("rules"),
+            "custom": custom(),
             "overrides": { "type": "array", "items": overridden, "description":
                 "settings for some files; later ones win" },
             "diff": diff,
@@ -78,6 +79,30 @@ pub fn configuration() -> Value {
     let by_rule = json!({ "type": "object", "properties": settings, "additionalProperties": false });
     body.insert("definitions".to_owned(), json!({ "severity": severity, "rules": by_rule }));
     document("apigen.toml", "apigen.toml", "What a repository says about its definitions, rules and targets.", body)
+}
+
+/// Rules of the repository by id; which properties there are depends on what is selected.
+fn custom() -> Value {
+    let text = |what: &str| json!({ "type": "string", "description": what });
+    let words = json!({ "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] });
+    let condition = |what: &str| json!({ "type": "object", "description": what });
+    let rule = object(
+        &json!({
+            "severity": { "type": "string", "enum": ["info", "warning", "warn", "error"] },
+            "select": { "description": "the kinds of things that it looks at", "allOf": [words] },
+            "where": condition("which of them"),
+            "require": condition("what has to be so"),
+            "forbid": condition("what must not be so"),
+            "message": text("what is wrong; `{property}` stands for what the thing has"),
+            "why": text("why it matters, in a clause"),
+            "help": text("what to do"),
+            "page": text("more about it, in Markdown"),
+            "good": { "description": "definitions without a finding", "allOf": [words] },
+            "bad": { "description": "definitions with one", "allOf": [words] },
+        }),
+        &["select", "message"],
+    );
+    json!({ "type": "object", "additionalProperties": rule, "description": "rules of this repository, by id" })
 }
 
 /// The schema of a file below `.apigen/approvals`.
@@ -109,7 +134,12 @@ pub fn findings() -> Value {
     let edit = object(&json!({ "start": number, "end": number, "text": text }), &["start", "end", "text"]);
     let edits = json!({ "type": "array", "items": edit, "description": "what bytes of the file become" });
     let fix = object(
-        &json!({ "safety": { "type": "string", "enum": ["safe", "unsafe"] }, "edits": edits }),
+        &json!({
+            "safety": { "type": "string", "enum": ["safe", "unsafe"] },
+            "rename": { "type": "string", "description":
+                "the name that what is declared here gets in all files; `--fix --unsafe` works out the edits" },
+            "edits": edits,
+        }),
         &["safety", "edits"],
     );
     let mut keys = place();
@@ -122,7 +152,7 @@ pub fn findings() -> Value {
     keys.insert("fix".to_owned(), fix);
     keys.insert("related".to_owned(), json!({ "type": "array", "items": related }));
     let finding = json!({ "type": "object", "properties": keys, "required": required, "additionalProperties": false });
-    let counts = ["files", "definitions", "errors", "warnings", "infos", "suppressed", "fixed"];
+    let counts = ["files", "definitions", "errors", "warnings", "infos", "suppressed", "baselined", "fixed"];
     let summary: Map<String, Value> = counts.iter().map(|it| ((*it).to_owned(), number.clone())).collect();
     let summary = json!({ "type": "object", "properties": summary, "required": counts, "additionalProperties": false });
     let body = object(

@@ -62,7 +62,9 @@ fn ask_about_all(text: &str) {
     let outcome = lint(&repository, &Config { profile: Profile::Strict, ..Config::default() });
     let length = u32::try_from(text.len()).expect("a short text");
     for action in apigen_editor::actions(&repository, &outcome.findings, Span::new(0, length)) {
-        apply(text, &action.edits).expect("the edits do not meet");
+        for edits in action.edits.values() {
+            apply(text, edits).expect("the edits do not meet");
+        }
     }
 }
 

@@ -105,7 +105,7 @@ fn is_well_formed(bytes: Vec<u8>) -> bool {
     let file = SourceFile { path: "it.json".to_owned(), bytes, role: Role::Checked };
     let repository = Repository::build(vec![file], &Settings::default(), &NoImports);
     let outcome = lint(&repository, &Config { profile: Profile::Strict, ..Config::default() });
-    !outcome.findings.iter().any(|it| FORM.contains(&it.rule))
+    !outcome.findings.iter().any(|it| FORM.contains(&it.rule.as_str()))
 }
 
 #[test]

@@ -19,7 +19,7 @@ use apigen_model::{Origin, Place, Severity};
 use crate::check::{Check, FieldOf, OperationOf};
 use crate::context::Context;
 use crate::house;
-use crate::report::Report;
+use crate::report::{Draft, Report};
 use crate::{OptionKind, Profiles, Rule, RuleOption};
 
 pub(crate) static RULE: Rule = Rule {
@@ -40,7 +40,7 @@ fn field(ctx: &Context<'_>, it: &FieldOf<'_>, out: &mut Report<'_>) {
     let Some(usual) = usual(ctx, &it.field.name) else { return };
     if !house::ignores(it.owner.meta(), "bad_names") {
         let origin = it.field.meta.origin;
-        report(ctx.name(origin), origin, &it.field.name, usual, out);
+        report(ctx.name(origin), origin, &it.field.name, usual, out).rename(usual);
     }
 }
 
@@ -61,8 +61,8 @@ fn usual<'a>(ctx: &Context<'a>, name: &str) -> Option<&'a str> {
     known.or_else(|| house::substitute(ctx.options, "names", name))
 }
 
-fn report(place: Place, origin: Origin, name: &str, usual: &str, out: &mut Report<'_>) {
+fn report<'r>(place: Place, origin: Origin, name: &str, usual: &str, out: &'r mut Report<'_>) -> &'r mut Draft {
     out.at(place, origin, format!("`{name}` is called `{usual}` elsewhere"))
         .about(name)
-        .help(format!("call it `{usual}`"));
+        .help(format!("call it `{usual}`"))
 }

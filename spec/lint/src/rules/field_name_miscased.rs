@@ -43,8 +43,11 @@ fn check(ctx: &Context<'_>, name: &Name<'_>, out: &mut Report<'_>) {
     let case = Case::of(ctx, Case::Snake);
     if !case.holds(name.text) {
         let message = format!("{} `{}` is not written in {}", name.kind.word(), name.text, case.name());
-        out.at(ctx.name_place(name), name.origin, message)
-            .about(name.text)
-            .help(format!("call it `{}` before anybody uses it", case.write(name.text)));
+        let wanted = case.write(name.text);
+        let draft = out.at(ctx.name_place(name), name.origin, message).about(name.text);
+        draft.help(format!("call it `{wanted}` before anybody uses it"));
+        if name.kind == NameKind::Field {
+            draft.rename(wanted);
+        }
     }
 }

@@ -31,12 +31,12 @@ pub(crate) static RULE: Rule = Rule {
 fn check(ctx: &Context<'_>, meta: &Meta, out: &mut Report<'_>) {
     for entry in meta.lint_ignore().iter().filter(|it| !it.rule.is_empty()) {
         let id = entry.rule.as_str();
-        if rule(id).is_some() {
+        if rule(id).is_some() || ctx.custom.get(id).is_some() {
             continue;
         }
         let draft =
             out.at(ctx.member(entry.origin, "rule"), entry.origin, format!("there is no rule `{id}`")).about(id);
-        match names::nearest(id, rules().iter().map(|it| it.id)) {
+        match names::nearest(id, rules().iter().map(|it| it.id).chain(ctx.custom.iter().map(|it| it.id.as_str()))) {
             Some(near) => draft.help(format!("did you mean `{near}`?")),
             None => draft.help("remove the entry; `apigen rule` lists all rules"),
         };

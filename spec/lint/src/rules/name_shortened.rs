@@ -53,9 +53,11 @@ fn check(ctx: &Context<'_>, it: &FieldOf<'_>, out: &mut Report<'_>) {
         let long = substitute(ctx.options, "words", word).or(short).or_else(|| address(ctx, word));
         if let Some(long) = long {
             let origin = it.field.meta.origin;
+            let wanted = name.replace(word, long);
             out.at(ctx.name(origin), origin, format!("`{name}` says `{word}` for `{long}`"))
                 .about(word)
-                .help(format!("call the field `{}`", name.replace(word, long)));
+                .help(format!("call the field `{wanted}`"))
+                .rename(wanted);
         }
     }
 }

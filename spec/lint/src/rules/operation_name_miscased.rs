@@ -12,7 +12,8 @@
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#names`
-use apigen_model::Severity;
+use apigen_model::{Safety, Severity};
+use apigen_syntax::quote;
 
 use crate::case::{CASES, Case};
 use crate::check::{Check, OperationOf};
@@ -42,6 +43,12 @@ fn check(ctx: &Context<'_>, it: &OperationOf<'_>, out: &mut Report<'_>) {
     if !case.holds(name) || !is_plain {
         let origin = it.operation.meta.origin;
         let message = format!("operation `{name}` is not written in {}", case.name());
-        out.at(ctx.member(origin, "name"), origin, message).help(format!("call it `{}`", case.write(name)));
+        let wanted = case.write(name);
+        let operations = ctx.definition.resources.iter().flat_map(|it| &it.operations);
+        let is_taken = operations.filter_map(|it| it.name()).filter(|it| case.write(it) == wanted).count() > 1;
+        let edits = if is_taken { Vec::new() } else { ctx.set(origin, "name", &quote(&wanted)) };
+        out.at(ctx.member(origin, "name"), origin, message)
+            .help(format!("call it `{wanted}`"))
+            .fix(Safety::Unsafe, edits);
     }
 }

@@ -13,7 +13,8 @@
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#parameters`
-use apigen_model::{Location, Severity};
+use apigen_model::{Location, Safety, Severity, names};
+use apigen_syntax::{Edit, Value, quote};
 
 use crate::case::{CASES, Case};
 use crate::check::{Check, ParameterOf};
@@ -43,8 +44,31 @@ fn check(ctx: &Context<'_>, it: &ParameterOf<'_>, out: &mut Report<'_>) {
     }
     let case = Case::of(ctx, Case::Snake);
     if !case.holds(name) {
+        let wanted = case.write(name);
         out.at(ctx.name(origin), origin, format!("parameter `{name}` is not written in {}", case.name()))
             .about(name)
-            .help(format!("call it `{}`", case.write(name)));
+            .help(format!("call it `{wanted}`"))
+            .fix(Safety::Unsafe, renamed(ctx, it, case, &wanted));
     }
+}
+
+/// The edits that give a parameter another name, in the path too; none when that is taken or wanted by another
+/// one, or when the variable stands in the path of the whole resource, which other operations share.
+fn renamed(ctx: &Context<'_>, it: &ParameterOf<'_>, case: Case, wanted: &str) -> Vec<Edit> {
+    let same = it.operation.parameters.iter().filter(|it| case.write(&it.field.name) == wanted);
+    if same.count() > 1 || !names::is_valid(wanted) {
+        return Vec::new();
+    }
+    let mut edits = ctx.set(it.parameter.field.meta.origin, "name", &quote(wanted));
+    if it.parameter.location == Location::Path {
+        let (old, new) = (format!(":{}", it.parameter.field.name), format!(":{wanted}"));
+        let written = ctx.repository.node(it.operation.meta.origin).get("path").and_then(Value::as_str);
+        let path = written.unwrap_or_default();
+        if !path.split('/').any(|it| it == old) {
+            return Vec::new();
+        }
+        let segments: Vec<&str> = path.split('/').map(|it| if it == old { new.as_str() } else { it }).collect();
+        edits.extend(ctx.set(it.operation.meta.origin, "path", &quote(&segments.join("/"))));
+    }
+    edits
 }

@@ -34,6 +34,7 @@ fn check(ctx: &Context<'_>, it: &FieldOf<'_>, out: &mut Report<'_>) {
         let origin = it.field.meta.origin;
         out.at(ctx.name(origin), origin, format!("`{}` is one `{}`", it.field.name, named.name()))
             .about(it.field.name.as_str())
-            .help(format!("call it `{}`, or make it a list", named.name()));
+            .help(format!("call it `{}`, or make it a list", named.name()))
+            .rename(named.name().as_str());
     }
 }

@@ -43,8 +43,10 @@ fn check(ctx: &Context<'_>, name: &Name<'_>, out: &mut Report<'_>) {
     let case = Case::of(ctx, Case::Snake);
     if !case.holds(name.text) {
         let message = format!("{} `{}` is not written in {}", name.kind.word(), name.text, case.name());
+        let wanted = case.write(name.text);
         out.at(ctx.name_place(name), name.origin, message)
             .about(name.text)
-            .help(format!("call it `{}`", case.write(name.text)));
+            .help(format!("call it `{wanted}`"))
+            .rename(wanted);
     }
 }

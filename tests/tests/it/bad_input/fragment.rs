@@ -1,6 +1,6 @@
 //! What people paste into an issue: comments, trailing commas, a singular key, and a brace that is missing.
 
-use apigen_lint::{Config, apply_fixes, lint};
+use apigen_lint::{Config, lint, repairs};
 use apigen_model::{Finding, Repository, Safety, Severity};
 
 use super::build;
@@ -69,8 +69,10 @@ fn fixes_repair_all_but_the_comments() {
     loop {
         let repository = build([text.clone()]);
         let findings = lint(&repository, &minimal()).findings;
-        let Some(fixed) = apply_fixes(&text, &findings.iter().collect::<Vec<_>>(), Safety::Safe) else { break };
-        (text, rounds) = (fixed.text, rounds + 1);
+        let findings: Vec<_> = findings.iter().collect();
+        let fixed = repairs(&repository, &findings, Safety::Safe, &|_| true).texts(&repository);
+        let Some(fixed) = fixed.into_values().next() else { break };
+        (text, rounds) = (fixed, rounds + 1);
         assert!(rounds < 5, "the fixes do not come to an end");
     }
     let repository = build([text.clone()]);

@@ -4,8 +4,8 @@ mod fragment;
 mod mutation;
 mod shapes;
 
-use apigen_lint::{Config, Level, Outcome, Profile, RuleSetting, apply_fixes, lint, rules};
-use apigen_model::{Finding, NoImports, Place, Repository, Role, Safety, Settings, SourceFile};
+use apigen_lint::{Config, Level, Outcome, Profile, RuleSetting, lint, repairs, rules};
+use apigen_model::{FileId, Finding, NoImports, Place, Repository, Role, Safety, Settings, SourceFile};
 use apigen_syntax::apply;
 
 /// A repository of files that are called `0.json`, `1.json` and so on.
@@ -42,9 +42,9 @@ fn check(repository: &Repository, finding: &Finding) {
     places.for_each(|it| check_place(repository, it, finding));
     assert!(!finding.message.is_empty() && !finding.message.ends_with('.'), "{finding:?}");
     assert_eq!(finding.fingerprint.len(), 16, "{finding:?}");
-    if let Some(fix) = &finding.fix {
+    if let Some(edits) = finding.fix.as_ref().and_then(|it| it.edits()) {
         let text = repository.source(finding.place.file).document.text();
-        assert!(apply(text, &fix.edits).is_ok(), "{finding:?}");
+        assert!(apply(text, edits).is_ok(), "{finding:?}");
     }
 }
 
@@ -56,11 +56,8 @@ fn check_place(repository: &Repository, place: Place, finding: &Finding) {
 
 /// The texts of a repository after all fixes, which can be read and linted again.
 fn fix(repository: &Repository, findings: &[Finding]) -> Vec<String> {
-    let sources = repository.sources().iter().enumerate();
-    let fixed = sources.map(|(index, source)| {
-        let mine: Vec<_> = findings.iter().filter(|it| it.place.file.0 as usize == index).collect();
-        let text = source.document.text();
-        apply_fixes(text, &mine, Safety::Unsafe).map_or_else(|| text.to_owned(), |it| it.text)
-    });
-    fixed.collect()
+    let all: Vec<_> = findings.iter().collect();
+    let mut fixed = repairs(repository, &all, Safety::Unsafe, &|_| true).texts(repository);
+    let mut text_of = |file: FileId, text: &str| fixed.remove(&file).unwrap_or_else(|| text.to_owned());
+    (0..).zip(repository.sources()).map(|(index, it)| text_of(FileId(index), it.document.text())).collect()
 }

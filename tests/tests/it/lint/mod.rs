@@ -7,7 +7,7 @@ mod document;
 
 use std::path::{Path, PathBuf};
 
-use apigen_lint::{Config, Level, Outcome, RuleSetting, apply_fixes, lint, rules};
+use apigen_lint::{Config, Level, Outcome, RuleSetting, lint, repairs, rules};
 use apigen_model::{NoImports, Repository, Role, Safety, Settings, SourceFile};
 use document::{Block, Document};
 
@@ -109,13 +109,15 @@ fn run(document: &mut Document, group: &[usize], config: &Config) -> usize {
     });
     let repository = Repository::build(files.collect(), &Settings::default(), &NoImports);
     let outcome = lint(&repository, config);
+    let all: Vec<_> = outcome.findings.iter().collect();
+    let texts = repairs(&repository, &all, Safety::Unsafe, &|_| true).texts(&repository);
     for (file, (index, _, text)) in sources.iter().enumerate() {
         let findings: Vec<_> = outcome.findings.iter().filter(|it| it.place.file.0 as usize == file).collect();
         let lines = repository.sources()[file].document.lines();
         document.set_json(*index, carets::render(text, lines, &findings));
         if let Some(fixed) = document.fixed_after(*index) {
-            let text = apply_fixes(text, &findings, Safety::Unsafe).map_or_else(|| text.clone(), |it| it.text);
-            document.blocks[fixed] = Block::Fixed(text);
+            let id = apigen_model::FileId(u32::try_from(file).unwrap());
+            document.blocks[fixed] = Block::Fixed(texts.get(&id).unwrap_or(text).clone());
         }
     }
     count(&outcome)
