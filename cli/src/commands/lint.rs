@@ -56,7 +56,7 @@ pub(crate) struct Lint {
     #[arg(long, value_name = "REVISION")]
     changed_since: Option<String>,
     #[command(flatten)]
-    baseline: Baseline,
+    baseline: Accepting,
     /// The severity from which on findings make the exit code 1.
     #[arg(long, default_value = "error", value_name = "SEVERITY")]
     deny: Threshold,
@@ -84,7 +84,7 @@ struct Repair {
 
 /// What findings that were accepted count for.
 #[derive(Debug, Args)]
-struct Baseline {
+struct Accepting {
     /// Write the findings that there are into .apigen/baseline.toml; when there is a baseline, take out what is gone.
     #[arg(long, conflicts_with_all = ["fix", "changed_since"])]
     write_baseline: bool,

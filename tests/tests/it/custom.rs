@@ -70,19 +70,19 @@ const TABLE: &[(&str, &str, &[&str])] = &[
     ("model", "fields = { count = { max = 1 } }", &["line", "lost"]),
     ("resource", r#"operations = { any = { responses = { any = { code = "404" } } } }"#, &["order"]),
     ("response", r#"code = "404", operation = { method = "GET" }"#, &["404"]),
-    ("field", r#"model = { used_in = false }"#, &["id"]),
+    ("field", "model = { used_in = false }", &["id"]),
     ("header", r#"operation = { method = "GET" }"#, &["ETag"]),
     ("parameter", r#"location = "query", definition = { owner = "team-shop" }"#, &["expand"]),
     ("member", r#"discriminator_value = "o", union = { open = false }"#, &["order"]),
     ("stream", r#"retention = "7d", key = "id""#, &["events"]),
     // Data of tools.
     ("model", r#"attributes = "docs""#, &["order"]),
-    ("model", r#"attribute = { docs = true }"#, &["order"]),
+    ("model", "attribute = { docs = true }", &["order"]),
     ("model", r#"attribute = { docs = { contains = "internal" } }"#, &["order"]),
     ("model", "attribute = { docs = false }", &["line", "lost"]),
     // Several conditions.
     ("field", r#"any_of = [{ name = "sku" }, { maximum = true }]"#, &["lines", "sku"]),
-    ("field", r#"not = { required = true }"#, &["note"]),
+    ("field", "not = { required = true }", &["note"]),
     // Several kinds.
     (r#"stream", "table"#, r#"name = { ends_with = "s" }"#, &["events", "orders"]),
 ];
