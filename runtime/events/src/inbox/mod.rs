@@ -2,7 +2,8 @@
 //!
 //! `inbox.<name>` holds events for the horizon, each once, by `event_id` and `event_time`: the time travels with the event,
 //! so a copy that arrives days later meets the first. `inbox.queue_<name>` holds what is to be handled,
-//! `inbox.failure_<name>` what could not be and what waits for it, `inbox.odd_<name>` what is no event of this time.
+//! `inbox.failure_<name>` what could not be and what waits for it, `inbox.odd_<name>` what is no event of this time, `inbox.replayed_<name>` which
+//! replays an event has been told by: copies of several replays may come in any order.
 
 mod entry;
 mod failures;

@@ -9,7 +9,7 @@ use crate::names::Names;
 const LONGEST: usize = 40;
 
 /// How tables begin that stand beside the events of some inbox.
-const BESIDE: &[&str] = &["queue_", "failure_", "odd_", "seq_"];
+const BESIDE: &[&str] = &["queue_", "failure_", "odd_", "replayed_", "seq_"];
 
 /// The table of all inboxes.
 pub(super) const INBOXES: &str = "inboxes";
@@ -55,6 +55,11 @@ impl Inbox {
         Names(self.engine).inbox("odd", &self.name)
     }
 
+    /// Which events have been told by which replays.
+    pub(crate) fn replayed(&self) -> String {
+        Names(self.engine).inbox("replayed", &self.name)
+    }
+
     /// Where places of events come from, on PostgreSQL.
     pub(crate) fn sequence(&self) -> String {
         Names(self.engine).inbox("seq", &self.name)
@@ -95,7 +100,8 @@ mod tests {
     fn no_inbox_takes_the_tables_of_another() {
         let inbox = |it: &str| Inbox::new(it, Engine::Postgres);
         let users = inbox("users");
-        for beside in [users.queue(), users.failure(), users.odd(), users.sequence(), "inbox.\"inboxes\"".to_owned()] {
+        let inboxes = "inbox.\"inboxes\"".to_owned();
+        for beside in [users.queue(), users.failure(), users.odd(), users.replayed(), users.sequence(), inboxes] {
             let name = beside.rsplit('.').next().unwrap().trim_matches('"');
             assert_ne!(inbox(name).events(), format!("\"inbox\".\"{name}\""));
         }

@@ -66,7 +66,10 @@ fn postgres(inbox: &Inbox) -> String {
          create table if not exists {queue} (seq bigint primary key, event_id text not null, \
          event_time timestamptz not null, key_hash bigint not null, replay_id text not null default '') \
          with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000); \
+         create table if not exists {} ({}); \
          create table if not exists {failure} ({}); {}",
+        inbox.replayed(),
+        replayed_columns("timestamptz"),
         failure_columns("timestamptz"),
         failure_indexes(inbox),
     )
@@ -84,7 +87,10 @@ fn sqlite(inbox: &Inbox) -> String {
          create table if not exists {odd} (problem text not null, {columns}); \
          create table if not exists {queue} (seq integer primary key autoincrement, event_id text not null, \
          event_time text not null, key_hash integer not null, replay_id text not null default ''); \
+         create table if not exists {} ({}); \
          create table if not exists {failure} ({}); {}",
+        inbox.replayed(),
+        replayed_columns("text"),
         failure_columns("text"),
         failure_indexes(inbox),
     )
@@ -96,6 +102,14 @@ fn columns(bytes: &str, time: &str) -> String {
          key_hash bigint not null, sequence bigint not null, payload {bytes} not null, traceparent text, \
          received_at {time} not null, state text not null, replay_id text not null default '', \
          primary key (event_id, event_time)"
+    )
+}
+
+/// The time comes first, so that what is older than the horizon is found.
+fn replayed_columns(time: &str) -> String {
+    format!(
+        "event_id text not null, event_time {time} not null, replay_id text not null, \
+         primary key (event_time, event_id, replay_id)"
     )
 }
 

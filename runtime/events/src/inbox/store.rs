@@ -29,6 +29,14 @@ pub(crate) struct Kept {
     pub(crate) odd: usize,
 }
 
+impl Kept {
+    /// Counts an event that was stored.
+    pub(super) fn add(&mut self, is_queued: bool) {
+        self.stored += 1;
+        self.queued += usize::from(is_queued);
+    }
+}
+
 impl Store {
     pub(crate) fn new(leader: Leader, database: &Database, inbox: &Inbox) -> Self {
         Self { leader, database: database.clone(), inbox: inbox.clone() }

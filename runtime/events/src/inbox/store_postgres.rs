@@ -18,9 +18,8 @@ const ARRAYS: &str = "$1::text[], $2::timestamptz[], $3::text[], $4::text[], $5:
 const SELECTED: &str = "e.event_id, e.event_time, e.discriminator, e.key, e.key_hash, e.sequence, e.payload, \
                         e.traceparent, $9, e.state, e.replay_id";
 
-/// A replayed event is queued once a replay, behind what is queued already.
-const TOLD_AGAIN: &str = "do update set seq = excluded.seq, replay_id = excluded.replay_id, state = excluded.state \
-                          where t.replay_id <> excluded.replay_id";
+/// A replayed event is queued behind what is queued already.
+const TOLD_AGAIN: &str = "do update set seq = excluded.seq, replay_id = excluded.replay_id, state = excluded.state";
 
 pub(super) async fn keep(
     connection: &mut PgConnection,
@@ -29,26 +28,56 @@ pub(super) async fn keep(
     now: DateTime,
 ) -> Result<Kept, StoreError> {
     let mut kept = Kept::default();
-    let new =
-        Some((sorted.new.iter().collect(), "do nothing")).filter(|(entries, _): &(Vec<_>, _)| !entries.is_empty());
-    let again = rounds(&sorted.replayed).into_iter().map(|entries| (entries, TOLD_AGAIN));
-    for (entries, conflict) in new.into_iter().chain(again) {
-        let sql = format!(
-            "with stored as ({} returning seq, event_id, event_time, key_hash, state, replay_id), queued as \
-             (insert into {} (seq, event_id, event_time, key_hash, replay_id) \
-             select seq, event_id, event_time, key_hash, replay_id from stored where state = 'stored') \
-             select count(*), count(*) filter (where state = 'stored') from stored",
-            insert(&inbox.events(), conflict),
-            inbox.queue()
-        );
-        let row = sqlx::query_with(AssertSqlSafe(sql), arguments(&entries, now)?).fetch_one(&mut *connection).await?;
-        kept.stored += count(row.try_get(0)?);
-        kept.queued += count(row.try_get(1)?);
+    if !sorted.new.is_empty() {
+        let new: Vec<_> = sorted.new.iter().collect();
+        let sql = format!("with stored as ({})", store(inbox, "", "do nothing"));
+        queue(connection, inbox, sql, arguments(&new, now)?, &mut kept).await?;
+    }
+    for replayed in rounds(&sorted.replayed) {
+        let first =
+            "where (e.event_id, e.event_time, e.replay_id) in (select event_id, event_time, replay_id from told)";
+        let sql = format!("with told as ({}), stored as ({})", note(inbox), store(inbox, first, TOLD_AGAIN));
+        queue(connection, inbox, sql, arguments(&replayed, now)?, &mut kept).await?;
     }
     if !sorted.odd.is_empty() {
         kept.odd = keep_aside(connection, inbox, sorted, now).await?;
     }
     Ok(kept)
+}
+
+/// Queues what `stored` has stored, in the same statement.
+async fn queue(
+    connection: &mut PgConnection,
+    inbox: &Inbox,
+    stored: String,
+    arguments: PgArguments,
+    kept: &mut Kept,
+) -> Result<(), StoreError> {
+    let sql = format!(
+        "{stored}, queued as (insert into {} (seq, event_id, event_time, key_hash, replay_id) \
+         select seq, event_id, event_time, key_hash, replay_id from stored where state = 'stored') \
+         select count(*), count(*) filter (where state = 'stored') from stored",
+        inbox.queue()
+    );
+    let row = sqlx::query_with(AssertSqlSafe(sql), arguments).fetch_one(connection).await?;
+    kept.stored += count(row.try_get(0)?);
+    kept.queued += count(row.try_get(1)?);
+    Ok(())
+}
+
+/// Stores the events that meet a condition, and gives what the queue needs of them.
+fn store(inbox: &Inbox, condition: &str, conflict: &str) -> String {
+    let stored = insert(&inbox.events(), condition, conflict);
+    format!("{stored} returning seq, event_id, event_time, key_hash, state, replay_id")
+}
+
+/// Notes by which replays events are told, and gives those that were not told by them before.
+fn note(inbox: &Inbox) -> String {
+    format!(
+        "insert into {} (event_id, event_time, replay_id) select e.event_id, e.event_time, e.replay_id \
+         from unnest({ARRAYS}) as e({NAMES}) on conflict do nothing returning event_id, event_time, replay_id",
+        inbox.replayed()
+    )
 }
 
 /// Entries in groups that have each event once: several replays of an event may come at the same time, and no statement
@@ -93,7 +122,7 @@ pub(super) async fn keep_for_handling(
 ) -> Result<Vec<usize>, StoreError> {
     let sql = format!(
         "{} returning event_id, (extract(epoch from event_time) * 1000000)::bigint",
-        insert(&inbox.events(), "do nothing")
+        insert(&inbox.events(), "", "do nothing")
     );
     let all: Vec<_> = entries.iter().collect();
     let rows = sqlx::query_with(AssertSqlSafe(sql), arguments(&all, now)?).fetch_all(connection).await?;
@@ -107,10 +136,10 @@ pub(super) async fn keep_for_handling(
     Ok(kept)
 }
 
-fn insert(table: &str, conflict: &str) -> String {
+fn insert(table: &str, condition: &str, conflict: &str) -> String {
     format!(
         "insert into {table} as t ({COLUMNS}) select {SELECTED} from unnest({ARRAYS}) with ordinality \
-         as e({NAMES}, place) order by e.place on conflict (event_id, event_time) {conflict}"
+         as e({NAMES}, place) {condition} order by e.place on conflict (event_id, event_time) {conflict}"
     )
 }
 

@@ -7,8 +7,7 @@ use super::store::{COLUMNS, Kept, state};
 use super::{Entry, Inbox, Odd, Sorted};
 use crate::identity::key_hash;
 
-const TOLD_AGAIN: &str = "do update set replay_id = excluded.replay_id, state = excluded.state \
-                          where replay_id <> excluded.replay_id";
+const TOLD_AGAIN: &str = "do update set replay_id = excluded.replay_id, state = excluded.state";
 
 pub(super) async fn keep(
     transaction: &mut Transaction<'static>,
@@ -17,14 +16,15 @@ pub(super) async fn keep(
     now: DateTime,
 ) -> Result<Kept, StoreError> {
     let mut kept = Kept::default();
-    for (entries, conflict) in [(&sorted.new, "do nothing"), (&sorted.replayed, TOLD_AGAIN)] {
-        for entry in entries {
-            let is_new = insert(transaction, &inbox.events(), entry, now, conflict).await?;
-            kept.stored += usize::from(is_new);
-            if is_new && entry.is_known {
-                kept.queued += 1;
-                queue(transaction, inbox, entry).await?;
-            }
+    for entry in &sorted.new {
+        if insert(transaction, &inbox.events(), entry, now, "do nothing").await? {
+            kept.add(queue(transaction, inbox, entry).await?);
+        }
+    }
+    for entry in &sorted.replayed {
+        if note(transaction, inbox, entry).await? {
+            insert(transaction, &inbox.events(), entry, now, TOLD_AGAIN).await?;
+            kept.add(queue(transaction, inbox, entry).await?);
         }
     }
     for odd in &sorted.odd {
@@ -78,13 +78,27 @@ async fn insert_odd(
     Ok(transaction.execute(&sql, &values).await? > 0)
 }
 
-async fn queue(transaction: &mut Transaction<'static>, inbox: &Inbox, entry: &Entry) -> Result<(), StoreError> {
+/// Notes that a replay has told an event; gives whether it had not before.
+async fn note(transaction: &mut Transaction<'static>, inbox: &Inbox, entry: &Entry) -> Result<bool, StoreError> {
+    let sql = format!(
+        "insert into {} (event_id, event_time, replay_id) values ($1, $2, $3) on conflict do nothing",
+        inbox.replayed()
+    );
+    let values = [entry.id.as_str().into(), entry.time.into(), entry.replay_id.as_str().into()];
+    Ok(transaction.execute(&sql, &values).await? > 0)
+}
+
+/// Queues an event that this version knows; gives whether it does.
+async fn queue(transaction: &mut Transaction<'static>, inbox: &Inbox, entry: &Entry) -> Result<bool, StoreError> {
+    if !entry.is_known {
+        return Ok(false);
+    }
     let sql =
         format!("insert into {} (event_id, event_time, key_hash, replay_id) values ($1, $2, $3, $4)", inbox.queue());
     let replay = entry.replay_id.as_str().into();
     let values = [entry.id.as_str().into(), entry.time.into(), key_hash(&entry.key).into(), replay];
     transaction.execute(&sql, &values).await?;
-    Ok(())
+    Ok(true)
 }
 
 fn values(entry: &Entry, now: DateTime) -> Vec<Value> {

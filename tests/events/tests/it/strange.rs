@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use apigen_events::testing::{Faults, Faulty};
 use apigen_events::transport::Transport;
-use apigen_events::{Clock, Message, ParkedEvents};
+use apigen_events::{Clock, Message, ParkedEvents, Replay};
 use apigen_test_events::{Copier, STREAM};
 use apigen_types::DateTime;
 
@@ -81,6 +81,23 @@ on_both! {
         }
         assert_eq!(world.effects("ada").await, [1]);
         assert_eq!(consumer.metrics().duplicates, 3);
+    }
+
+    async fn copies_of_replays_that_interleave_are_handled_once_a_replay(on: On) {
+        let world = World::new(on).await;
+        let consumer = world.consumer(Copier::default()).start().await.unwrap();
+        let event = message("e-1", "user_upserted", DateTime::now(), 1, "");
+        let told_by = |id: &str| Message { replay: Some(Replay { id: id.to_owned(), target: None }), ..event.clone() };
+        for replay in ["r-1", "r-2", "r-1", "r-2", "r-1"] {
+            publish(&world, &[told_by(replay)]).await;
+            consumer.settled().await;
+        }
+        // The copy that is told for the first time comes last, and is known already.
+        publish(&world, &[event.clone()]).await;
+        consumer.settled().await;
+        let told = rows(&world.consumer, "select replay_id from effects order by place").await;
+        assert_eq!(told, [["r-1".into()], ["r-2".into()]]);
+        assert_eq!((consumer.metrics().handled, consumer.metrics().duplicates), (2, 4));
     }
 
     async fn events_of_wrong_clocks_are_kept_aside_and_the_stream_goes_on(on: On) {
