@@ -3,7 +3,6 @@
 use std::time::{Duration, Instant};
 
 use apigen_bench::Result;
-use apigen_events::message::Extensions;
 use apigen_events::transport::Transport as _;
 use apigen_events::transport::memory::Memory;
 use apigen_events::{ConsumerName, Message};
@@ -52,7 +51,6 @@ fn message(number: i64) -> Result<Message> {
         sequence: number,
         replay: None,
         trace_parent: None,
-        extensions: Extensions::default(),
         payload: Bytes::from(serde_json::to_vec(&event)?),
     })
 }

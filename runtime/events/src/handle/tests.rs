@@ -8,7 +8,6 @@ use apigen_test_servers::Postgres;
 use apigen_types::{DateTime, Json};
 
 use super::{Consumer, ConsumerOptions, Event, Handle, HandleError, Mode, RunningConsumer};
-use crate::message::Extensions;
 use crate::transport::Transport;
 use crate::transport::memory::Memory;
 use crate::{ConsumerName, Health, Message, ParkedEvents, Replay, Stream};
@@ -79,7 +78,6 @@ fn message(key: &str, word: &str) -> Message {
         sequence: 1,
         replay: None,
         trace_parent: None,
-        extensions: Extensions::default(),
         payload: Json::from(word).to_string().into(),
     }
 }

@@ -5,25 +5,8 @@ use std::borrow::Cow;
 use apigen_types::DateTime;
 use bytes::Bytes;
 
-use super::{Extensions, Malformed, Message, Replay};
+use super::{Malformed, Message, Replay};
 use crate::{ConsumerName, StreamAddress};
-
-/// Names that are not free for extensions.
-pub(super) static KNOWN: &[&str] = &[
-    "specversion",
-    "id",
-    "source",
-    "type",
-    "time",
-    "subject",
-    "sequence",
-    "datacontenttype",
-    "dataschema",
-    "data",
-    "traceparent",
-    "replayid",
-    "replaytarget",
-];
 
 /// The attributes of a message in a fixed order.
 pub(crate) fn to_attributes<'a>(
@@ -46,12 +29,12 @@ pub(crate) fn to_attributes<'a>(
     .chain(message.trace_parent.as_deref().map(|value| borrowed("traceparent", value)))
     .chain(replay.map(|replay| borrowed("replayid", &replay.id)))
     .chain(target.map(|target| borrowed("replaytarget", target.as_str())))
-    .chain(message.extensions.iter().map(|(name, value)| (name, Cow::Borrowed(value))))
 }
 
 /// The message that these attributes and this payload make.
 ///
-/// What is not an event of ours comes back whole, so that somebody can look at it.
+/// What is not an event of ours comes back whole, so that somebody can look at it. Attributes that others have added on
+/// the way are passed over.
 pub(crate) fn from_attributes(attributes: Vec<(String, String)>, payload: Bytes) -> Result<Message, Malformed> {
     match read(&attributes, &payload) {
         Ok(message) => Ok(message),
@@ -62,10 +45,6 @@ pub(crate) fn from_attributes(attributes: Vec<(String, String)>, payload: Bytes)
 fn read(attributes: &[(String, String)], payload: &Bytes) -> Result<Message, String> {
     let find = |name: &str| attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
     let need = |name: &str| find(name).ok_or_else(|| format!("the attribute `{name}` is missing"));
-    let mut extensions = Extensions::default();
-    for (name, value) in attributes.iter().filter(|(name, _)| !KNOWN.contains(&name.as_str())) {
-        extensions.set(name, value.as_str()).map_err(|error| error.to_string())?;
-    }
     Ok(Message {
         id: need("id")?.to_owned(),
         kind: need("type")?.to_owned(),
@@ -74,7 +53,6 @@ fn read(attributes: &[(String, String)], payload: &Bytes) -> Result<Message, Str
         sequence: sequence(need("sequence")?)?,
         replay: replay(find("replayid"), find("replaytarget"))?,
         trace_parent: find("traceparent").map(str::to_owned),
-        extensions,
         payload: payload.clone(),
     })
 }

@@ -69,21 +69,17 @@ fn read(head: &[u8]) -> Option<Vec<(String, String)>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::message::Extensions;
     use crate::{ConsumerName, Replay};
 
     fn message() -> Message {
-        let mut extensions = Extensions::default();
-        extensions.set("tenant", "a \"b\" \r\n \u{0} ü").unwrap();
         Message {
             id: "evt-1".to_owned(),
             kind: "user_upserted".to_owned(),
             time: "2026-11-21T10:16:00.123456Z".parse().unwrap(),
-            key: "usr-7\n".to_owned(),
+            key: "a \"b\" \r\n \u{0} ü".to_owned(),
             sequence: 42,
             replay: Some(Replay { id: "r1".to_owned(), target: Some(ConsumerName::new("orders").unwrap()) }),
             trace_parent: Some("00-1-2-01".to_owned()),
-            extensions,
             payload: Bytes::from_static(b"\x00\xff{}"),
         }
     }
@@ -97,12 +93,20 @@ mod tests {
     #[test]
     fn attributes_are_named_after_cloud_events() {
         let stream = StreamAddress::new("users.json").unwrap();
-        let plain = Message { replay: None, trace_parent: None, extensions: Extensions::default(), ..message() };
+        let plain = Message { key: "usr-7".to_owned(), replay: None, trace_parent: None, ..message() };
         let head = Frame::encode(&plain, &stream).head;
         assert_eq!(
             std::str::from_utf8(&head).unwrap(),
-            r#"{"specversion":"1.0","id":"evt-1","source":"users.json","type":"user_upserted","time":"2026-11-21T10:16:00.123456Z","subject":"usr-7\n","sequence":"00000000000000000042"}"#
+            r#"{"specversion":"1.0","id":"evt-1","source":"users.json","type":"user_upserted","time":"2026-11-21T10:16:00.123456Z","subject":"usr-7","sequence":"00000000000000000042"}"#
         );
+    }
+
+    #[test]
+    fn attributes_of_others_are_passed_over() {
+        let stream = StreamAddress::new("users.json").unwrap();
+        let frame = Frame::encode(&message(), &stream);
+        let head = frame.head_text().replacen('{', r#"{"Tenant-Id":"acme","dataschema":"x","":"","#, 1);
+        assert_eq!(Frame { head: head.into(), ..frame }.decode(), Ok(message()));
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! What travels: one event as bytes, with what brokers and inboxes have to know about it beside the bytes.
 
 mod attributes;
-mod extensions;
 mod frame;
 mod malformed;
 
@@ -11,7 +10,6 @@ use apigen_types::DateTime;
 use bytes::Bytes;
 
 pub(crate) use attributes::{from_attributes, to_attributes};
-pub use extensions::{Extensions, InvalidExtension};
 pub(crate) use frame::Frame;
 pub use malformed::Malformed;
 
@@ -37,8 +35,6 @@ pub struct Message {
     pub replay: Option<Replay>,
     /// The trace in which the change was made, as W3C writes it (`traceparent`).
     pub trace_parent: Option<String>,
-    /// Further attributes.
-    pub extensions: Extensions,
     /// The event itself, in the stream's encoding.
     pub payload: Bytes,
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::row::QueueRow;
-use crate::message::{Extensions, Message};
+use crate::message::Message;
 use crate::panics::caught;
 use crate::source::Change;
 use crate::stream::Source;
@@ -101,7 +101,6 @@ fn message(source: &'static Source, row: &QueueRow) -> Result<Option<Message>, S
         sequence: row.id,
         replay: row.replay.clone(),
         trace_parent: record.trace_parent.clone(),
-        extensions: Extensions::default(),
         payload: encoded.payload,
     }))
 }

@@ -5,7 +5,6 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use apigen_events::message::Extensions;
 use apigen_events::transport::{Delivery, Producer, PublishError, Subscription, Transport, TransportError};
 use apigen_events::{ConsumerName, Message, StreamAddress};
 use apigen_test_servers::{Patience, eventually};
@@ -33,7 +32,6 @@ pub(crate) fn message(sequence: i64) -> Message {
         sequence,
         replay: None,
         trace_parent: None,
-        extensions: Extensions::default(),
         payload: format!("{{\"n\":{sequence}}}").into(),
     }
 }

@@ -24,7 +24,6 @@ fn message(id: &str, kind: &str, time: DateTime, sequence: i64, more: &str) -> M
         sequence,
         replay: None,
         trace_parent: None,
-        extensions: apigen_events::message::Extensions::default(),
         payload: payload.into(),
     }
 }
