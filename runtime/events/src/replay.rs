@@ -9,9 +9,9 @@ use std::time::Duration;
 use apigen_store::{Database, Engine, StoreError, Value};
 use apigen_types::{DateTime, Uuid};
 
-use crate::ConsumerName;
 use crate::names::{Names, quote};
 use crate::stream::{Journaled, Source};
+use crate::{Clock, ConsumerName};
 
 /// Which changes are told again.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +32,7 @@ pub struct ReplayRequest {
     chosen: Chosen,
     target: Option<ConsumerName>,
     per_second: Option<u32>,
+    clock: Clock,
 }
 
 /// Where the changes of a stream are recorded, and where they are queued.
@@ -81,7 +82,13 @@ pub struct Replayed {
 impl ReplayRequest {
     /// A replay for all consumers, as fast as it goes.
     pub fn new(chosen: Chosen) -> Self {
-        Self { chosen, target: None, per_second: None }
+        Self { chosen, target: None, per_second: None, clock: Clock::default() }
+    }
+
+    /// By another clock: the one of the relay, since changes are told when that clock says.
+    #[must_use]
+    pub fn at(self, clock: Clock) -> Self {
+        Self { clock, ..self }
     }
 
     /// For one consumer; all others drop what they get.
@@ -133,7 +140,7 @@ impl ReplayRequest {
             self.not_before(engine)
         );
         let target = Value::from(self.target.as_ref().map(|it| it.as_str().to_owned()));
-        (sql, vec![replay_id.into(), table.name.as_str().into(), target, first, DateTime::now().into(), second])
+        (sql, vec![replay_id.into(), table.name.as_str().into(), target, first, self.clock.now().into(), second])
     }
 
     /// When a change may be told: changes are spread over time from now on, when they are not to come all at once.

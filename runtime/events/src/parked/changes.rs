@@ -4,6 +4,7 @@ use apigen_store::{Database, Engine, StoreError, Transaction, Value};
 use apigen_types::DateTime;
 
 use super::is_there;
+use crate::Clock;
 use crate::names::Names;
 use crate::stream::Place;
 
@@ -13,6 +14,7 @@ pub struct FailedChanges {
     database: Database,
     queue: String,
     failed: String,
+    clock: Clock,
 }
 
 /// A change that was put aside.
@@ -37,14 +39,22 @@ impl FailedChanges {
     /// Those of a stream, whose tables are `queue` and `failed`.
     pub fn of(database: &Database, queue: Place, failed: Place) -> Self {
         let engine = database.engine();
-        Self { database: database.clone(), queue: queue.on(engine), failed: failed.on(engine) }
+        let (queue, failed, clock) = (queue.on(engine), failed.on(engine), Clock::default());
+        Self { database: database.clone(), queue, failed, clock }
     }
 
     /// Those of a stream of that name.
     pub fn named(database: &Database, stream: &str) -> Self {
         let names = Names(database.engine());
         let name = |kind: &str| names.qualified("journal", &format!("{kind}_{stream}"));
-        Self { database: database.clone(), queue: name("queue"), failed: name("failed") }
+        let (queue, failed, clock) = (name("queue"), name("failed"), Clock::default());
+        Self { database: database.clone(), queue, failed, clock }
+    }
+
+    /// By another clock.
+    #[must_use]
+    pub fn at(self, clock: Clock) -> Self {
+        Self { clock, ..self }
     }
 
     /// Whether the database publishes such a stream.
@@ -89,7 +99,7 @@ impl FailedChanges {
             "update {} set resolved_at = $2 where failed_id = $1 and resolved_at is null returning key",
             self.failed
         );
-        let rows = transaction.query(&sql, &[number.into(), DateTime::now().into()]).await?;
+        let rows = transaction.query(&sql, &[number.into(), self.clock.now().into()]).await?;
         let Some(mut row) = rows.into_iter().next() else { return Ok(false) };
         self.move_back(&mut transaction, "key = $1", &[row.get::<String>(0)?.into()]).await?;
         transaction.commit().await?;

@@ -4,6 +4,7 @@ use apigen_store::{Database, Engine, StoreError, Value};
 use apigen_types::DateTime;
 
 use super::is_there;
+use crate::Clock;
 use crate::inbox::Inbox;
 
 /// The events of an inbox that could not be handled.
@@ -11,6 +12,7 @@ use crate::inbox::Inbox;
 pub struct ParkedEvents {
     database: Database,
     inbox: Inbox,
+    clock: Clock,
 }
 
 /// The oldest unresolved event of a key, and what is known about it.
@@ -40,7 +42,14 @@ pub struct ParkedEvent {
 impl ParkedEvents {
     /// Those of an inbox: the stream's name, or what `ConsumerOptions::inbox` says.
     pub fn of(database: &Database, inbox: &str) -> Self {
-        Self { database: database.clone(), inbox: Inbox::new(inbox, database.engine()) }
+        let inbox = Inbox::new(inbox, database.engine());
+        Self { database: database.clone(), inbox, clock: Clock::default() }
+    }
+
+    /// By another clock: the one of the consumer, since what is tried again is tried when that clock says.
+    #[must_use]
+    pub fn at(self, clock: Clock) -> Self {
+        Self { clock, ..self }
     }
 
     /// Whether the database has such an inbox.
@@ -80,7 +89,7 @@ impl ParkedEvents {
              and state in ('retrying', 'parked') and resolved_at is null",
             self.inbox.failure()
         );
-        Ok(self.decide(&sql, &[place.into(), DateTime::now().into()]).await? > 0)
+        Ok(self.decide(&sql, &[place.into(), self.clock.now().into()]).await? > 0)
     }
 
     /// Tries everything again that is parked; gives how many events those are, without those that wait for them.
@@ -90,14 +99,14 @@ impl ParkedEvents {
              and resolved_at is null",
             self.inbox.failure()
         );
-        self.decide(&sql, &[DateTime::now().into()]).await
+        self.decide(&sql, &[self.clock.now().into()]).await
     }
 
     /// Leaves an event out for good, and lets the next of its key go on; gives whether it was there.
     ///
     /// It stays in the inbox, and among the failures with the time of the decision.
     pub async fn skip(&self, place: i64) -> Result<bool, StoreError> {
-        let (failure, now) = (self.inbox.failure(), DateTime::now());
+        let (failure, now) = (self.inbox.failure(), self.clock.now());
         let mut transaction = self.database.begin().await?;
         let skip = format!(
             "update {failure} set state = 'skipped', resolved_at = $2 where seq = $1 and state in ('retrying', 'parked') \
