@@ -20,7 +20,8 @@ pub struct ConsumerOptions {
     /// The most events that wait to be handled; beyond them nothing is fetched from the broker.
     pub backlog: usize,
     /// How long events are kept, and so how old a copy may be to be recognised. Longer than the broker keeps messages,
-    /// retries last and replays reach back; it is checked when the consumer starts.
+    /// retries last and replays reach back, and at most 366 days; it is checked when the consumer starts. What was kept
+    /// aside (`odd`) and events that somebody skipped are forgotten after the same time.
     pub horizon: Duration,
     /// The waits between tries of an event that fails.
     pub retry: Backoff,

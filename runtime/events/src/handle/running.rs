@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use apigen_store::{Database, StoreError};
 use tokio::sync::{Notify, watch};
@@ -17,12 +18,16 @@ use crate::address::InvalidName;
 use crate::clock::Clock;
 use crate::health::{Health, Pulse};
 use crate::inbox::{self, Inbox};
-use crate::maintenance::{Keeper, Maintenance};
+use crate::maintenance::{Keeper, Maintenance, Old};
 use crate::metrics::{ConsumerMetrics, ConsumerNumbers};
 use crate::running::{Rounds, Stop, Tasks};
 use crate::stream::Stream;
 use crate::transport::Transport;
 use crate::{ConsumerName, StreamAddress};
+
+/// The longest time that events are kept: about as many tables as one transaction can make with PostgreSQL's defaults
+/// and as planning a query bears.
+const LONGEST: Duration = Duration::from_hours(366 * 24);
 
 /// Why a consumer cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +48,17 @@ pub enum ConsumerError {
         horizon: u64,
         /// How long the transport keeps messages, in hours.
         retention: u64,
+    },
+    /// No database has room for that many tables of one day each.
+    #[error(
+        "events are to be kept for {horizon} hours, and {longest} are the most, since PostgreSQL keeps every day in a \
+         table of its own. Set `ConsumerOptions::horizon` to less"
+    )]
+    TooLong {
+        /// How long events are to be kept, in hours.
+        horizon: u64,
+        /// The most, in hours.
+        longest: u64,
     },
 }
 
@@ -106,14 +122,18 @@ impl Consumer {
     /// Every process of a service may start one: one of them works and the others stand by.
     pub async fn start(self) -> Result<RunningConsumer, ConsumerError> {
         let (horizon, retention) = (self.options.horizon, self.stream.retention);
+        let hours = |it: Duration| it.as_secs() / 3600;
+        if horizon > LONGEST {
+            return Err(ConsumerError::TooLong { horizon: hours(horizon), longest: hours(LONGEST) });
+        }
         if horizon <= retention {
-            let hours = |it: std::time::Duration| it.as_secs() / 3600;
             return Err(ConsumerError::Horizon { horizon: hours(horizon), retention: hours(retention) });
         }
         let inbox = Inbox::new(self.options.inbox.as_deref().unwrap_or(self.stream.name), self.database.engine());
         inbox::install(&self.database, &inbox, self.stream.address, self.name.as_str()).await?;
         let keeper = Keeper::inbox(&self.database, &inbox, horizon);
-        let maintenance = Maintenance::new(&self.database, &self.clock).and(keeper);
+        let old = Old::of_inbox(&self.database, &inbox, horizon);
+        let maintenance = Maintenance::new(&self.database, &self.clock).and(keeper).forgetting(old);
         maintenance.round().await?;
         let kept = maintenance.rounds();
         let shared = Arc::new(Shared {

@@ -3,11 +3,13 @@
 //! Dropping a part costs the same whatever it holds, and leaves nothing behind to clean up. On SQLite, which has no
 //! parts, old events are deleted in small steps.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use apigen_store::{Database, Engine, StoreError};
 use apigen_types::DateTime;
 
+use super::Old;
 use crate::inbox::Inbox;
 use crate::names::{literal, quote};
 
@@ -45,21 +47,31 @@ impl Keeper {
         (now.as_unix_millis().saturating_sub(kept)).div_euclid(DAY_MILLIS)
     }
 
+    /// Makes parts that are missing; whoever reads or writes others waits for none of it.
     async fn make(&self, now: DateTime) -> Result<(), StoreError> {
         let (oldest, today) = (self.oldest_day(now), now.as_unix_millis().div_euclid(DAY_MILLIS));
-        let make: Vec<_> = (oldest..=today + AHEAD).map(|day| self.statement(day)).collect();
         let mut transaction = self.database.begin().await?;
+        // Two processes would make the same.
         transaction.script("select pg_advisory_xact_lock(hashtext('apigen inbox'))").await?;
+        transaction.script("set local lock_timeout = '2s'").await?;
+        let parts = format!(
+            "select c.relname::text from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = {}::regclass",
+            literal(&self.inbox.events())
+        );
+        let there = transaction.query(&parts, &[]).await?.into_iter().map(|mut row| row.get(0));
+        let there = there.collect::<Result<BTreeSet<String>, _>>()?;
+        let missing = (oldest..=today + AHEAD).filter(|day| !there.contains(&self.part(*day)));
+        let make: Vec<_> = missing.map(|day| self.statements(day)).collect();
         transaction.script(&make.join("; ")).await?;
         transaction.commit().await
     }
 
-    fn statement(&self, day: i64) -> String {
-        let (part, from, to) = (self.part(day), date(day), date(day + 1));
+    /// What makes a part: a table that is attached locks the whole for nobody but others that attach and detach.
+    fn statements(&self, day: i64) -> String {
+        let (part, events, from, to) = (table(&self.part(day)), self.inbox.events(), date(day), date(day + 1));
         format!(
-            "create table if not exists {} partition of {} for values from ('{from} 00:00:00Z') to ('{to} 00:00:00Z')",
-            table(&part),
-            self.inbox.events()
+            "create table {part} (like {events} including defaults including indexes); alter table {events} \
+             attach partition {part} for values from ('{from} 00:00:00Z') to ('{to} 00:00:00Z')"
         )
     }
 
@@ -101,24 +113,16 @@ impl Keeper {
         Ok(!self.database.query(&needed, &[]).await?.is_empty())
     }
 
+    /// Deletes events from before the oldest day, unless they are queued or have failed.
     async fn delete_old(&self, now: DateTime) -> Result<(), StoreError> {
-        let oldest = DateTime::from_unix_millis(self.oldest_day(now).saturating_mul(DAY_MILLIS));
-        let sql = format!(
-            "delete from {} where rowid in (select e.rowid from {} e where e.event_time < $1 and not exists \
-             (select 1 from {} q where q.event_id = e.event_id) and not exists (select 1 from {} f where \
-             f.event_id = e.event_id and f.resolved_at is null) limit 1000)",
-            self.inbox.events(),
-            self.inbox.events(),
-            self.inbox.queue(),
-            self.inbox.failure()
+        let (events, queue, failure) = (self.inbox.events(), self.inbox.queue(), self.inbox.failure());
+        let condition = format!(
+            "event_time < $1 and not exists (select 1 from {queue} q where q.event_id = {events}.event_id) and not exists \
+             (select 1 from {failure} f where f.event_id = {events}.event_id and f.resolved_at is null)"
         );
-        loop {
-            let mut transaction = self.database.begin().await?;
-            let deleted = transaction.execute(&sql, &[oldest.into()]).await?;
-            transaction.commit().await?;
-            if deleted == 0 {
-                return Ok(());
-            }
+        match DateTime::from_unix_millis(self.oldest_day(now).saturating_mul(DAY_MILLIS)) {
+            Some(oldest) => Old::new(&self.database, events, condition, self.kept).delete(oldest).await,
+            None => Ok(()),
         }
     }
 }

@@ -1,8 +1,9 @@
-//! What time does to tables: parts are made before they are needed and go when they are old.
+//! What time does to tables: parts are made before they are needed and go when they are old, and so do notes.
 //!
 //! Relays see to the journals of their database, consumers to their inbox too; any number of processes may do so at once.
 
 mod inbox;
+mod old;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,6 +15,7 @@ use crate::clock::Clock;
 use crate::running::{Rounds, Stop};
 
 pub(crate) use inbox::Keeper;
+pub(crate) use old::Old;
 
 /// How often it is looked whether something is to be done.
 const EVERY: Duration = Duration::from_hours(1);
@@ -23,6 +25,7 @@ const EVERY: Duration = Duration::from_hours(1);
 pub(crate) struct Maintenance {
     database: Database,
     inbox: Option<Keeper>,
+    old: Vec<Old>,
     clock: Clock,
     rounds: Arc<Rounds>,
 }
@@ -30,12 +33,17 @@ pub(crate) struct Maintenance {
 impl Maintenance {
     /// Of journals and tables.
     pub(crate) fn new(database: &Database, clock: &Clock) -> Self {
-        Self { database: database.clone(), inbox: None, clock: clock.clone(), rounds: Arc::default() }
+        Self { database: database.clone(), inbox: None, old: Vec::new(), clock: clock.clone(), rounds: Arc::default() }
     }
 
     /// Of an inbox as well.
     pub(crate) fn and(self, inbox: Keeper) -> Self {
         Self { inbox: Some(inbox), ..self }
+    }
+
+    /// Of notes as well.
+    pub(crate) fn forgetting(self, old: impl IntoIterator<Item = Old>) -> Self {
+        Self { old: old.into_iter().collect(), ..self }
     }
 
     /// Who waits for a round.
@@ -75,6 +83,9 @@ impl Maintenance {
         let now = self.clock.now();
         if let Some(inbox) = &self.inbox {
             inbox.keep(now).await?;
+        }
+        for old in &self.old {
+            old.forget(now).await?;
         }
         tell(&self.database.upkeep(now).await?, now);
         Ok(())

@@ -26,7 +26,7 @@ use crate::StreamAddress;
 use crate::address::InvalidName;
 use crate::clock::Clock;
 use crate::health::{Health, Pulse};
-use crate::maintenance::Maintenance;
+use crate::maintenance::{Maintenance, Old};
 use crate::metrics::{RelayMetrics, RelayNumbers};
 use crate::running::{Hint, Rounds, Stop, Tasks};
 use crate::stream::Source;
@@ -82,7 +82,7 @@ impl Relay {
     }
 
     /// Begins to publish in the background of the current tokio runtime, and to see to the parts of the database's
-    /// journals once an hour ([`Database::upkeep`]).
+    /// journals once an hour ([`Database::upkeep`]), and to notes that are older than `RelayOptions::keep_decided`.
     ///
     /// Every process of a service may start one; for each shard, one of them works and the others stand by.
     pub fn start(self) -> Result<RunningRelay, InvalidName> {
@@ -100,7 +100,9 @@ impl Relay {
         });
         let (switch, stop) = Stop::switch();
         let hint = self.hint;
-        let maintenance = Maintenance::new(&shared.database, &shared.clock);
+        let failed = source.failed.on(shared.database.engine());
+        let decided = Old::of_changes(&shared.database, failed, shared.options.keep_decided);
+        let maintenance = Maintenance::new(&shared.database, &shared.clock).forgetting([decided]);
         let mut rounds = vec![maintenance.rounds()];
         let start = |number| {
             let it = Arc::new(Rounds::default());
@@ -144,7 +146,8 @@ impl RunningRelay {
         self.shared.pulse.changes()
     }
 
-    /// Waits until nothing is left to publish and tables have the parts that they need now; for tests, and for ever while another process leads.
+    /// Waits until nothing is left to publish and tables have the parts that they need now; for tests, and for ever
+    /// while another process leads.
     pub async fn settled(&self) {
         for rounds in &self.rounds {
             rounds.settled().await;

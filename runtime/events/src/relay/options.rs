@@ -22,6 +22,8 @@ pub struct RelayOptions {
     pub backoff: Backoff,
     /// What is done about a change that can never be published.
     pub on_poison: OnPoison,
+    /// How long it stays noted that a change was left out, by `OnPoison::Skip` or by a person.
+    pub keep_decided: Duration,
     /// How long a leader may be silent before another process takes over.
     pub silence: Duration,
 }
@@ -47,6 +49,7 @@ impl Default for RelayOptions {
             pass_over: Duration::from_secs(1),
             backoff: Backoff { first: Duration::from_millis(100), longest: Duration::from_secs(30) },
             on_poison: OnPoison::ParkKey,
+            keep_decided: Duration::from_hours(14 * 24),
             silence: Duration::from_mins(1),
         }
     }

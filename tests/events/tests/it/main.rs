@@ -11,5 +11,6 @@ mod model;
 mod releases;
 mod replay;
 mod strange;
+mod upkeep;
 mod visibility;
 mod world;
