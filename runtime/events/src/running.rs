@@ -85,6 +85,11 @@ impl Rounds {
         self.idle.send_replace(begun);
     }
 
+    /// Whether somebody waits for the round that began with that number.
+    pub(crate) fn is_awaited(&self, begun: u64) -> bool {
+        begun > *self.idle.borrow()
+    }
+
     /// Waits for somebody who wants to know.
     pub(crate) async fn asked(&self) {
         self.wake.notified().await;

@@ -7,6 +7,8 @@
 mod batch;
 mod circuit;
 mod event;
+#[cfg(test)]
+mod late;
 mod options;
 mod outcome;
 mod receive;

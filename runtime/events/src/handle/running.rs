@@ -165,7 +165,7 @@ impl Consumer {
 
 /// A consumer at work. Dropped it ends at once: what is not acknowledged or not committed comes again.
 pub struct RunningConsumer {
-    shared: Arc<Shared>,
+    pub(super) shared: Arc<Shared>,
     kept: Arc<Rounds>,
     tasks: Tasks,
 }

@@ -38,6 +38,10 @@ impl<'a> Worker<'a> {
     pub(super) async fn run(mut self) -> Result<(), StoreError> {
         while !self.stop.is_requested() {
             let (begun, started) = (self.shared.handled.begun(), self.shared.clock.now());
+            if self.shared.handled.is_awaited(begun) {
+                // Who waits to hear that nothing is left means what was stored late, too.
+                self.low = 0;
+            }
             let retried = self.retry().await?;
             let handled = self.round().await?;
             if handled == 0 && !retried {
@@ -55,7 +59,7 @@ impl<'a> Worker<'a> {
         tokio::select! {
             () = self.shared.arrived.notified() => {}
             () = self.shared.clock.sleep(LOOK) => self.low = 0,
-            () = self.shared.handled.asked() => self.low = 0,
+            () = self.shared.handled.asked() => {}
             () = self.stop.requested() => {}
         }
     }
