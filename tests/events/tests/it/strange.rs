@@ -92,7 +92,7 @@ on_both! {
             consumer.settled().await;
         }
         // The copy that is told for the first time comes last, and is known already.
-        publish(&world, &[event.clone()]).await;
+        publish(&world, std::slice::from_ref(&event)).await;
         consumer.settled().await;
         let told = rows(&world.consumer, "select replay_id from effects order by place").await;
         assert_eq!(told, [["r-1".into()], ["r-2".into()]]);
