@@ -11,6 +11,10 @@ pub(crate) enum Verdict {
     Clean,
     /// Something to mend.
     Findings,
+    /// What was to be judged could not be reached, or let nobody in.
+    NothingJudged,
+    /// Less was judged than was asked for.
+    Short,
 }
 
 impl From<Verdict> for ExitCode {
@@ -18,6 +22,8 @@ impl From<Verdict> for ExitCode {
         match verdict {
             Verdict::Clean => Self::SUCCESS,
             Verdict::Findings => Self::from(1),
+            Verdict::NothingJudged => Self::from(3),
+            Verdict::Short => Self::from(4),
         }
     }
 }

@@ -36,6 +36,20 @@ impl Default for Pace {
 }
 
 impl Pace {
+    /// The time within which a whole answer must be there; ten seconds when nothing is said.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// The most bytes of a body that are read; 16 MiB when nothing is said.
+    #[must_use]
+    pub fn longest_body(mut self, bytes: usize) -> Self {
+        self.longest_body = bytes;
+        self
+    }
+
     /// At most this many requests a second; zero for no limit.
     #[must_use]
     pub fn rate(mut self, per_second: u32) -> Self {

@@ -1,6 +1,5 @@
 //! `apigen mock`: services in memory, straight from definitions.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -11,10 +10,10 @@ use apigen_model::{DefinitionId, Repository};
 use clap::Args;
 use tokio::net::TcpListener;
 
-use crate::commands::target::can_be_generated;
+use crate::commands::target::{can_be_generated, served};
 use crate::console::{note, outln};
 use crate::error::{CliError, Verdict};
-use crate::workspace::{Workspace, is_judged};
+use crate::workspace::Workspace;
 
 /// Serve definitions from memory: what is created can be read, listed, changed and deleted.
 #[derive(Debug, Args)]
@@ -71,35 +70,13 @@ impl Mock {
             note!("nothing is served: mend the errors above first");
             return Ok(Verdict::Findings);
         }
-        let definitions = self.definitions(&repository)?;
+        let definitions = served(&repository, &self.namespace)?;
         let server = self.server(&repository, &definitions)?;
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
         let runtime =
             runtime.map_err(|it| CliError::usage(format!("cannot start: {it}"), "free some threads or memory"))?;
         runtime.block_on(self.listen(&server))?;
         Ok(Verdict::Clean)
-    }
-
-    /// The definitions to serve: those given, or those of the namespaces, as far as they have resources.
-    fn definitions(&self, repository: &Repository) -> Result<Vec<DefinitionId>, CliError> {
-        let with_resources = repository.definitions().iter().filter(|it| !it.resources.is_empty());
-        let known: BTreeSet<_> = with_resources.map(|it| it.namespace.as_str()).collect();
-        if let Some(unknown) = self.namespace.iter().find(|it| !known.is_empty() && !known.contains(it.as_str())) {
-            let all = known.into_iter().collect::<Vec<_>>().join(", ");
-            return Err(CliError::usage(
-                format!("there is no namespace `{unknown}` with resources"),
-                format!("there is {all}"),
-            ));
-        }
-        let wanted = repository.definitions().iter().filter(|it| match self.namespace.as_slice() {
-            [] => is_judged(repository.source(it.file).role),
-            names => names.iter().any(|name| it.namespace == *name),
-        });
-        let served: Vec<_> = wanted.filter(|it| !it.resources.is_empty()).map(|it| it.id).collect();
-        if served.is_empty() {
-            return Err(CliError::usage("there is nothing to serve", "name a definition that has resources"));
-        }
-        Ok(served)
     }
 
     fn server(&self, repository: &Repository, definitions: &[DefinitionId]) -> Result<Server, CliError> {

@@ -1,6 +1,7 @@
 //! One module per command.
 
 mod asyncapi;
+mod conform;
 mod diff;
 mod events;
 mod fmt;
@@ -34,6 +35,7 @@ pub(crate) enum Command {
     Asyncapi(asyncapi::Asyncapi),
     Events(events::Events),
     Generate(generate::Generate),
+    Conform(conform::Conform),
     Mock(mock::Mock),
     Up(up::Up),
 }
@@ -52,6 +54,7 @@ impl Command {
             Self::Asyncapi(it) => it.run(),
             Self::Events(it) => it.run(),
             Self::Generate(it) => it.run(),
+            Self::Conform(it) => it.run(),
             Self::Mock(it) => it.run(),
             Self::Up(it) => it.run(),
         }

@@ -1,12 +1,12 @@
 //! What commands that generate share: refuse what cannot be generated, plan, write or compare, report.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use apigen_generator::{Changes, Output, Placing, Skip, plan, plan_part};
 use apigen_generator_rust::{Options, RuntimeSource, generate};
 use apigen_lint::{Config, CustomRules, Profile, lint};
-use apigen_model::{Definition, Repository, Severity};
+use apigen_model::{Definition, DefinitionId, Repository, Severity};
 
 use crate::console::{note, out};
 use crate::error::{CliError, Verdict};
@@ -182,6 +182,26 @@ pub(crate) fn narrowed(repository: &Repository, asked: &[String]) -> Vec<String>
         return given.iter().map(|it| it.namespace.to_string()).collect();
     }
     asked.to_vec()
+}
+
+/// The definitions of services: those given, or those of the namespaces, as far as they have resources.
+pub(crate) fn served(repository: &Repository, namespaces: &[String]) -> Result<Vec<DefinitionId>, CliError> {
+    let with_resources = repository.definitions().iter().filter(|it| !it.resources.is_empty());
+    let known: BTreeSet<_> = with_resources.map(|it| it.namespace.as_str()).collect();
+    if let Some(unknown) = namespaces.iter().find(|it| !known.is_empty() && !known.contains(it.as_str())) {
+        let all = known.into_iter().collect::<Vec<_>>().join(", ");
+        let what = format!("there is no namespace `{unknown}` with resources");
+        return Err(CliError::usage(what, format!("there is {all}")));
+    }
+    let wanted = repository.definitions().iter().filter(|it| match namespaces {
+        [] => is_judged(repository.source(it.file).role),
+        names => names.iter().any(|name| it.namespace == *name),
+    });
+    let served: Vec<_> = wanted.filter(|it| !it.resources.is_empty()).map(|it| it.id).collect();
+    if served.is_empty() {
+        return Err(CliError::usage("there is nothing to serve", "name a definition that has resources"));
+    }
+    Ok(served)
 }
 
 /// Prints the errors that keep a repository from being generated, if there are any.

@@ -127,7 +127,7 @@ fn current(workspace: &Workspace, embedded: bool) -> Result<Step, CliError> {
     let generated = generate(workspace, if embedded { Mode::Write } else { Mode::Check })?;
     let outcome = match generated.verdict {
         Verdict::Clean => Ok(generated.summary),
-        Verdict::Findings => Err(generated.summary),
+        Verdict::Findings | Verdict::NothingJudged | Verdict::Short => Err(generated.summary),
     };
     Ok(Step { name: "generate", outcome })
 }

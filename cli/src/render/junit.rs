@@ -119,7 +119,7 @@ fn attribute(text: &str) -> String {
 }
 
 /// Text for content and for attributes alike; what XML cannot hold at all becomes a replacement character.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for char in text.chars() {
         match char {

@@ -1,5 +1,6 @@
 //! Findings for people and for tools: one module per format, one view of a finding for all of them.
 
+pub(crate) mod conform;
 pub(crate) mod diff;
 mod finding;
 mod github;

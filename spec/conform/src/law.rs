@@ -105,14 +105,25 @@ pub(crate) enum Intent {
     PastTheEnd,
     /// To follow an address that the service gave; what should be there comes along.
     Address(Box<Option<Json>>),
+    /// To be refused: a value names what does not exist.
+    Dangling { place: String },
+    /// To be refused: the object has another version.
+    Stale,
+    /// To be refused: the key belongs to another creation.
+    KeyReused,
+    /// To be refused: there is no such path.
+    Path,
     /// To find an object by a key that needs encoding.
     OddKey,
+    /// What a recording holds: sent by somebody else, for reasons of their own.
+    Recorded,
 }
 
 impl Intent {
     /// Whether the request is what the definition asks for.
     pub(crate) fn is_valid(&self) -> bool {
-        matches!(self, Self::Valid | Self::Minimal | Self::Edges | Self::Edge { .. } | Self::Again(_) | Self::OddKey)
+        let is_ours = matches!(self, Self::Valid | Self::Minimal | Self::Edges | Self::Edge { .. });
+        is_ours || matches!(self, Self::Again(_) | Self::OddKey | Self::Recorded)
     }
 }
 
@@ -142,7 +153,10 @@ impl<'v> View<'v> {
     /// What the request tried, in a word or two.
     pub(crate) fn place(&self) -> String {
         match &self.seen.intent {
-            Intent::Flawed { place, .. } | Intent::Edge { place, .. } | Intent::Conflict { place } => place.clone(),
+            Intent::Flawed { place, .. }
+            | Intent::Edge { place, .. }
+            | Intent::Conflict { place }
+            | Intent::Dangling { place } => place.clone(),
             Intent::Malformed => "malformed body".to_owned(),
             Intent::MediaType => "content-type".to_owned(),
             Intent::UnknownParameter => "unknown parameter".to_owned(),

@@ -22,7 +22,7 @@ pub use exchange::{Answer, Exchange, Failure, Pending, Request};
 pub use law::{Law, Licence};
 pub use plan::Plan;
 pub use report::{Ending, Finding, Report};
-pub use run::run;
+pub use run::{Recorded, judge_recorded, run};
 pub use service::{Call, Service};
 pub use settings::Settings;
 

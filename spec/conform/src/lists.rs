@@ -16,10 +16,15 @@ pub(crate) fn at<'v>(value: &'v Json, path: &str) -> Option<&'v Json> {
 pub(crate) fn matches(op: &str, shown: &Json, values: &[Json]) -> Option<bool> {
     let equal = |it: &Json| compare(shown, it).map_or_else(|| text(shown) == text(it), Ordering::is_eq);
     let first = values.first()?;
+    if let Json::Array(elements) = shown {
+        // A list matches by its elements.
+        let has = |it: &Json| elements.iter().any(|element| text(element) == text(it));
+        return matches!(op, "eq" | "in" | "contains").then(|| values.iter().any(has));
+    }
     match op {
-        "eq" if shown.elements().is_empty() => Some(equal(first)),
-        "in" if shown.elements().is_empty() => Some(values.iter().any(equal)),
-        "ne" if shown.elements().is_empty() => Some(!equal(first)),
+        "eq" => Some(equal(first)),
+        "in" => Some(values.iter().any(equal)),
+        "ne" => Some(!equal(first)),
         "lt" => compare(shown, first).map(Ordering::is_lt),
         "lte" => compare(shown, first).map(Ordering::is_le),
         "gt" => compare(shown, first).map(Ordering::is_gt),
@@ -78,7 +83,8 @@ mod tests {
         assert_eq!(matches("eq", "7", "7.0"), Some(true));
         assert_eq!(matches("gt", "\"2026-11-21T10:00:00Z\"", "\"2026-11-21T11:30:00+02:00\""), Some(true));
         assert_eq!(matches("prefix", "\"abc\"", "\"ab\""), Some(true));
-        assert_eq!(matches("eq", "[1]", "1"), None);
+        assert_eq!(matches("eq", "[1]", "1"), Some(true));
+        assert_eq!(matches("lt", "[1]", "1"), None);
         assert_eq!(matches("near", "1", "1"), None);
     }
 

@@ -119,7 +119,7 @@ fn call<'a>(
     definition: &'a Definition,
     operation: &'a Operation,
 ) -> Call<'a> {
-    let role = role(repository, stores, operation);
+    let role = role(repository, stores, operation).or_else(|| page(repository, stores, operation));
     let store = role.and_then(|(_, index)| stores.all().get(index));
     Call {
         name: operation.name().map_or_else(|| operation.label(), ToString::to_string),
@@ -128,6 +128,15 @@ fn call<'a>(
         role,
         bindings: store.map(|it| bindings(repository, it, &operation.path)).unwrap_or_default(),
     }
+}
+
+/// A list whose pages are objects with the elements in one of their fields.
+fn page(repository: &Repository, stores: &Stores<'_>, operation: &Operation) -> Option<(Role, usize)> {
+    let is_paged = operation.method == Method::Get && operation.behaviour.as_ref()?.paginated.is_some();
+    let model = repository.model_of(lifecycle::success(operation).filter(|_| is_paged)?)?;
+    let element = model.fields.iter().find_map(|it| it.ty.element())?;
+    let store = stores.at(&operation.path).or_else(|| stores.of(element))?;
+    (stores.all()[store].ty == element).then_some((Role::List, store))
 }
 
 /// Whether a path with variables matches one without.

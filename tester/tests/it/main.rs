@@ -4,3 +4,5 @@
 mod bad;
 mod definitions;
 mod mocks;
+mod network;
+mod recorded;

@@ -12,7 +12,7 @@ const TOKEN: &str = "t-1";
 const NAMES: [&str; 6] = ["user", "catalog", "order", "common", "error", "healthcheck"];
 
 /// The definitions of the demo company.
-fn repository() -> Repository {
+pub(crate) fn repository() -> Repository {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../api-definitions");
     let file = |name: &&str| {
         let path = format!("{name}.json");
@@ -22,19 +22,19 @@ fn repository() -> Repository {
     Repository::build(NAMES.iter().map(file).collect(), &apigen_model::Settings::default(), &NoImports)
 }
 
-fn settings(seed: u64) -> Settings {
+pub(crate) fn settings(seed: u64) -> Settings {
     Settings { seed, credentials: Some(format!("Bearer {TOKEN}")), ..Settings::default() }
 }
 
 /// The mock of the definitions that a service implements.
-fn mock(service: &Service<'_>) -> Router {
+pub(crate) fn mock(service: &Service<'_>) -> Router {
     let ids: Vec<_> = service.definitions.iter().map(|it| it.id).collect();
     let description = describe(service.repository, &ids).to_string();
     let engine = apigen_mock::Service::parse(&description).unwrap();
     Server::new(Box::leak(Box::new(engine))).tokens(apigen_mock::Tokens::These(vec![TOKEN.to_owned()])).router()
 }
 
-fn assert_clean(report: &Report) {
+pub(crate) fn assert_clean(report: &Report) {
     assert!(report.findings.is_empty(), "{}", report.text());
     assert_eq!(report.ending, Ending::Done, "{}", report.headline());
 }

@@ -3,6 +3,7 @@
 //! One file a job. Every job prints what it measured and the aim beside it; none fails because of a figure.
 
 mod client;
+mod conform;
 mod diff;
 mod events;
 mod generation;
@@ -52,6 +53,7 @@ static JOBS: &[Job] = &[
     Job { name: "client", purpose: "a generated client against plain reqwest", run: client::run },
     Job { name: "server", purpose: "a generated server against axum by hand", run: server::run },
     Job { name: "events", purpose: "events from row to effect against the database alone", run: events::run },
+    Job { name: "conform", purpose: "judging services: plan, check, run", run: conform::run },
     Job { name: "union-json", purpose: "JSON of a union against what serde derives", run: union_json::run },
     Job { name: "generation", purpose: "Rust from the largest real file", run: generation::run },
     Job { name: "instructions", purpose: "instructions of the parser", run: instructions::run },

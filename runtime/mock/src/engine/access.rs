@@ -29,11 +29,11 @@ impl Tokens {
 
     fn are_good(&self, credentials: &str) -> bool {
         // A scheme without a token is no credential.
-        let token = credentials.trim().split_once(' ').map_or("", |(_, token)| token.trim());
+        let (scheme, token) = credentials.trim().split_once(' ').map_or(("", ""), |(scheme, it)| (scheme, it.trim()));
         match self {
             Self::Ignored => true,
             Self::Any => !token.is_empty(),
-            Self::These(good) => good.iter().any(|it| it == token),
+            Self::These(good) => scheme.eq_ignore_ascii_case("bearer") && good.iter().any(|it| it == token),
         }
     }
 }

@@ -5,7 +5,7 @@
 //! Anybody may call it who knows the name of a header.
 //!
 //! ## Licence
-//! `auth` of the operation with a scheme. The same call is accepted with credentials.
+//! `auth` of the operation with a scheme. Where 401 is declared, nothing else is said to such callers, not even that something does not exist.
 use apigen_model::Severity;
 
 use crate::Law;
@@ -24,6 +24,9 @@ pub(crate) static LAW: Law = Law {
 
 fn check(view: &View<'_>, out: &mut Out) {
     if view.seen.intent == Intent::WrongCredentials {
-        out.judge(!view.seen.answer.is_success(), "authorization", "401", || view.status().to_string());
+        let is_declared = view.call().is_some_and(|it| it.declares(401));
+        let holds =
+            if is_declared { matches!(view.status(), 401 | 403 | 429 | 503) } else { !view.seen.answer.is_success() };
+        out.judge(holds, "authorization", "401", || view.status().to_string());
     }
 }

@@ -31,5 +31,11 @@ fn check(view: &View<'_>, out: &mut Out) {
     if get.status != view.status() {
         return out.broken("status", get.status.to_string(), view.status().to_string());
     }
+    let declared = view.operation().and_then(|it| crate::check::declared(it, get.status));
+    for header in declared.iter().flat_map(|it| &it.headers) {
+        if get.header(&header.name).is_some() && view.seen.answer.header(&header.name).is_none() {
+            out.broken(header.name.as_str(), "the header that GET has", "no such header");
+        }
+    }
     out.judge(view.seen.answer.body.is_empty(), "body", "no body", || view.seen.answer.excerpt());
 }

@@ -12,12 +12,14 @@ mod created_time_stands;
 mod credentials_checked;
 mod credentials_needed;
 mod default_applied;
+mod error_body_undeclared;
 mod filter_complete;
 mod filter_kept;
 mod gone_after_delete;
 mod head_like_get;
 mod headers_as_declared;
 mod invalid_refused;
+mod key_reuse_refused;
 mod listed_after_create;
 mod listed_as_read;
 mod location_leads_there;
@@ -34,17 +36,21 @@ mod pages_full;
 mod pages_join;
 mod past_the_end_empty;
 mod patch_keeps_the_rest;
+mod path_refused;
 mod personal_data_kept;
 mod put_replaces;
 mod read_after_write;
+mod references_lead_somewhere;
 mod refused_write_harmless;
 mod repeated_once;
 mod secrets_kept;
+mod stale_write_refused;
 mod status_declared;
 mod total_right;
 mod unknown_field_refused;
 mod unknown_parameter_refused;
 mod valid_accepted;
+mod version_rises;
 mod write_echoed;
 
 use crate::Law;
@@ -63,12 +69,14 @@ pub(crate) static ALL: &[&Law] = &[
     &credentials_checked::LAW,
     &credentials_needed::LAW,
     &default_applied::LAW,
+    &error_body_undeclared::LAW,
     &filter_complete::LAW,
     &filter_kept::LAW,
     &gone_after_delete::LAW,
     &head_like_get::LAW,
     &headers_as_declared::LAW,
     &invalid_refused::LAW,
+    &key_reuse_refused::LAW,
     &listed_after_create::LAW,
     &listed_as_read::LAW,
     &location_leads_there::LAW,
@@ -85,16 +93,20 @@ pub(crate) static ALL: &[&Law] = &[
     &pages_join::LAW,
     &past_the_end_empty::LAW,
     &patch_keeps_the_rest::LAW,
+    &path_refused::LAW,
     &personal_data_kept::LAW,
     &put_replaces::LAW,
     &read_after_write::LAW,
+    &references_lead_somewhere::LAW,
     &refused_write_harmless::LAW,
     &repeated_once::LAW,
     &secrets_kept::LAW,
+    &stale_write_refused::LAW,
     &status_declared::LAW,
     &total_right::LAW,
     &unknown_field_refused::LAW,
     &unknown_parameter_refused::LAW,
     &valid_accepted::LAW,
+    &version_rises::LAW,
     &write_echoed::LAW,
 ];

@@ -35,8 +35,13 @@ fn check(view: &View<'_>, out: &mut Out) {
         return;
     };
     if !view.seen.answer.is_success() {
-        if role == Role::Read {
-            out.broken("path", format!("the object `{key}`"), view.status().to_string());
+        let expected = format!("the object `{key}`");
+        match view.status() {
+            _ if role == Role::Read => out.broken("path", expected, view.status().to_string()),
+            // What stands between a service and its callers may not let an encoded slash through.
+            400 | 404 | 405 | 422 if key.contains('/') => out.doubtful("path", expected, view.status().to_string()),
+            400 | 404 | 405 | 422 => out.broken("path", expected, view.status().to_string()),
+            _ => {}
         }
         return;
     }

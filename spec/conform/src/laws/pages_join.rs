@@ -25,7 +25,7 @@ pub(crate) static LAW: Law = Law {
 };
 
 fn check(walk: &Walk<'_>, out: &mut Out) {
-    let Some(name) = walk.identity().filter(|_| walk.is_complete) else { return };
+    let Some(name) = walk.identity() else { return };
     let keys: Vec<_> = walk.elements().filter_map(|it| it.get(name)).map(Json::plain_text).collect();
     let mut seen = BTreeSet::new();
     match keys.iter().find(|it| !seen.insert(it.as_str())) {

@@ -7,14 +7,13 @@
 //! ## Licence
 //! A `GET` of the object that was created or changed by this run; fields that the service sets itself are left out,
 //! but for the one that tells objects apart.
-use apigen_model::Json;
-use apigen_model::Severity;
 use apigen_model::lifecycle::{Identity, Role};
+use apigen_model::{Json, Primitive, Severity, Type};
 use std::collections::BTreeSet;
 
 use crate::Law;
 use crate::law::{Check, Licence, Out, View};
-use crate::learn::differences;
+use crate::learn::{differences, is_same};
 
 pub(crate) static LAW: Law = Law {
     code: "read-after-write",
@@ -25,6 +24,9 @@ pub(crate) static LAW: Law = Law {
     source: include_str!("read_after_write.rs"),
     check: Check::Answer(check),
 };
+
+/// Versions are numbers or texts, and compare alike under this type.
+const TIME: Type = Type::Primitive(Primitive::DateTime);
 
 fn check(view: &View<'_>, out: &mut Out) {
     let Some(call) = view.call() else { return };
@@ -37,8 +39,20 @@ fn check(view: &View<'_>, out: &mut Out) {
     for it in differences(view.service.repository, (known, ty), (&shown, ty), &BTreeSet::new()) {
         out.broken(it.pointer, it.expected, it.actual);
     }
+    // What the service sets itself stays as it is, too, while nothing is written.
+    for name in ["version", "revision", "created_at", "updated_at"] {
+        if let Some((before, now)) = known.get(name).zip(shown.get(name)) {
+            out.judge(is_same(before, now, &TIME), &format!("/{name}"), &before.to_string(), || now.to_string());
+        }
+    }
+    // A state may move on by itself.
+    for name in ["status", "state"] {
+        if let Some((before, now)) = known.get(name).zip(shown.get(name)).filter(|it| it.0 != it.1) {
+            out.doubtful(format!("/{name}"), before.to_string(), now.to_string());
+        }
+    }
     if let Some(Identity::Field(name)) = view.service.store(store).identity {
-        let same = |it: &Json| it.get(name).map(Json::plain_text);
-        out.judge(same(known) == same(&shown), &format!("/{name}"), &before.key, || same(&shown).unwrap_or_default());
+        let key = shown.get(name).map(Json::plain_text).unwrap_or_default();
+        out.judge(key == before.key, &format!("/{name}"), &before.key, || key.clone());
     }
 }

@@ -9,10 +9,10 @@
 //! left alone, and so is any refusal of a request whose path, method or credentials are wrong on purpose.
 use apigen_model::Severity;
 
+use crate::Law;
 use crate::check::AnswerFault;
 use crate::law::Intent;
 use crate::law::{Check, Licence, Out, View};
-use crate::{Call, Law};
 
 pub(crate) static LAW: Law = Law {
     code: "status-declared",
@@ -41,19 +41,15 @@ fn judges(view: &View<'_>) -> bool {
     match view.seen.intent {
         Intent::NoCredentials | Intent::WrongCredentials => !matches!(view.status(), 401 | 403),
         Intent::MediaType => view.status() != 415,
-        // Who declares how a body is refused means it.
-        Intent::Flawed { ref place, .. } if place.starts_with("body") && view.call().is_some_and(refuses) => {
-            !matches!(view.status(), 413 | 414)
+        // Where a definition says how it refuses values, it is held to that.
+        Intent::UnknownParameter | Intent::Flawed { .. } => {
+            let says_how = view.call().is_some_and(|it| it.declares(400) || it.declares(422));
+            says_how || !matches!(view.status(), 400 | 413 | 414 | 422)
         }
-        Intent::Malformed | Intent::UnknownParameter | Intent::Flawed { .. } => {
-            !matches!(view.status(), 400 | 413 | 414 | 422)
-        }
+        Intent::Malformed => !matches!(view.status(), 400 | 413 | 422),
         Intent::Head(_) => false,
+        // What the sender of a recorded request did wrong is not known.
+        Intent::Recorded => !matches!(view.status(), 400 | 405 | 406 | 413 | 414 | 415 | 422),
         _ => true,
     }
-}
-
-/// Whether an operation says how it refuses what it is sent.
-fn refuses(call: &Call<'_>) -> bool {
-    call.declares(400) || call.declares(422)
 }

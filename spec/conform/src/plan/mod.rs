@@ -123,8 +123,20 @@ pub enum Action {
     NoCredentials,
     /// A call with credentials that nobody was given.
     WrongCredentials,
+    /// A call with credentials under a scheme that the service does not know.
+    WrongScheme,
+    /// A call without credentials, about an object that was never there.
+    NobodyAboutNothing,
     /// A call about an object that was never there.
     Absent,
+    /// A call about an object by a path that another one lies above.
+    WrongParent,
+    /// A value that names an object which was never there.
+    Dangling(String),
+    /// A write that names a version which was never there.
+    Stale,
+    /// A path that is not declared.
+    Path,
     /// An object from its creation to its end.
     Lifecycle,
     /// A second object with a value that only one may have.

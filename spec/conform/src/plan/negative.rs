@@ -1,10 +1,11 @@
 //! Calls that must be refused: one flaw each.
 
-use apigen_model::Location;
+use apigen_model::lifecycle::Identity;
+use apigen_model::{Json, Location, Type};
 
 use super::{Action, Phase, Planner, placeholder};
 use crate::check::Rule;
-use crate::values::{Maker, Rng, flaws_of_body, flaws_of_parameter};
+use crate::values::{Edit, Maker, Rng, flaws_of_body, flaws_of_parameter};
 
 impl Planner<'_, '_> {
     pub(super) fn negative(&mut self) {
@@ -24,6 +25,26 @@ impl Planner<'_, '_> {
             let action = Action::BodyFlaw { pointer: flaw.pointer.clone(), rule: flaw.rule, edit: flaw.edit };
             let place = format!("body{}", flaw.pointer);
             self.add(Phase::Negative, &place, flaw.class, action);
+        }
+        self.names(&body.ty);
+    }
+
+    /// Values that name objects, and the name of the object itself.
+    fn names(&mut self, ty: &Type) {
+        let fields = apigen_model::lifecycle::fields(self.service.repository, ty);
+        for field in fields.iter().filter(|it| !it.ty.is_list() && !it.traits.read_only) {
+            let is_here = field.references().is_some_and(|it| self.service.stores.of(&it.target).is_some());
+            if is_here {
+                let pointer = format!("/{}", field.name);
+                self.add(Phase::Negative, &format!("body{pointer}"), "dangling", Action::Dangling(pointer));
+            }
+        }
+        let store = self.call().role.map(|it| self.service.store(it.1));
+        let Some(Identity::Field(name)) = store.and_then(|it| it.identity) else { return };
+        if fields.iter().all(|it| it.name != name) && self.service.repository.model_of(ty).is_some() {
+            let (pointer, edit) = (format!("/{name}"), Edit::Set(Json::String("chosen-by-caller".into())));
+            let action = Action::BodyFlaw { pointer, rule: Rule::UnknownField, edit };
+            self.add(Phase::Negative, &format!("body/{name}"), "own-key", action);
         }
     }
 

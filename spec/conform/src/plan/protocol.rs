@@ -11,6 +11,10 @@ impl Planner<'_, '_> {
         if call.is_guarded() && self.settings.credentials.is_some() {
             self.add(Phase::Protocol, "authorization", "absent", Action::NoCredentials);
             self.add(Phase::Protocol, "authorization", "wrong", Action::WrongCredentials);
+            self.add(Phase::Protocol, "authorization", "wrong-scheme", Action::WrongScheme);
+            if self.role() == Some(Role::Read) {
+                self.add(Phase::Protocol, "authorization", "absent-object", Action::NobodyAboutNothing);
+            }
         }
         if call.operation.method == Method::Get {
             self.add(Phase::Protocol, "method", "head", Action::Head);
@@ -22,7 +26,20 @@ impl Planner<'_, '_> {
         if is_about_one && call.parameters(Location::Path).next().is_some() {
             self.add(Phase::Protocol, "path", "absent", Action::Absent);
         }
-        self.add(Phase::Protocol, "query", "unknown", Action::UnknownParameter);
+        if self.role() == Some(Role::Read) && call.parameters(Location::Path).count() > 1 {
+            self.add(Phase::Protocol, "path", "wrong-parent", Action::WrongParent);
+        }
+        let is_versioned = call.parameters(Location::Header).any(|it| it.field.name.eq_ignore_ascii_case("if-match"));
+        if is_versioned && call.declares(412) {
+            self.add(Phase::Protocol, "if-match", "stale", Action::Stale);
+        }
+        if self.index == 0 {
+            self.add(Phase::Protocol, "path", "undeclared", Action::Path);
+        }
+        // What is removed by a service that does not care would be missed by others.
+        if call.operation.method != Method::Delete {
+            self.add(Phase::Protocol, "query", "unknown", Action::UnknownParameter);
+        }
         self.methods();
     }
 

@@ -64,7 +64,12 @@ impl Planner<'_, '_> {
         let store = self.service.store(index);
         let is_free = |it: &Field| it.pattern().is_none() && it.ty.is(apigen_model::Primitive::String);
         let body = self.call().operation.body.as_ref();
+        // What an object shows as its key says more about keys than a variable of a path.
+        let shown = apigen_model::lifecycle::fields(self.service.repository, store.ty);
         match (role, store.identity) {
+            (Role::Upsert, Some(Identity::Field(name))) if !shown.iter().any(|it| it.name == name && is_free(it)) => {
+                false
+            }
             (Role::Upsert, Some(_)) => {
                 self.call().parameters(Location::Path).last().is_some_and(|it| is_free(&it.field))
             }

@@ -52,7 +52,33 @@ impl Session<'_> {
                 })
                 .await
             }
-            Action::Absent => self.absent(call, name).await,
+            Action::WrongScheme => {
+                self.changed(call, name, Intent::WrongCredentials, |session, shot| {
+                    let known = session.settings.credentials.as_deref().unwrap_or_default();
+                    let token = known.split_once(' ').map_or(known, |it| it.1);
+                    shot.draft.credentials = Some(format!("Undeclared {token}"));
+                })
+                .await
+            }
+            Action::NobodyAboutNothing => {
+                let mut shot = self.about_nothing(call, name).await?;
+                shot.draft.credentials = None;
+                self.fire(&shot, Intent::NoCredentials).await.map(|_| ())
+            }
+            Action::Absent => {
+                let shot = self.about_nothing(call, name).await?;
+                self.fire(&shot, Intent::Absent).await.map(|_| ())
+            }
+            Action::WrongParent => self.wrong_parent(call, name).await,
+            Action::Dangling(pointer) => self.dangling(call, pointer, name).await,
+            Action::Stale => {
+                self.changed(call, name, Intent::Stale, |_, shot| {
+                    shot.draft.headers.retain(|it| !it.0.eq_ignore_ascii_case("if-match"));
+                    shot.draft.headers.push(("if-match".to_owned(), "\"no-such-version\"".to_owned()));
+                })
+                .await
+            }
+            Action::Path => self.undeclared_path().await,
             Action::Head => self.head(call).await,
             Action::Method(method) => self.method(call, method).await,
             Action::Lifecycle => self.lifecycle(call, name).await,
@@ -88,6 +114,10 @@ impl Session<'_> {
     async fn body_flaw(&mut self, call: usize, flaw: (&str, Rule, &Edit), name: &str) -> Result<(), Stop> {
         let (pointer, rule, edit) = flaw;
         let mut shot = self.shot(call, self.how(call, name)).await?;
+        // Only what is known can be seen to change.
+        if let Some(object) = shot.object.filter(|it| self.world.objects[*it].shown.is_none()) {
+            self.read(object, Intent::Valid).await?;
+        }
         let ty = self.service.operations[call].operation.body.as_ref().map(|it| &it.ty);
         let broken = shot.draft.body.as_ref().map(|it| edit.apply(it, pointer));
         let (Some(ty), Some(broken)) = (ty, broken) else { return Err(Stop::Case) };
@@ -115,8 +145,35 @@ impl Session<'_> {
         self.fire(&shot, intent).await.map(|_| ())
     }
 
+    /// A value that names an object which was never there, of the shape of those that are.
+    async fn dangling(&mut self, call: usize, pointer: &str, name: &str) -> Result<(), Stop> {
+        let mut shot = self.shot(call, self.how(call, name)).await?;
+        let body = shot.draft.body.as_ref().ok_or(Stop::Case)?;
+        let known = body.get(pointer.trim_start_matches('/')).and_then(Json::as_str).ok_or(Stop::Case)?;
+        let made = alike(known, &mut Rng::new(self.settings.seed, name)).ok_or(Stop::Case)?;
+        shot.draft.body = Some(Edit::Set(Json::String(made.into())).apply(body, pointer));
+        let place = format!("body{pointer}");
+        self.fire(&shot, Intent::Dangling { place }).await.map(|_| ())
+    }
+
+    /// An object by a path that another one lies above.
+    async fn wrong_parent(&mut self, call: usize, name: &str) -> Result<(), Stop> {
+        let mut shot = self.shot(call, How::full(name)).await?;
+        let (_, store) = self.service.operations[call].role.ok_or(Stop::Case)?;
+        let above = self.service.store(store).parent.filter(|_| shot.object.is_some()).ok_or(Stop::Case)?;
+        let other = self.need(above, Owner::Case).await?.ok_or(Stop::Case)?;
+        let other = &self.world.objects[other];
+        let at = other.parents.len();
+        if shot.draft.path.len() < at + 2 || shot.draft.path[at] == other.key {
+            return Err(Stop::Case);
+        }
+        shot.draft.path[at].clone_from(&other.key);
+        (shot.object, shot.key) = (None, None);
+        self.fire(&shot, Intent::Absent).await.map(|_| ())
+    }
+
     /// The same call about an object that was never there.
-    async fn absent(&mut self, call: usize, name: &str) -> Result<(), Stop> {
+    async fn about_nothing(&mut self, call: usize, name: &str) -> Result<Shot, Stop> {
         let mut shot = self.shot(call, How::full(name)).await?;
         let operation = self.service.operations[call].operation;
         let last = operation.path_variables().last().and_then(|it| operation.parameter(it));
@@ -131,7 +188,26 @@ impl Session<'_> {
             slot.clone_from(&key);
         }
         (shot.object, shot.key) = (None, Some(key));
-        self.fire(&shot, Intent::Absent).await.map(|_| ())
+        Ok(shot)
+    }
+
+    /// A path that is not declared.
+    async fn undeclared_path(&mut self) -> Result<(), Stop> {
+        let mut request = Request::new("GET", "/undeclared-by-definition/x");
+        request.headers.extend(self.settings.credentials.iter().map(|it| ("authorization".to_owned(), it.clone())));
+        let seen = Seen {
+            call: None,
+            intent: Intent::Path,
+            request,
+            answer: Answer::default(),
+            sent: None,
+            parameters: Vec::new(),
+            parents: Vec::new(),
+            key: None,
+            object: None,
+            is_private: false,
+        };
+        self.send(seen).await.map(|_| ())
     }
 
     async fn head(&mut self, call: usize) -> Result<(), Stop> {

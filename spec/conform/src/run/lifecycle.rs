@@ -93,7 +93,24 @@ impl Session<'_> {
             shot.draft.body = Some(Json::Object(part.cloned().collect()));
             self.fire(&shot, Intent::Minimal).await?;
         }
+        self.clear(call, full).await?;
         self.read(object, Intent::Valid).await.map(|_| ())
+    }
+
+    /// A part that is optional is cleared by `null`.
+    async fn clear(&mut self, call: usize, full: &Shot) -> Result<(), Stop> {
+        let (Some((_, store)), Some(body)) = (self.service.operations[call].role, &full.draft.body) else {
+            return Ok(());
+        };
+        let fields = apigen_model::lifecycle::fields(self.service.repository, self.service.store(store).ty);
+        let needed = self.needed(call);
+        let is_optional = |name: &str| fields.iter().any(|it| it.name == name && !it.required && it.default.is_none());
+        let found = body.members().iter().find(|it| is_optional(&it.0) && needed.iter().all(|name| *name != it.0));
+        let Some((name, _)) = found else { return Ok(()) };
+        let kept = body.members().iter().filter(|it| needed.iter().any(|name| *name == it.0)).cloned();
+        let mut shot = full.clone();
+        shot.draft.body = Some(Json::Object(kept.chain([(name.clone(), Json::Null)]).collect()));
+        self.fire(&shot, Intent::Minimal).await.map(|_| ())
     }
 
     /// The fields that a body must have.
@@ -195,11 +212,14 @@ impl Session<'_> {
     pub(super) async fn repeated(&mut self, call: usize, name: &str) -> Result<(), Stop> {
         let has_key =
             self.service.operations[call].parameters(Location::Header).any(|it| is_idempotency_key(&it.field.name));
-        let shot = self.shot(call, How::full(name).owner(Owner::Case)).await?;
+        let mut shot = self.shot(call, How::full(name).owner(Owner::Case)).await?;
         let first = self.fire(&shot, Intent::Valid).await?;
         if !has_key || !first.answer.is_success() {
             return Err(Stop::Case);
         }
-        self.fire(&shot, Intent::Again(Box::new(first.answer))).await.map(|_| ())
+        self.fire(&shot, Intent::Again(Box::new(first.answer))).await?;
+        let other = self.shot(call, How::full(&format!("{name}/other")).owner(Owner::Case)).await?;
+        shot.draft.body.clone_from(&other.draft.body);
+        self.fire(&shot, Intent::KeyReused).await.map(|_| ())
     }
 }

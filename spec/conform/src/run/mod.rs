@@ -5,7 +5,10 @@ mod cleanup;
 mod lifecycle;
 mod pages;
 mod prepare;
+mod recorded;
 mod writes;
+
+pub use recorded::{Recorded, judge_recorded};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -49,6 +52,7 @@ pub async fn run(service: &Service<'_>, settings: &Settings, plan: &Plan, exchan
         }
     }
     session.judge_times();
+    session.judge_refused();
     let left_behind = if settings.keep { Vec::new() } else { session.clean_up().await };
     let requests = session.requests;
     Report { requests, skipped, left_behind, ..session.recorder.report(service, settings, ending) }
@@ -83,8 +87,14 @@ struct Session<'a> {
     barren: BTreeSet<usize>,
     /// Stores that are being prepared: what needs itself is not made for itself.
     preparing: Vec<usize>,
-    /// Operations that took an ordinary request.
+    /// Operations that took a valid request.
     accepted: BTreeSet<usize>,
+    /// Operations that took an ordinary request with everything in it.
+    whole: BTreeSet<usize>,
+    /// The first ordinary request that an operation called wrong.
+    refused: BTreeMap<usize, Seen>,
+    /// How often an operation gave no whole answer.
+    silent: BTreeMap<usize, usize>,
     /// How many values were drawn for objects that others need.
     drawn: usize,
 }
@@ -106,6 +116,9 @@ impl<'a> Session<'a> {
             barren: BTreeSet::new(),
             preparing: Vec::new(),
             accepted: BTreeSet::new(),
+            whole: BTreeSet::new(),
+            refused: BTreeMap::new(),
+            silent: BTreeMap::new(),
             drawn: 0,
         }
     }
@@ -118,9 +131,20 @@ impl<'a> Session<'a> {
         if self.exchange.should_stop() {
             return Err(Stop::Run(Ending::Interrupted));
         }
+        // Waiting for what has not come twice costs more than it tells.
+        if seen.call.is_some_and(|it| self.silent.get(&it).is_some_and(|it| *it >= 2)) {
+            return Err(Stop::Case);
+        }
         seen.answer = self.exchange(&seen).await?;
         self.let_in(&seen)?;
         self.judge(&seen);
+        if let Some(call) = seen.call.filter(|_| seen.intent == Intent::Valid && seen.sent.is_some()) {
+            if seen.answer.is_success() {
+                self.whole.insert(call);
+            } else if matches!(seen.answer.status, 400 | 422) {
+                self.refused.entry(call).or_insert_with(|| seen.clone());
+            }
+        }
         if seen.call.is_some() && !matches!(seen.intent, Intent::Head(_)) {
             self.world.observe(self.service, &seen);
         }
@@ -179,6 +203,9 @@ impl<'a> Session<'a> {
             return Stop::Run(Ending::NothingJudged(failure.to_string()));
         }
         self.failures += 1;
+        if let Some(call) = seen.call {
+            *self.silent.entry(call).or_default() += 1;
+        }
         for law in crate::laws::ALL.iter().filter(|it| self.settings.wants(it.code)) {
             if let Check::Failure(check) = law.check {
                 let mut out = Out::default();
@@ -226,6 +253,16 @@ impl<'a> Session<'a> {
         known.0 += 1;
         if seen.answer.elapsed < known.1.answer.elapsed {
             known.1 = seen.clone();
+        }
+    }
+
+    /// An ordinary request that is always refused, where others are taken, holds a value that should be taken.
+    fn judge_refused(&mut self) {
+        for (call, mut seen) in std::mem::take(&mut self.refused) {
+            if self.accepted.contains(&call) && !self.whole.contains(&call) {
+                seen.intent = Intent::Edge { place: "body".to_owned(), class: "ordinary" };
+                self.judge(&seen);
+            }
         }
     }
 

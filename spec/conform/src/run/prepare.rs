@@ -148,7 +148,7 @@ impl Session<'_> {
     }
 
     /// The store whose object each variable of a path names.
-    fn links(&self, path: &str) -> Vec<Option<usize>> {
+    pub(super) fn links(&self, path: &str) -> Vec<Option<usize>> {
         let mut prefix = String::new();
         let mut links = Vec::new();
         for segment in path.split('/').filter(|it| !it.is_empty()) {
@@ -182,7 +182,7 @@ impl Session<'_> {
     }
 
     /// Which object a path is about, by the values of its variables.
-    fn named(
+    pub(super) fn named(
         &self,
         role: Option<(Role, usize)>,
         path: &str,

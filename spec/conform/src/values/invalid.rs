@@ -202,7 +202,9 @@ impl Walk<'_> {
             self.set("too-few", Rule::Minimum, Json::Array(elements[..minimum - 1].to_vec()));
         }
         if let Some((maximum, first)) = maximum.filter(|it| *it < LONGEST).zip(elements.first()) {
-            self.set("too-many", Rule::Maximum, Json::Array(vec![first.clone(); maximum + 1]));
+            let is_set = constraints.is_some_and(|it| it.unique_items);
+            let many = (0..=maximum).map(|at| if is_set { another(first, at) } else { first.clone() });
+            self.set("too-many", Rule::Maximum, Json::Array(many.collect()));
         }
         if let Some(first) = elements.first() {
             if constraints.is_some_and(|it| it.unique_items) {
@@ -308,6 +310,19 @@ impl Walk<'_> {
                 text(&"\u{1F4A5} !".repeat(length).chars().take(length).collect::<String>()),
             );
         }
+    }
+}
+
+/// A value like another, and different for each position.
+fn another(value: &Json, at: usize) -> Json {
+    match value {
+        Json::String(it) => {
+            let end = at.to_string();
+            let kept: String = it.chars().take(it.chars().count().saturating_sub(end.len())).collect();
+            Json::String(format!("{kept}{end}").into())
+        }
+        Json::Number(_) => Json::Number(at.to_smolstr()),
+        other => other.clone(),
     }
 }
 

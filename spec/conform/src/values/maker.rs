@@ -42,6 +42,8 @@ pub struct Maker<'a> {
     pub refer: &'a dyn Fn(&Reference) -> Option<Json>,
     /// The edges that were shown: places and classes.
     pub shown: Vec<(String, &'static str)>,
+    /// Places where an edge is no valid value.
+    plain: Vec<String>,
     pointer: String,
 }
 
@@ -56,6 +58,7 @@ impl<'a> Maker<'a> {
             unique: Vec::new(),
             refer,
             shown: Vec::new(),
+            plain: Vec::new(),
             pointer: String::new(),
         }
     }
@@ -81,9 +84,19 @@ impl<'a> Maker<'a> {
 
     /// A valid value of a field or parameter; none when there is no way to make one.
     pub fn value(&mut self, name: &str, ty: &Type, constraints: Option<&Constraints>) -> Option<Json> {
-        let value = self.make(name, ty, constraints, 0)?;
+        const ATTEMPTS: usize = 4;
         let checker = Checker::new(self.repository, Way::Request);
-        checker.faults_of_data(&value, ty, constraints).is_empty().then_some(value)
+        for _ in 0..ATTEMPTS {
+            self.shown.clear();
+            let value = self.make(name, ty, constraints, 0)?;
+            let faults = checker.faults_of_data(&value, ty, constraints);
+            if faults.is_empty() {
+                return Some(value);
+            }
+            // Limits that belong together may leave no room at an edge, so these places keep to ordinary values.
+            self.plain.extend(faults.into_iter().map(|it| it.pointer));
+        }
+        None
     }
 
     fn make(&mut self, name: &str, ty: &Type, constraints: Option<&Constraints>, depth: usize) -> Option<Json> {
@@ -111,7 +124,8 @@ impl<'a> Maker<'a> {
     /// Whether the field at the present place shows an edge.
     fn edge(&self, name: &str) -> Option<usize> {
         let Row::Edge(at) = self.row else { return None };
-        let is_wanted = self.only.is_none_or(|it| it == self.pointer);
+        let is_wanted = self.only.is_none_or(|it| it == self.pointer)
+            && !self.plain.iter().any(|it| !self.pointer.is_empty() && it.starts_with(&self.pointer));
         (is_wanted && !self.unique.contains(&name)).then_some(at)
     }
 
@@ -172,11 +186,21 @@ impl<'a> Maker<'a> {
         let count = match self.edge(name) {
             Some(at) if at % 2 == 0 => minimum,
             None if self.row == Row::Minimal => minimum,
-            _ => minimum.max(1),
+            _ => minimum.max(2).min(constraints.and_then(|it| it.maximum).unwrap_or(2)),
         };
         let mut members = Vec::new();
+        let items = constraints.and_then(|it| it.items.as_ref());
         for _ in 0..count {
-            members.push((SmolStr::from(self.rng.word(8)), self.make(name, inner, None, depth + 1)?));
+            let key = SmolStr::from(self.rng.word(8));
+            let value = match (inner, items) {
+                (Type::Primitive(it), Some(limits)) => {
+                    let limits =
+                        Limits { minimum: limits.minimum, maximum: limits.maximum, pattern: limits.pattern.as_deref() };
+                    self.primitive(name, *it, limits)
+                }
+                _ => self.make(name, inner, None, depth + 1)?,
+            };
+            members.push((key, value));
         }
         Some(Json::Object(members))
     }
