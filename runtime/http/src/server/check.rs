@@ -15,7 +15,7 @@ use crate::pointer;
 use apigen_types::schema::{Access, Field, Limits, Member, Schema};
 
 /// Whoever sends more mistakes than this learns about the rest next time.
-const MAX_VIOLATIONS: usize = 100;
+pub(super) const MAX_VIOLATIONS: usize = 100;
 
 /// The violations of a JSON body; none when it is what the schema says.
 pub fn violations(value: &Value, schema: &Schema) -> Vec<Violation> {

@@ -1,6 +1,7 @@
 //! Reading the input of an operation out of a request, with all its mistakes.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use http::HeaderMap;
 use http::request::Parts;
@@ -9,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use super::auth::Auth;
 use super::call::Variables;
-use super::check::Checker;
+use super::check::{Checker, MAX_VIOLATIONS};
 use super::pairs::Pairs;
 use super::parameter::Parameter;
 use super::refusal::Refusal;
@@ -60,8 +61,8 @@ impl<'a> Input<'a> {
         Self {
             headers: &parts.headers,
             variables,
-            query: Pairs::parse(parts.uri.query().unwrap_or_default().as_bytes()),
-            form: Pairs::parse(if content == Content::Form { body } else { &[] }),
+            query: Pairs::of(parts.uri.query().unwrap_or_default().as_bytes()),
+            form: Pairs::of(if content == Content::Form { body } else { &[] }),
             body,
             known: Vec::new(),
             violations: Vec::new(),
@@ -157,24 +158,25 @@ impl<'a> Input<'a> {
         typed.map_err(|_| checker.report(Rule::Type, "is not what the definition says")).ok()
     }
 
-    /// Reports every name of a location that nobody asked for, once.
+    /// Reports every name of a location that nobody asked for, once, as far as violations are reported at all: a form may
+    /// have a million names.
     fn unknown(&mut self, location: Location) {
-        if self.pairs(location).is_empty() {
-            return;
+        let mut names = BTreeSet::new();
+        let is_known = |name: &str| self.known.contains(&(location, name));
+        for name in self.pairs(location).names().filter(|it| !is_known(it)) {
+            names.insert(name);
+            if names.len() > MAX_VIOLATIONS {
+                names.pop_last();
+            }
         }
-        let mut names: Vec<_> =
-            self.pairs(location).names().filter(|it| !self.known.contains(&(location, it))).collect();
-        names.sort_unstable();
-        names.dedup();
-        let names: Vec<_> = names.into_iter().map(str::to_owned).collect();
         for name in names {
             let mut checker = Checker::parameter(location, &name, &mut self.violations);
             checker.report(Rule::UnknownField, "is not a parameter of the operation");
         }
     }
 
-    fn pairs(&self, location: Location) -> &Pairs<'a> {
-        if location == Location::Query { &self.query } else { &self.form }
+    fn pairs(&self, location: Location) -> Pairs<'a> {
+        if location == Location::Query { self.query } else { self.form }
     }
 
     fn report(&mut self, parameter: &Parameter, rule: Rule, message: &str) {
@@ -187,7 +189,7 @@ impl<'a> Input<'a> {
             Location::Path => self.variables_of(parameter.name),
             it @ (Location::Query | Location::Form | Location::Body) => {
                 self.known.push((it, parameter.name));
-                owned(self.pairs(it).values(parameter.name))
+                self.pairs(it).values(parameter.name).collect()
             }
             Location::Header => self.headers_of(parameter),
         };
@@ -219,10 +221,6 @@ impl<'a> Input<'a> {
 /// Most values are not encoded, and a search for one byte is quick.
 fn decoded(value: &str) -> Option<Cow<'_, str>> {
     if value.contains('%') { percent_decode_str(value).decode_utf8().ok() } else { Some(Cow::Borrowed(value)) }
-}
-
-fn owned<'a, 'v>(values: impl Iterator<Item = Option<&'v str>>) -> Option<Vec<Cow<'a, str>>> {
-    values.map(|it| it.map(|it| Cow::Owned(it.to_owned()))).collect()
 }
 
 fn check<T: DeserializeOwned>(parameter: &Parameter, text: &str, violations: &mut Vec<Violation>) -> Option<T> {

@@ -4,38 +4,40 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode;
 
-/// The decoded pairs of `a=1&b=2`, in order; a value that is not UTF-8 is an error of its own.
-#[derive(Debug, Default)]
-pub(crate) struct Pairs<'a>(Vec<(Cow<'a, str>, Option<Cow<'a, str>>)>);
+/// The pairs of `a=1&b=2`, in order; a value that is not UTF-8 is an error of its own.
+///
+/// They are decoded whenever they are looked at: a list of them would be many times as large as a form of short names.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Pairs<'a>(&'a [u8]);
 
 impl<'a> Pairs<'a> {
-    /// Decodes a query string or the body of a form.
-    pub(crate) fn parse(text: &'a [u8]) -> Self {
-        let parts = text.split(|it| *it == b'&').filter(|it| !it.is_empty());
-        Self(parts.map(pair).collect())
-    }
-
-    /// Whether there are none.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    /// Those of a query string or the body of a form.
+    pub(crate) fn of(text: &'a [u8]) -> Self {
+        Self(text)
     }
 
     /// The names, in order.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|(name, _)| &**name)
+    pub(crate) fn names(self) -> impl Iterator<Item = Cow<'a, str>> {
+        self.parts().map(|(name, _)| decoded_name(name))
     }
 
     /// The values of a name, in order; `None` for those that are not UTF-8.
-    pub(crate) fn values(&self, name: &str) -> impl Iterator<Item = Option<&str>> {
-        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_deref())
+    pub(crate) fn values(self, name: &str) -> impl Iterator<Item = Option<Cow<'a, str>>> {
+        self.parts().filter(move |(key, _)| decoded_name(key) == name).map(|(_, value)| decode(value))
+    }
+
+    /// Names and values as they were sent.
+    fn parts(self) -> impl Iterator<Item = (&'a [u8], &'a [u8])> {
+        self.0.split(|it| *it == b'&').filter(|it| !it.is_empty()).map(|it| {
+            let split = it.iter().position(|it| *it == b'=');
+            split.map_or((it, &it[..0]), |at| (&it[..at], &it[at + 1..]))
+        })
     }
 }
 
 /// A name that is not UTF-8 is nobody's name, but still one that was sent.
-fn pair(text: &[u8]) -> (Cow<'_, str>, Option<Cow<'_, str>>) {
-    let split = text.iter().position(|it| *it == b'=');
-    let (name, value) = split.map_or((text, &text[..0]), |at| (&text[..at], &text[at + 1..]));
-    (decode(name).unwrap_or(Cow::Borrowed("\u{fffd}")), decode(value))
+fn decoded_name(name: &[u8]) -> Cow<'_, str> {
+    decode(name).unwrap_or(Cow::Borrowed("\u{fffd}"))
 }
 
 fn decode(text: &[u8]) -> Option<Cow<'_, str>> {
@@ -50,17 +52,23 @@ fn decode(text: &[u8]) -> Option<Cow<'_, str>> {
 mod tests {
     use super::*;
 
+    fn values(pairs: &'static str, name: &str) -> Vec<Option<String>> {
+        Pairs::of(pairs.as_bytes()).values(name).map(|it| it.map(Cow::into_owned)).collect()
+    }
+
     #[test]
     fn names_repeat_and_plus_is_a_space() {
-        let pairs = Pairs::parse(b"id=a&id=b%2Bc&&q=x+y%20z&flag&e%3D=%3D");
-        assert_eq!(pairs.values("id").collect::<Vec<_>>(), [Some("a"), Some("b+c")]);
-        assert_eq!(pairs.values("q").collect::<Vec<_>>(), [Some("x y z")]);
-        assert_eq!(pairs.values("flag").collect::<Vec<_>>(), [Some("")]);
-        assert_eq!(pairs.values("e=").collect::<Vec<_>>(), [Some("=")]);
+        let pairs = "id=a&id=b%2Bc&&q=x+y%20z&flag&e%3D=%3D";
+        let text = |it: &str| Some(it.to_owned());
+        assert_eq!(values(pairs, "id"), [text("a"), text("b+c")]);
+        assert_eq!(values(pairs, "q"), [text("x y z")]);
+        assert_eq!(values(pairs, "flag"), [text("")]);
+        assert_eq!(values(pairs, "e="), [text("=")]);
+        assert_eq!(Pairs::of(pairs.as_bytes()).names().collect::<Vec<_>>(), ["id", "id", "q", "flag", "e="]);
     }
 
     #[test]
     fn broken_utf8_is_seen() {
-        assert_eq!(Pairs::parse(b"id=%ff").values("id").collect::<Vec<_>>(), [None]);
+        assert_eq!(values("id=%ff", "id"), [None]);
     }
 }

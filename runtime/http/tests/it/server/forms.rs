@@ -3,6 +3,7 @@
 use apigen_http::server::{
     Auth, Content, Input, Limits, Parameter, Receive, Refusal, Routes, Schema, UnknownParameters,
 };
+use axum::body::Body;
 use axum::http::Method;
 use serde_json::{Value, json};
 
@@ -31,7 +32,7 @@ fn login() -> Routes {
     route(Method::POST, "/login", accept::<Login>)
 }
 
-async fn wrong(routes: Routes, query: &str, form: &'static str) -> Vec<String> {
+async fn wrong(routes: Routes, query: &str, form: impl Into<Body>) -> Vec<String> {
     let headers = [("content-type", "application/x-www-form-urlencoded")];
     let answer = send(routes.into_router(), &format!("POST /login{query}"), &headers, form).await;
     if answer.status == 204 {
@@ -73,6 +74,14 @@ async fn a_name_that_nobody_declared_is_a_violation() {
             "body /nmae unknown_field"
         ]
     );
+}
+
+#[tokio::test]
+async fn of_more_names_than_are_reported_the_first_are() {
+    let names: Vec<_> = (0..5_000).rev().map(|it| format!("n{it:04}&n{it:04}=1")).collect();
+    let found = wrong(login(), "", names.join("&") + "&name=a").await;
+    let expected: Vec<_> = (0..100).map(|it| format!("body /n{it:04} unknown_field")).collect();
+    assert_eq!(found, expected);
 }
 
 #[tokio::test]
