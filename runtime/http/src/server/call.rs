@@ -5,7 +5,8 @@ use axum::extract::{FromRequestParts, Request};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use http::request::Parts;
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use tokio::time::timeout;
 
 use super::input::{Content, Input, Receive};
 use super::media;
@@ -68,7 +69,7 @@ impl<S> Call<S> {
     ) -> Result<I, Halt> {
         let body = match content {
             Content::None => Bytes::new(),
-            it => read_body(&self.parts.headers, &mut self.body, it, self.settings.body_limit).await?,
+            it => read_body(&self.parts.headers, &mut self.body, it, self.settings).await?,
         };
         let mut input = Input::new(&self.parts, &self.variables, content, &body);
         let received = receive(&mut input);
@@ -95,15 +96,26 @@ impl<T: IntoResponse> From<T> for Halt {
     }
 }
 
-/// The whole body, as long as it is of the kind that is expected and not too large.
-async fn read_body(headers: &HeaderMap, body: &mut Body, content: Content, limit: usize) -> Result<Bytes, Halt> {
+/// The whole body, as long as it is of the kind that is expected, not too large and not too slow.
+async fn read_body(headers: &HeaderMap, body: &mut Body, content: Content, settings: Settings) -> Result<Bytes, Halt> {
+    let limit = settings.body_limit;
     if !media::is_supported(headers, content) {
         return Err(refusal::problem(StatusCode::UNSUPPORTED_MEDIA_TYPE).into());
     }
     if announced(headers).is_some_and(|it| it > limit) {
         return Err(refusal::problem(StatusCode::PAYLOAD_TOO_LARGE).into());
     }
-    to_bytes(std::mem::take(body), limit).await.map_err(|error| refusal::problem(unreadable(&error)).into())
+    match timeout(settings.body_time, to_bytes(std::mem::take(body), limit)).await {
+        Ok(read) => read.map_err(|error| refusal::problem(unreadable(&error)).into()),
+        Err(_) => Err(too_slow().into()),
+    }
+}
+
+/// Nothing more is read of the connection, and RFC 9110 (15.5.9) wants that said.
+fn too_slow() -> Response {
+    let mut answer = refusal::problem(StatusCode::REQUEST_TIMEOUT);
+    answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    answer
 }
 
 /// The size that the caller announces; whether it speaks the truth is seen later.

@@ -1,11 +1,16 @@
 //! What a service decides about its operations that no definition says.
 
+use std::time::Duration;
+
 /// What a service decides about an operation that no definition says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Settings {
     /// The most bytes that a body may have; more are answered with 413. 2 MiB unless changed.
     pub body_limit: usize,
+    /// How long a caller may take to send a body; who needs longer is answered with 408 and cut off. 30 s unless
+    /// changed, and without an end when it is [`Duration::MAX`].
+    pub body_time: Duration,
     /// What becomes of parameters that the definition does not declare.
     pub unknown_parameters: UnknownParameters,
 }
@@ -21,6 +26,6 @@ pub enum UnknownParameters {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { body_limit: 2 << 20, unknown_parameters: UnknownParameters::Refused }
+        Self { body_limit: 2 << 20, body_time: Duration::from_secs(30), unknown_parameters: UnknownParameters::Refused }
     }
 }

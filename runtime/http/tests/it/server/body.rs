@@ -1,4 +1,8 @@
-//! Bodies: their limits and their kinds.
+//! Bodies: their limits, their time and their kinds.
+
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use apigen_http::server::{Auth, Content, Input, Receive, Refusal, Router, Schema};
 use axum::body::Body;
@@ -64,17 +68,55 @@ async fn what_is_no_json_is_415_before_anything_is_read() {
     assert_eq!(merged.status, 204);
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_body_that_takes_too_long_is_408_and_ends_the_connection() {
+    let never = send(limited(), "POST /usual", &[], Body::from_stream(never())).await;
+    assert_eq!((never.status, never.header("content-type")), (408, Some("application/problem+json")));
+    assert_eq!(never.header("connection"), Some("close"));
+    let drop_by_drop = send(limited(), "POST /usual", &[], drops(4, Duration::from_secs(10))).await;
+    assert_eq!(drop_by_drop.status, 408, "all of it counts, not the longest pause");
+    assert_eq!(send(limited(), "POST /usual", &[], drops(4, Duration::from_secs(5))).await.status, 204);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_time_for_a_body_is_decided_per_operation() {
+    let routes = |time| {
+        let routes = route(Method::POST, "/", accept::<Document>);
+        routes.configure(move |_, settings| settings.body_time = time).into_router()
+    };
+    let hourly = || drops(4, Duration::from_hours(1));
+    assert_eq!(send(routes(Duration::from_hours(3)), "POST /", &[], hourly()).await.status, 408);
+    assert_eq!(send(routes(Duration::from_hours(5)), "POST /", &[], hourly()).await.status, 204);
+    assert_eq!(send(routes(Duration::MAX), "POST /", &[], hourly()).await.status, 204);
+}
+
+/// The number 1…1 of so many digits, each of which comes after a pause.
+fn drops(digits: usize, pause: Duration) -> Body {
+    struct Drops(usize, tokio::time::Interval);
+    impl futures_core::Stream for Drops {
+        type Item = Result<&'static str, std::io::Error>;
+
+        fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+            if self.0 == 0 {
+                return Poll::Ready(None);
+            }
+            ready!(self.1.poll_tick(context));
+            self.0 -= 1;
+            Poll::Ready(Some(Ok("1")))
+        }
+    }
+    let pauses = tokio::time::interval_at(tokio::time::Instant::now() + pause, pause);
+    Body::from_stream(Drops(digits, pauses))
+}
+
 /// A body that never comes.
 fn never() -> impl futures_core::Stream<Item = Result<&'static str, std::io::Error>> + Send + 'static {
     struct Never;
     impl futures_core::Stream for Never {
         type Item = Result<&'static str, std::io::Error>;
 
-        fn poll_next(
-            self: std::pin::Pin<&mut Self>,
-            _: &mut std::task::Context<'_>,
-        ) -> std::task::Poll<Option<Self::Item>> {
-            std::task::Poll::Pending
+        fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+            Poll::Pending
         }
     }
     Never
