@@ -23,7 +23,7 @@ mod value;
 
 pub use author::Author;
 pub use cursor::Cursor;
-pub use database::{Database, Options, begin};
+pub use database::{Database, Isolation, Options, begin};
 pub use engine::Engine;
 pub use error::{Cause, Refusal, StoreError};
 pub use mapping::{Mapping, Values};

@@ -6,8 +6,31 @@
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use sqlx::{PgPool, PgTransaction};
+use sqlx::{PgPool, PgTransaction, SqlStr};
 use tokio::runtime::Handle;
+
+/// What a transaction on PostgreSQL sees of others that are under way. SQLite lets one write at a time, and whoever has
+/// begun sees what was there then, so that all of it is [`Isolation::Serializable`] there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Isolation {
+    /// Each statement sees what was committed before it.
+    ReadCommitted,
+    /// All statements see what was committed before the first; a row that somebody else has changed since cannot be.
+    RepeatableRead,
+    /// The same, and it commits only if it could as well have been alone.
+    Serializable,
+}
+
+impl Isolation {
+    /// What begins such a transaction.
+    pub(super) fn begin(self) -> &'static str {
+        match self {
+            Self::ReadCommitted => "begin isolation level read committed",
+            Self::RepeatableRead => "begin isolation level repeatable read",
+            Self::Serializable => "begin isolation level serializable",
+        }
+    }
+}
 
 type Begun = Result<PgTransaction<'static>, sqlx::Error>;
 
@@ -16,8 +39,13 @@ type Begun = Result<PgTransaction<'static>, sqlx::Error>;
 /// # Errors
 /// What the pool says when there is no connection, or the server when it begins nothing.
 pub async fn begin(pool: &PgPool) -> Begun {
+    begin_by(pool, None).await
+}
+
+/// The same by a statement that is more than `BEGIN`.
+pub(super) async fn begin_by(pool: &PgPool, statement: Option<SqlStr>) -> Begun {
     let connection = pool.acquire().await?;
-    Beginning(Some(PgTransaction::begin(connection, None))).await
+    Beginning(Some(PgTransaction::begin(connection, statement))).await
 }
 
 /// A transaction that is about to begin.

@@ -6,12 +6,12 @@ mod postgres;
 mod sqlite;
 mod writer;
 
-use sqlx::{PgPool, SqlitePool};
+use sqlx::{PgPool, SqlSafeStr as _, SqlStr, SqlitePool};
 
 use crate::run::Connection;
 use crate::{Author, Engine, Row, StoreError, Transaction, Value};
 
-pub use begin::begin;
+pub use begin::{Isolation, begin};
 pub use options::Options;
 
 use writer::Write;
@@ -70,9 +70,26 @@ impl Database {
 
     /// Begins a transaction that may write. On SQLite it waits for the writer before it. Whoever gives up waiting
     /// leaves nothing behind.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] when there is no connection, or none gets free in time.
     pub async fn begin(&self) -> Result<Transaction<'static>, StoreError> {
+        self.begin_by(None).await
+    }
+
+    /// Begins a transaction that sees no more of others than it is to; one that cannot be undisturbed ends in
+    /// [`StoreError::Contended`], and is to be done again from its beginning.
+    ///
+    /// # Errors
+    /// The same as those of [`Database::begin`].
+    pub async fn begin_isolated(&self, isolation: Isolation) -> Result<Transaction<'static>, StoreError> {
+        self.begin_by(Some(isolation.begin().into_sql_str())).await
+    }
+
+    /// Begins by a statement, on PostgreSQL.
+    async fn begin_by(&self, statement: Option<SqlStr>) -> Result<Transaction<'static>, StoreError> {
         let mut transaction = match &self.engine {
-            Inner::Postgres(pool) => Transaction::of_postgres(begin(pool).await?),
+            Inner::Postgres(pool) => Transaction::of_postgres(begin::begin_by(pool, statement).await?),
             Inner::Sqlite(file) => Transaction::of_sqlite(file.writer.begin_with("begin immediate").await?),
         };
         if !self.author.is_unknown() {
@@ -115,6 +132,9 @@ impl Database {
     }
 
     /// The connections, on PostgreSQL: for listeners, `copy` and whatever else only it has.
+    ///
+    /// Begin no transaction on them by `sqlx`'s own `begin`: whoever gives up waiting for it leaves the connection within
+    /// one (`docs/store.md`). [`Database::begin`] is safe, and so is [`begin()`] on any other pool.
     pub fn as_postgres(&self) -> Option<&PgPool> {
         match &self.engine {
             Inner::Postgres(pool) => Some(pool),

@@ -4,7 +4,7 @@ use std::future::poll_fn;
 use std::pin::pin;
 use std::task::Poll;
 
-use apigen_store::{Author, Database, Engine, StoreError};
+use apigen_store::{Author, Database, Engine, Isolation, StoreError};
 use apigen_test_servers::Postgres;
 
 use crate::support::{database, databases, number, script};
@@ -149,6 +149,46 @@ async fn who_gives_up_a_begin_leaves_no_transaction_behind() {
                 assert_eq!(seen, written, "{engine}: given up before poll {polls}");
             }
         }
+    }
+}
+
+#[tokio::test]
+async fn who_gives_up_an_isolated_begin_leaves_none_behind_either() {
+    let [narrow, others] = narrow(Engine::Postgres).await;
+    let mut polls = 0;
+    while given_up_after(polls, narrow.begin_isolated(Isolation::Serializable)).await.is_none() {
+        narrow.execute("insert into t values ($1)", [i64::try_from(polls).unwrap().into()]).await.unwrap();
+        polls += 1;
+        assert_eq!(number(&others, "select count(*) from t").await, i64::try_from(polls).unwrap());
+    }
+}
+
+#[tokio::test]
+async fn of_two_that_count_what_the_other_adds_a_serializable_one_has_to_start_anew() {
+    let database = database(Engine::Postgres).await.signed(Author::new("ada"));
+    script(&database, "create table t (id bigint primary key)").await;
+    for (isolation, expected) in [(Isolation::RepeatableRead, 2), (Isolation::Serializable, 3)] {
+        let mut both = Vec::new();
+        for _ in 0..2 {
+            let mut one = database.begin_isolated(isolation).await.unwrap();
+            one.query("select count(*) from t", &[]).await.unwrap();
+            both.push(one);
+        }
+        let mut ends = Vec::new();
+        for (id, mut one) in (expected * 10..).zip(both) {
+            let written = one.execute("insert into t values ($1)", &[id.into()]).await;
+            ends.push(match written {
+                Ok(_) => one.commit().await,
+                Err(error) => Err(error),
+            });
+        }
+        let contended = matches!(ends[1], Err(StoreError::Contended(_)));
+        assert_eq!(
+            (ends[0].is_ok(), contended),
+            (true, isolation == Isolation::Serializable),
+            "{isolation:?}: {ends:?}"
+        );
+        assert_eq!(number(&database, "select count(*) from t").await, expected);
     }
 }
 
