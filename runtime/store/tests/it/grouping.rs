@@ -1,27 +1,35 @@
 //! Writers on SQLite share commits, and notice nothing of each other.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use apigen_store::{Author, Database, Engine, Options, StoreError};
 
 use crate::support::{database, number, script};
 
-/// Starts writes that wait for one that is under way, so that they become a group.
+/// Starts writes that wait for one that is under way, so that they become a group; gives their results, and how often
+/// the connection has committed for them.
 async fn together<T: Send + 'static>(
     database: &Database,
     writes: Vec<impl Future<Output = T> + Send + 'static>,
-) -> Vec<T> {
-    let first = database.begin().await.unwrap();
+) -> (Vec<T>, usize) {
+    let mut first = database.begin().await.unwrap();
+    let commits = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&commits);
+    first.as_sqlite().unwrap().lock_handle().await.unwrap().set_commit_hook(move || {
+        counted.fetch_add(1, Ordering::SeqCst);
+        true
+    });
     let tasks: Vec<_> = writes.into_iter().map(tokio::spawn).collect();
-    for _ in 0..100 {
-        tokio::task::yield_now().await;
-    }
+    // Each of them has its turn, and then waits.
+    tokio::task::yield_now().await;
     drop(first);
     let mut results = Vec::new();
     for task in tasks {
         results.push(task.await.unwrap());
     }
-    results
+    (results, commits.load(Ordering::SeqCst))
 }
 
 fn insert(database: &Database, id: i64) -> impl Future<Output = Result<u64, StoreError>> + use<> {
@@ -42,7 +50,8 @@ async fn each_writer_has_its_own_author_and_its_own_error() {
     script(&database, SCHEMA).await;
     let mut ids: Vec<i64> = (0..300).collect();
     ids.push(7);
-    let results = together(&database, ids.iter().map(|it| insert(&database, *it)).collect()).await;
+    let (results, commits) = together(&database, ids.iter().map(|it| insert(&database, *it)).collect()).await;
+    assert!((1..=3).contains(&commits), "{} writes took {commits} commits", ids.len());
     for (id, result) in ids.iter().zip(&results).take(300) {
         match result {
             Err(StoreError::Check(_)) => assert_eq!(*id, 13),
@@ -69,7 +78,8 @@ async fn what_undoes_the_whole_group_is_the_fault_of_one() {
         let database = database.clone();
         async move { database.execute("insert or rollback into t values ($1)", [id.into()]).await }
     };
-    let results = together(&database, (0..10).map(write).collect()).await;
+    let (results, commits) = together(&database, (0..10).map(write).collect()).await;
+    assert_eq!(commits, 0, "all were undone together, and done again on a connection that is sound");
     for (id, result) in results.iter().enumerate() {
         assert_eq!(matches!(result, Err(StoreError::AlreadyExists(_))), id == 5, "{id}: {result:?}");
     }
