@@ -8,7 +8,7 @@ pub mod client;
 #[cfg(any(feature = "client", feature = "server"))]
 mod elements;
 #[cfg(any(feature = "client", feature = "server"))]
-mod pointer;
+pub mod pointer;
 #[cfg(feature = "server")]
 pub mod server;
 #[cfg(any(feature = "client", feature = "server"))]

@@ -1,7 +1,13 @@
 //! JSON pointers (RFC 6901).
 
-/// Appends a step to a pointer.
-pub(crate) fn push(pointer: &mut String, key: &str) {
+/// Appends a step to a pointer: the name of a member, whatever its characters are, or the index of an element.
+///
+/// ```
+/// let mut pointer = String::from("/prices");
+/// apigen_http::pointer::push(&mut pointer, "a/b");
+/// assert_eq!(pointer, "/prices/a~1b");
+/// ```
+pub fn push(pointer: &mut String, key: &str) {
     pointer.push('/');
     if key.bytes().any(|it| matches!(it, b'~' | b'/')) {
         pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));

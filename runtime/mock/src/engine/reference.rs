@@ -1,5 +1,6 @@
 //! Values that name objects of the same world: what a request names must be there, and what is named may be in use.
 
+use apigen_http::pointer;
 use apigen_http::server::{Location, Rule, Violation};
 use serde_json::Value;
 
@@ -86,7 +87,7 @@ fn collect<'a>(service: &'a Service, schema: &'a Schema, value: &Value, pointer:
         (Schema::Model(fields), Value::Object(object)) => {
             for field in fields {
                 let Some(value) = object.get(&field.name) else { continue };
-                let pointer = format!("{pointer}/{}", escaped(&field.name));
+                let pointer = below(pointer, &field.name);
                 match &field.references {
                     Some(target) => name((Location::Body, target), value, pointer, found),
                     None => collect(service, &field.schema, value, &pointer, found),
@@ -100,7 +101,7 @@ fn collect<'a>(service: &'a Service, schema: &'a Schema, value: &Value, pointer:
         }
         (Schema::Map { items, .. }, Value::Object(object)) => {
             for (key, it) in object {
-                collect(service, items, it, &format!("{pointer}/{}", escaped(key)), found);
+                collect(service, items, it, &below(pointer, key), found);
             }
         }
         (Schema::Union { discriminator: Some(tag), members, .. }, Value::Object(object)) => {
@@ -112,7 +113,7 @@ fn collect<'a>(service: &'a Service, schema: &'a Schema, value: &Value, pointer:
         (Schema::Union { discriminator: None, members, .. }, Value::Object(object)) => {
             for it in members {
                 if let Some(value) = object.get(&it.name) {
-                    collect(service, &it.schema, value, &format!("{pointer}/{}", it.name), found);
+                    collect(service, &it.schema, value, &below(pointer, &it.name), found);
                 }
             }
         }
@@ -129,7 +130,7 @@ fn collect_parameter<'a>(parameter: &'a Parameter, said: &Said, found: &mut Vec<
         Place::Form => (Location::Form, said.form.get(&parameter.name)),
     };
     if let (Some(target), Some(value)) = (&parameter.references, values) {
-        name((location, target), value, format!("/{}", escaped(&parameter.name)), found);
+        name((location, target), value, below("", &parameter.name), found);
     }
 }
 
@@ -149,7 +150,19 @@ fn name<'a>(
     }
 }
 
-/// A name as a part of a JSON pointer.
-fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
+/// A pointer to a member of what a pointer leads to.
+fn below(pointer: &str, name: &str) -> String {
+    let mut below = pointer.to_owned();
+    pointer::push(&mut below, name);
+    below
+}
+
+#[cfg(test)]
+mod tests {
+    use super::below;
+
+    #[test]
+    fn names_of_members_are_steps_whatever_they_are() {
+        assert_eq!(below("/a", "b/~c"), "/a/b~1~0c");
+    }
 }
