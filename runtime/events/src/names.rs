@@ -1,6 +1,6 @@
 //! What tables are called on either engine: PostgreSQL has schemas, SQLite has prefixes.
 
-use apigen_store::Engine;
+use apigen_store::{Engine, quoted};
 
 /// Names the tables of one engine, quoted for its SQL.
 #[derive(Debug, Clone, Copy)]
@@ -16,23 +16,18 @@ impl Names {
     /// A table of journals, by the name that it has on the engine.
     pub(crate) fn journal(self, name: &str) -> String {
         match self.0 {
-            Engine::Postgres => format!("journal.{}", quote(name)),
-            Engine::Sqlite => quote(name),
+            Engine::Postgres => format!("journal.{}", quoted(name)),
+            Engine::Sqlite => quoted(name),
         }
     }
 
     /// A name in a schema, or behind its prefix.
     pub(crate) fn qualified(self, schema: &str, name: &str) -> String {
         match self.0 {
-            Engine::Postgres => format!("{}.{}", quote(schema), quote(name)),
-            Engine::Sqlite => quote(&format!("{schema}_{name}")),
+            Engine::Postgres => format!("{}.{}", quoted(schema), quoted(name)),
+            Engine::Sqlite => quoted(&format!("{schema}_{name}")),
         }
     }
-}
-
-/// A name as both engines understand it, whatever its characters are.
-pub(crate) fn quote(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 /// A text as a literal of both engines.

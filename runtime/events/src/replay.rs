@@ -6,10 +6,10 @@
 
 use std::time::Duration;
 
-use apigen_store::{Database, Engine, StoreError, Value};
+use apigen_store::{Database, Engine, StoreError, Value, quoted};
 use apigen_types::{DateTime, Uuid};
 
-use crate::names::{Names, quote};
+use crate::names::Names;
 use crate::stream::{Journaled, Source};
 use crate::{Clock, ConsumerName};
 
@@ -56,7 +56,7 @@ impl Journals {
     pub fn of(source: &Source, engine: Engine) -> Self {
         let table = |it: &Journaled| {
             let (name, journal) = (it.table.to_owned(), it.journal.on(engine));
-            Recorded { name, journal, key: quote(it.key) }
+            Recorded { name, journal, key: quoted(it.key) }
         };
         let tables = source.tables.iter().map(table).collect();
         Self { queue: source.queue.on(engine), shards: source.shards, tables }
@@ -65,7 +65,7 @@ impl Journals {
     /// Those of one table, by the names that they have on the engine: on PostgreSQL those within the schema `journal`.
     pub fn named(engine: Engine, queue: &str, shards: i16, table: &str, journal: &str, key: &str) -> Self {
         let names = Names(engine);
-        let tables = vec![Recorded { name: table.to_owned(), journal: names.journal(journal), key: quote(key) }];
+        let tables = vec![Recorded { name: table.to_owned(), journal: names.journal(journal), key: quoted(key) }];
         Self { queue: names.journal(queue), shards, tables }
     }
 }

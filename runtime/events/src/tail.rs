@@ -1,10 +1,10 @@
 //! Events as they come: read from a database beside whoever publishes or handles them, which notices nothing.
 
-use apigen_store::{Database, Engine, Row, StoreError, Value};
+use apigen_store::{Database, Engine, Row, StoreError, Value, quoted};
 use apigen_types::DateTime;
 
 use crate::inbox::Inbox;
-use crate::names::{Names, literal, quote};
+use crate::names::{Names, literal};
 
 /// Reads what a database records: the latest at first, then what comes.
 #[derive(Debug, Clone)]
@@ -50,7 +50,7 @@ impl Tail {
 
     /// What is recorded in a journal; on PostgreSQL its name is one in the schema `journal`.
     pub fn of_journal(database: &Database, journal: &str, key: &str, columns: &[&str]) -> Self {
-        let members: Vec<_> = columns.iter().map(|it| format!("{}, {}", literal(it), quote(it))).collect();
+        let members: Vec<_> = columns.iter().map(|it| format!("{}, {}", literal(it), quoted(it))).collect();
         let object = match database.engine() {
             Engine::Postgres => "json_build_object",
             Engine::Sqlite => "json_object",
@@ -59,7 +59,7 @@ impl Tail {
         let sql = format!(
             "select journal_id, journal_timestamp, journal_operation, cast({} as text), journal_id, \
              cast({object}({}) as text) from {journal} where journal_id > $1 order by journal_id",
-            quote(key),
+            quoted(key),
             members.join(", ")
         );
         Self { database: database.clone(), sql, last: None }

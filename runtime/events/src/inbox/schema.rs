@@ -1,10 +1,10 @@
 //! Creates a consumer's tables; done again it changes nothing.
 
-use apigen_store::{Database, Engine, StoreError, Transaction, Value};
+use apigen_store::{Database, Engine, StoreError, Transaction, Value, quoted};
 
 use super::Inbox;
 use super::names::INBOXES;
-use crate::names::{Names, quote};
+use crate::names::Names;
 
 /// Creates what is missing; refuses when another stream or consumer has tables of that name.
 pub(crate) async fn install(
@@ -78,7 +78,7 @@ fn postgres(inbox: &Inbox) -> String {
 /// SQLite has no partitions: old events are deleted in small steps.
 fn sqlite(inbox: &Inbox) -> String {
     let (events, queue, failure, odd) = (inbox.events(), inbox.queue(), inbox.failure(), inbox.odd());
-    let time = quote(&format!("inbox_{}_time", inbox.name));
+    let time = quoted(&format!("inbox_{}_time", inbox.name));
     let columns = columns("blob", "text");
     format!(
         "create table if not exists inbox_inboxes (name text primary key, stream text not null, consumer text not null); \
@@ -128,7 +128,7 @@ fn failure_indexes(inbox: &Inbox) -> String {
     format!(
         "create index if not exists {} on {failure} (not_before) where state = 'retrying'; \
          create index if not exists {} on {failure} (key_hash, seq) where resolved_at is null",
-        quote(&due),
-        quote(&keys)
+        quoted(&due),
+        quoted(&keys)
     )
 }

@@ -6,12 +6,12 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use apigen_store::{Database, Engine, StoreError};
+use apigen_store::{Database, Engine, StoreError, quoted};
 use apigen_types::DateTime;
 
 use super::Old;
 use crate::inbox::Inbox;
-use crate::names::{literal, quote};
+use crate::names::literal;
 
 /// How many days are made ahead.
 const AHEAD: i64 = 7;
@@ -129,7 +129,7 @@ impl Keeper {
 
 /// The name of a part for SQL.
 fn table(part: &str) -> String {
-    format!("inbox.{}", quote(part))
+    format!("inbox.{}", quoted(part))
 }
 
 /// The date of a day since the beginning of 1970: `2026-11-21`.

@@ -1,6 +1,6 @@
 //! The relay's statements on PostgreSQL, all on the session that holds the shard's lock.
 
-use apigen_store::{Engine, StoreError, Value};
+use apigen_store::{Engine, StoreError, Value, quoted};
 use apigen_types::DateTime;
 use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, Row as _, SqlSafeStr as _, SqlStr};
@@ -10,7 +10,7 @@ use super::row::{Aside, QueueRow, Record};
 use crate::ConsumerName;
 use crate::leader::Session;
 use crate::message::Replay;
-use crate::names::{literal, quote};
+use crate::names::literal;
 use crate::source::Operation;
 use crate::stream::{Journaled, Source};
 
@@ -152,7 +152,7 @@ fn take(queue: &str, condition: &str, joined: &str) -> String {
 /// The journal's row of the queue's row `q`, from whichever table of the stream it came.
 fn joined(source: &Source) -> String {
     let select = |it: &Journaled| {
-        let (journal, table, key) = (it.journal.on(Engine::Postgres), literal(it.table), quote(it.key));
+        let (journal, table, key) = (it.journal.on(Engine::Postgres), literal(it.table), quoted(it.key));
         format!(
             "select t.journal_operation, t.traceparent, t.{key}::text as key, to_json(t)::text as record \
              from {journal} t where q.journal_table = {table} and t.journal_id = q.journal_id \

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use apigen_store::{Database, Engine, StoreError, Value};
+use apigen_store::{Database, Engine, StoreError, Value, quoted};
 use apigen_types::DateTime;
 
 use super::desk::Ask;
@@ -10,7 +10,7 @@ use super::row::{Aside, QueueRow, Record};
 use crate::ConsumerName;
 use crate::leader::Place;
 use crate::message::Replay;
-use crate::names::{literal, quote};
+use crate::names::literal;
 use crate::source::Operation;
 use crate::stream::{Journaled, Shape, Source};
 
@@ -98,7 +98,7 @@ impl SqliteDesk {
 /// The rows of all journals of the stream.
 fn joined(source: &Source) -> String {
     let select = |it: &Journaled| {
-        let (journal, table, key) = (it.journal.on(Engine::Sqlite), literal(it.table), quote(it.key));
+        let (journal, table, key) = (it.journal.on(Engine::Sqlite), literal(it.table), quoted(it.key));
         let members = it.columns.iter().map(|(name, shape)| member(name, *shape)).collect::<Vec<_>>().join(", ");
         format!(
             "select {table} as source, t.journal_id, t.journal_operation, t.traceparent, cast(t.{key} as text) as key, \
@@ -109,7 +109,7 @@ fn joined(source: &Source) -> String {
 }
 
 fn member(name: &str, shape: Shape) -> String {
-    let column = format!("t.{}", quote(name));
+    let column = format!("t.{}", quoted(name));
     let value = match shape {
         Shape::Plain => column,
         Shape::Boolean => format!("json(case {column} when 0 then 'false' when 1 then 'true' end)"),

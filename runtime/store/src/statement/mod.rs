@@ -14,6 +14,7 @@ pub(crate) use select::{by_key, by_keys, by_values, count, history, list, state}
 pub(crate) use update::{Expected, update};
 pub(crate) use upsert::upsert;
 
+use crate::quoting::push_quoted;
 use crate::table::Column;
 use crate::{Engine, Kind, Table, Value};
 
@@ -41,9 +42,7 @@ impl Statement {
     }
 
     fn name(&mut self, name: &str) -> &mut Self {
-        self.sql.push('"');
-        self.sql.push_str(&name.replace('"', "\"\""));
-        self.sql.push('"');
+        push_quoted(&mut self.sql, name);
         self
     }
 

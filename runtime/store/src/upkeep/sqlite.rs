@@ -3,7 +3,7 @@
 use apigen_types::DateTime;
 
 use super::{Reason, Upkeep};
-use crate::{Database, StoreError, Value};
+use crate::{Database, StoreError, Value, quoted};
 
 /// Few enough that other writers hardly notice.
 const PORTION: i64 = 1_000;
@@ -81,10 +81,6 @@ async fn waiting(database: &Database) -> Result<Vec<String>, StoreError> {
 async fn has_older(database: &Database, journal: &str, oldest: DateTime) -> Result<bool, StoreError> {
     let sql = format!("select 1 from {} where journal_timestamp < $1 limit 1", quoted(journal));
     Ok(!database.query(&sql, &[oldest.into()]).await?.is_empty())
-}
-
-fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 #[cfg(test)]
