@@ -1,6 +1,7 @@
 //! Event streams: the transports, and what carries events from a producer's tables to a consumer's.
 //!
 //! Generated crates are thin: what can be written once stands here.
+#![warn(clippy::missing_errors_doc)]
 
 pub mod address;
 mod backoff;

@@ -104,6 +104,9 @@ impl ReplayRequest {
     }
 
     /// Queues the changes of a stream; its relay does the rest, in this process or another.
+    ///
+    /// # Errors
+    /// What the database says; nothing is queued then.
     pub async fn queue(&self, database: &Database, journals: &Journals) -> Result<Replayed, StoreError> {
         let replay_id = Uuid::new_v4().to_string();
         let mut transaction = database.begin().await?;

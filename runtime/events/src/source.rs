@@ -84,11 +84,17 @@ impl Change<'_> {
     }
 
     /// The row as the model that its table stores.
+    ///
+    /// # Errors
+    /// That the row is not what the type says.
     pub fn row<T: DeserializeOwned>(&self) -> Result<T, EncodeError> {
         serde_json::from_str(self.row).map_err(|error| self.error(&error))
     }
 
     /// The value of one column.
+    ///
+    /// # Errors
+    /// That its value is not what the type says; that of a column that is not there is `null`.
     pub fn column<T: DeserializeOwned>(&self, name: &str) -> Result<T, EncodeError> {
         let mut row: serde_json::Map<String, serde_json::Value> = self.row()?;
         let value = row.remove(name).unwrap_or_default();
@@ -96,6 +102,9 @@ impl Change<'_> {
     }
 
     /// The event as it is published.
+    ///
+    /// # Errors
+    /// That the event has no JSON form.
     pub fn encoded<E: Serialize>(&self, discriminator: &str, event: &E) -> Result<Option<Encoded>, EncodeError> {
         let payload = serde_json::to_vec(event).map_err(|error| self.error(&error))?;
         Ok(Some(Encoded { discriminator: discriminator.to_owned(), payload: payload.into() }))

@@ -94,6 +94,9 @@ impl Source {
 
 impl Stream {
     /// Where it is on a transport.
+    ///
+    /// # Errors
+    /// That the name cannot be one of a stream.
     pub fn address(&self) -> Result<StreamAddress, InvalidName> {
         Ok(StreamAddress::new(self.address)?.with_retention(self.retention))
     }

@@ -67,6 +67,9 @@ impl Tail {
 
     /// At first the latest, then what came since; oldest first, no more than so many. What is left comes with the next
     /// call; what becomes visible behind something later, on PostgreSQL, is not told.
+    ///
+    /// # Errors
+    /// What the database says. What was told before stays told.
     pub async fn next(&mut self, limit: u32) -> Result<Vec<Told>, StoreError> {
         let direction = if self.last.is_some() { "asc" } else { "desc" };
         let values: [Value; 2] = [self.last.unwrap_or(i64::MIN).into(), i64::from(limit).into()];

@@ -2,6 +2,7 @@
 //!
 //! Generated code states facts (paths, names, limits, statuses) and the runtime does the work.
 //! Everything about a single request is in functions that are compiled once, not once an operation.
+#![warn(clippy::missing_errors_doc)]
 
 #[cfg(feature = "client")]
 pub mod client;

@@ -334,6 +334,9 @@ pub struct DescriptionError(serde_json::Error);
 
 impl Description {
     /// Reads the JSON document.
+    ///
+    /// # Errors
+    /// [`DescriptionError`] when the text is no description.
     pub fn parse(text: &str) -> Result<Self, DescriptionError> {
         serde_json::from_str(text).map_err(DescriptionError)
     }

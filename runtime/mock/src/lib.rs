@@ -3,6 +3,7 @@
 //! [`Script`] holds the calls that a test expects of one operation and what they get; generated mocks have one for each
 //! operation, and give a client whose calls arrive there.
 //! [`Server`] is a whole service in memory, driven by a [`Description`] that the generator writes from a definition.
+#![warn(clippy::missing_errors_doc)]
 
 mod client;
 pub mod description;

@@ -95,6 +95,9 @@ impl<Q: Debug + Clone, A: Clone, E: Clone> Script<Q, A, E> {
     }
 
     /// Answers a call; with an internal error when no expectation does.
+    ///
+    /// # Errors
+    /// The error of the expectation that answers, or an internal one when none does.
     pub fn call(&self, parts: Parts, request: Q) -> Result<A, E>
     where
         E: From<InternalError>,

@@ -3,6 +3,7 @@
 //! [`Database::connect`] opens either engine by URL, a [`Transaction`] composes with whatever else its owner does in it,
 //! and a [`StoreError`] says in which of few ways a database can refuse. The library behind it is `sqlx`; the escape
 //! hatches [`Transaction::as_postgres`] and [`Transaction::as_sqlite`] hand out its connections.
+#![warn(clippy::missing_errors_doc)]
 
 mod author;
 mod cursor;

@@ -44,41 +44,65 @@ impl Values {
     }
 
     /// The next value.
+    ///
+    /// # Errors
+    /// That the column holds none of that type.
     pub fn value<T: Stored>(&mut self) -> Result<T, Mismatch> {
         self.next(T::KIND, T::from_value)
     }
 
     /// The next value, or what stands for an absent one.
+    ///
+    /// # Errors
+    /// That the column holds none of that type.
     pub fn value_or<T: Stored>(&mut self, default: T) -> Result<T, Mismatch> {
         Ok(self.value::<Option<T>>()?.unwrap_or(default))
     }
 
     /// The next value, one of an enum.
+    ///
+    /// # Errors
+    /// That the column holds no text, or one that the enum has not.
     pub fn choice<T: Enumeration>(&mut self) -> Result<T, Mismatch> {
         self.next(Kind::Text, |it| choice(&String::from_value(it)?))
     }
 
     /// The next value, one of an enum, if there is one.
+    ///
+    /// # Errors
+    /// That the column holds no text, or one that the enum has not.
     pub fn optional_choice<T: Enumeration>(&mut self) -> Result<Option<T>, Mismatch> {
         self.next(Kind::Text, |it| Option::<String>::from_value(it)?.as_deref().map(choice).transpose())
     }
 
     /// The next value, one of an enum, or what stands for an absent one.
+    ///
+    /// # Errors
+    /// That the column holds no text, or one that the enum has not.
     pub fn choice_or<T: Enumeration>(&mut self, default: T) -> Result<T, Mismatch> {
         Ok(self.optional_choice()?.unwrap_or(default))
     }
 
     /// The next value, kept as JSON.
+    ///
+    /// # Errors
+    /// That the column holds no JSON, or none of that type.
     pub fn document<T: DeserializeOwned>(&mut self) -> Result<T, Mismatch> {
         self.next(Kind::Json, |it| document(&String::from_value(it)?))
     }
 
     /// The next value, kept as JSON, if there is one.
+    ///
+    /// # Errors
+    /// That the column holds no JSON, or none of that type.
     pub fn optional_document<T: DeserializeOwned>(&mut self) -> Result<Option<T>, Mismatch> {
         self.next(Kind::Json, |it| Option::<String>::from_value(it)?.as_deref().map(document).transpose())
     }
 
     /// The next value, kept as JSON, or what stands for an absent one.
+    ///
+    /// # Errors
+    /// That the column holds no JSON, or none of that type.
     pub fn document_or<T: DeserializeOwned>(&mut self, default: T) -> Result<T, Mismatch> {
         Ok(self.optional_document()?.unwrap_or(default))
     }

@@ -43,6 +43,9 @@ impl<'c> Transaction<'c> {
     }
 
     /// Says who makes the changes that follow; the journal records it beside each of them.
+    ///
+    /// # Errors
+    /// [`StoreError::Aborted`] when the transaction is lost, and what the database says.
     pub async fn sign(&mut self, author: &Author) -> Result<(), StoreError> {
         let values = [&author.actor, &author.traceparent].map(|it| Value::from(it.clone()));
         match self.engine() {
@@ -64,24 +67,38 @@ impl<'c> Transaction<'c> {
     }
 
     /// Runs a statement; gives the number of rows that it changed. Parameters are written `$1`, `$2` on both engines.
+    ///
+    /// # Errors
+    /// What the database says of the statement; [`StoreError::Aborted`] when the transaction is lost already.
     pub async fn execute(&mut self, sql: &str, values: &[Value]) -> Result<u64, StoreError> {
         let result = self.connection()?.execute(sql, values).await;
         self.checked(result)
     }
 
     /// Runs a statement; gives the rows of its result. Parameters are written `$1`, `$2` on both engines.
+    ///
+    /// # Errors
+    /// What the database says of the statement; [`StoreError::Aborted`] when the transaction is lost already.
     pub async fn query(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>, StoreError> {
         let result = self.connection()?.query(sql, values).await;
         self.checked(result)
     }
 
     /// Runs statements without parameters, separated by semicolons.
+    ///
+    /// # Errors
+    /// What the database says of the first statement that fails; [`StoreError::Aborted`] when the transaction is lost
+    /// already.
     pub async fn script(&mut self, sql: &str) -> Result<(), StoreError> {
         let result = self.connection()?.script(sql).await;
         self.checked(result)
     }
 
     /// Begins a savepoint: committed it becomes part of this transaction, dropped it never happened.
+    ///
+    /// # Errors
+    /// [`StoreError::Aborted`] when the transaction is lost, and what the database says; the transaction is lost then,
+    /// too.
     pub async fn begin(&mut self) -> Result<Transaction<'_>, StoreError> {
         self.check()?;
         let is_lost = Arc::clone(&self.is_lost);
@@ -96,6 +113,11 @@ impl<'c> Transaction<'c> {
     }
 
     /// Makes what was done permanent, or part of the transaction around it.
+    ///
+    /// # Errors
+    /// [`StoreError::Aborted`] when the transaction is lost, and what the database says of constraints that are checked
+    /// this late. Nothing is committed then, unless it is [`StoreError::Unavailable`]: the answer may have been lost on
+    /// the way.
     pub async fn commit(mut self) -> Result<(), StoreError> {
         self.check()?;
         if self.is_signed {
@@ -109,6 +131,9 @@ impl<'c> Transaction<'c> {
     }
 
     /// Undoes what was done. Dropping does the same, later and without telling whether it worked.
+    ///
+    /// # Errors
+    /// What the database says; nothing is committed even then.
     pub async fn rollback(self) -> Result<(), StoreError> {
         let result = match self.engine {
             Inner::Postgres(it) => it.rollback().await,

@@ -57,6 +57,9 @@ pub(crate) fn write_choice(f: &mut fmt::Formatter<'_>, values: &[&str]) -> fmt::
 }
 
 /// Reads an enum from a string.
+///
+/// # Errors
+/// That it is no string, or none of the values of an enum that has no others.
 pub fn read_enum<'de, D: Deserializer<'de>, T: Enumeration>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_str(EnumVisitor(PhantomData))
 }

@@ -5,6 +5,9 @@ use std::fmt;
 use serde::{Deserialize, Deserializer};
 
 /// Reads a field that has a default: `null` is as good as absent.
+///
+/// # Errors
+/// That it is neither `null` nor a value of the type.
 pub fn or_default<'de, D, T>(deserializer: D, default: fn() -> T) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
@@ -14,6 +17,9 @@ where
 }
 
 /// Reads a field whose default is what its type begins with: empty, `false`, zero. `null` is as good as absent.
+///
+/// # Errors
+/// That it is neither `null` nor a value of the type.
 pub fn null_as_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,

@@ -2,6 +2,7 @@
 //!
 //! Generated crates are thin: what can be written once stands here. The libraries behind [`Decimal`], [`Date`] and
 //! [`DateTime`] are not part of the interface and may change.
+#![warn(clippy::missing_errors_doc)]
 
 mod content_hash;
 mod date;

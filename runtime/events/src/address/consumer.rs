@@ -12,6 +12,9 @@ pub struct ConsumerName(Arc<str>);
 
 impl ConsumerName {
     /// A consumer such as `order-service`: 1 to 50 letters, digits, `_`, `-` and `.`.
+    ///
+    /// # Errors
+    /// That the name is not such a one.
     pub fn new(name: &str) -> Result<Self, InvalidName> {
         check("the consumer's name", name, 50)?;
         Ok(Self(name.into()))

@@ -36,6 +36,9 @@ impl Default for Limits {
 
 impl StreamAddress {
     /// The stream of that full name, with limits that suit most: 7 days, ten million waiting messages of 1 MiB.
+    ///
+    /// # Errors
+    /// That the name cannot be one of a stream.
     pub fn new(name: &str) -> Result<Self, InvalidName> {
         check("the stream's name", name, 200)?;
         Ok(Self { name: name.into(), limits: Limits::default() })

@@ -120,6 +120,12 @@ impl Consumer {
     /// Creates its tables unless they are there, and begins to consume in the background of the current tokio runtime.
     ///
     /// Every process of a service may start one: one of them works and the others stand by.
+    ///
+    /// # Errors
+    /// [`ConsumerError`]: a name or a horizon that cannot be, another consumer's tables, or what the database says.
+    ///
+    /// # Panics
+    /// When no tokio runtime is current.
     pub async fn start(self) -> Result<RunningConsumer, ConsumerError> {
         let (horizon, retention) = (self.options.horizon, self.stream.retention);
         let hours = |it: Duration| it.as_secs() / 3600;

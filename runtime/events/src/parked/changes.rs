@@ -58,11 +58,17 @@ impl FailedChanges {
     }
 
     /// Whether the database publishes such a stream.
+    ///
+    /// # Errors
+    /// What the database says.
     pub async fn exist(&self) -> Result<bool, StoreError> {
         is_there(&self.database, &self.failed).await
     }
 
     /// Those that nobody has decided on, oldest first.
+    ///
+    /// # Errors
+    /// What the database says.
     pub async fn list(&self, limit: u32) -> Result<Vec<FailedChange>, StoreError> {
         let sql = format!(
             "select failed_id, journal_id, journal_table, key, error, first_at from {} where resolved_at is null \
@@ -83,16 +89,25 @@ impl FailedChanges {
     }
 
     /// Queues all changes of a key again, in their order; gives how many there are.
+    ///
+    /// # Errors
+    /// What the database says; nothing is queued then.
     pub async fn retry(&self, key: &str) -> Result<u64, StoreError> {
         self.requeue("key = $1", &[key.into()]).await
     }
 
     /// Queues all changes again; gives how many there are.
+    ///
+    /// # Errors
+    /// What the database says; nothing is queued then.
     pub async fn retry_all(&self) -> Result<u64, StoreError> {
         self.requeue("$1 = ''", &["".into()]).await
     }
 
     /// Leaves a change out for good and queues those again that waited for it; gives whether it was there.
+    ///
+    /// # Errors
+    /// What the database says; nothing is decided then.
     pub async fn skip(&self, number: i64) -> Result<bool, StoreError> {
         let mut transaction = self.database.begin().await?;
         let sql = format!(

@@ -53,11 +53,17 @@ impl ParkedEvents {
     }
 
     /// Whether the database has such an inbox.
+    ///
+    /// # Errors
+    /// What the database says.
     pub async fn exist(&self) -> Result<bool, StoreError> {
         is_there(&self.database, &self.inbox.failure()).await
     }
 
     /// The first event of every key that fails, oldest first.
+    ///
+    /// # Errors
+    /// What the database says.
     pub async fn list(&self, limit: u32) -> Result<Vec<ParkedEvent>, StoreError> {
         let failure = self.inbox.failure();
         let sql = format!(
@@ -83,6 +89,9 @@ impl ParkedEvents {
     }
 
     /// Tries an event again as soon as its consumer looks, within a second; gives whether it was there.
+    ///
+    /// # Errors
+    /// What the database says; nothing is decided then.
     pub async fn retry(&self, place: i64) -> Result<bool, StoreError> {
         let sql = format!(
             "update {} set state = 'retrying', not_before = $2, attempts = 0 where seq = $1 \
@@ -93,6 +102,9 @@ impl ParkedEvents {
     }
 
     /// Tries everything again that is parked; gives how many events those are, without those that wait for them.
+    ///
+    /// # Errors
+    /// What the database says; nothing is decided then.
     pub async fn retry_all(&self) -> Result<u64, StoreError> {
         let sql = format!(
             "update {} set state = 'retrying', not_before = $1, attempts = 0 where state in ('retrying', 'parked') \
@@ -105,6 +117,9 @@ impl ParkedEvents {
     /// Leaves an event out for good, and lets the next of its key go on; gives whether it was there.
     ///
     /// It stays in the inbox, and among the failures with the time of the decision.
+    ///
+    /// # Errors
+    /// What the database says; nothing is decided then.
     pub async fn skip(&self, place: i64) -> Result<bool, StoreError> {
         let (failure, now) = (self.inbox.failure(), self.clock.now());
         let mut transaction = self.database.begin().await?;
@@ -126,6 +141,9 @@ impl ParkedEvents {
     }
 
     /// The discriminators of events that were kept because their version did not know them, with how many there are.
+    ///
+    /// # Errors
+    /// What the database says.
     pub async fn unknown(&self) -> Result<Vec<(String, i64)>, StoreError> {
         let sql = format!(
             "select discriminator, count(*) from {} where state = 'unknown' group by 1 order by 1",
@@ -136,6 +154,9 @@ impl ParkedEvents {
     }
 
     /// Queues events that were kept because nobody knew them, oldest first; gives how many there are.
+    ///
+    /// # Errors
+    /// What the database says; nothing is queued then.
     pub async fn reprocess(&self, discriminator: &str) -> Result<u64, StoreError> {
         let (events, queue) = (self.inbox.events(), self.inbox.queue());
         let unknown = "state = 'unknown' and discriminator = $1";

@@ -85,6 +85,12 @@ impl Relay {
     /// journals once an hour ([`Database::upkeep`]), and to notes that are older than `RelayOptions::keep_decided`.
     ///
     /// Every process of a service may start one; for each shard, one of them works and the others stand by.
+    ///
+    /// # Errors
+    /// [`InvalidName`] when the stream's name cannot be one.
+    ///
+    /// # Panics
+    /// When no tokio runtime is current.
     pub fn start(self) -> Result<RunningRelay, InvalidName> {
         let source = self.source;
         let readers = source.readers(self.database.engine());

@@ -16,6 +16,9 @@ use crate::testing::{Faults, Faulty};
 /// | `amqp://USER:PASSWORD@HOST:PORT/VHOST` | `amqp` | `RabbitMQ`; `?queue=classic` for queues that are no quorum queues |
 ///
 /// Nothing is connected yet. A tokio runtime has to be running when it is used.
+///
+/// # Errors
+/// [`TransportError::Url`] when it names no transport, or one whose feature is off.
 pub fn connect(url: &str) -> Result<Arc<dyn Transport>, TransportError> {
     let refuse = |why: &str| TransportError::Url { url: without_password(url), why: why.to_owned(), known: KNOWN };
     let Some((scheme, rest)) = url.split_once(':') else { return Err(refuse("it has no scheme")) };

@@ -53,6 +53,9 @@ impl Answer {
     }
 
     /// The body as JSON.
+    ///
+    /// # Errors
+    /// [`Failure`] when the body is no JSON, or none of that type.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Failure> {
         serde_json::from_slice(&self.body).map_err(|it| {
             let pointer = stopped_at(&self.body, &it);
@@ -61,11 +64,17 @@ impl Answer {
     }
 
     /// A header that must be there.
+    ///
+    /// # Errors
+    /// [`Failure`] when it is not there, or not of that type.
     pub fn header<T: DeserializeOwned>(&self, name: &str) -> Result<T, Failure> {
         self.optional_header(name)?.ok_or_else(|| self.header_failure(name, "is missing"))
     }
 
     /// A header that may be absent.
+    ///
+    /// # Errors
+    /// [`Failure`] when it is there and not of that type.
     pub fn optional_header<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, Failure> {
         let Some(value) = self.headers.get(name) else { return Ok(None) };
         let read = text::read(&String::from_utf8_lossy(value.as_bytes()));

@@ -231,6 +231,9 @@ impl<C: From<Connection>> Builder<C> {
     }
 
     /// The client.
+    ///
+    /// # Errors
+    /// [`BuildError`]: what cannot be used of what was given.
     pub fn build(self) -> Result<C, BuildError> {
         let base_url = base_url(&self.base_url, self.service.is_some())?;
         let headers = headers(self.headers)?;

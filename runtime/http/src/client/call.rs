@@ -14,5 +14,8 @@ pub trait Call {
     type Error: From<Failure>;
 
     /// Reads an answer.
+    ///
+    /// # Errors
+    /// An error that the operation declares, or a failure.
     fn read(answer: Answer) -> Result<Self::Output, Self::Error>;
 }

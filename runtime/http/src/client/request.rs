@@ -153,6 +153,9 @@ impl Request {
     }
 
     /// Sends the request and waits for the whole answer.
+    ///
+    /// # Errors
+    /// [`Failure`] when there is no answer, after as many tries as there may be.
     pub async fn send(self) -> Result<Answer, Failure> {
         let (connection, operation, options) = (self.connection.clone(), self.operation, self.options.clone());
         let shared = connection.shared();

@@ -35,6 +35,9 @@ impl<S> Call<S> {
     }
 
     /// What the handler wants to know beyond its input, and the input; without the one the other is not looked at.
+    ///
+    /// # Errors
+    /// The answer to a request that breaks the definition, or that the context refuses.
     pub async fn read<C: FromRequestParts<S>, I: Receive>(mut self) -> Result<(C, I), Halt>
     where
         S: Send + Sync,
@@ -46,6 +49,9 @@ impl<S> Call<S> {
     }
 
     /// The input, as a function reads it; for operations that are known only at run time.
+    ///
+    /// # Errors
+    /// The answer to a request that breaks the definition.
     pub async fn read_as<I>(
         mut self,
         content: Content,

@@ -20,6 +20,9 @@ pub const GRACE: Duration = Duration::from_secs(30);
 const IDLE: Duration = Duration::from_secs(75);
 
 /// Serves a router until `stop` is ready; then requests that have begun are finished, for at most [`GRACE`].
+///
+/// # Errors
+/// That nobody can be accepted any more.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
@@ -32,6 +35,9 @@ pub async fn serve(
 /// those that take longer than the grace are cut off.
 ///
 /// Returns how many connections were cut off.
+///
+/// # Errors
+/// That nobody can be accepted any more.
 pub async fn serve_within(
     grace: Duration,
     listener: TcpListener,

@@ -71,6 +71,9 @@ impl Server {
     /// Adds objects: a JSON object of paths, each with an array of objects, or with one where there is but one.
     ///
     /// `{"/users": [{"handle": "ada"}], "/users/usr-1/profile": {…}}`; what is required and not said is made up.
+    ///
+    /// # Errors
+    /// [`DataError`]: the first path or object that cannot be, and why; nothing is added then.
     pub fn load(&self, data: &str) -> Result<(), DataError> {
         let mut shared = self.lock();
         let mut world = shared.world.clone();

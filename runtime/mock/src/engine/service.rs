@@ -48,6 +48,9 @@ impl Service {
     }
 
     /// Makes a description ready that is still a JSON text.
+    ///
+    /// # Errors
+    /// [`DescriptionError`] when the text is no description.
     pub fn parse(text: &str) -> Result<Self, DescriptionError> {
         Description::parse(text).map(Self::new)
     }

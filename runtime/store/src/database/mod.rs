@@ -46,6 +46,10 @@ impl Database {
     }
 
     /// Opens a database with settings.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] when there is nobody to talk to, [`StoreError::Url`] when the rest of the URL makes
+    /// no sense.
     pub async fn connect_with(options: Options) -> Result<Self, StoreError> {
         let engine = match options.engine() {
             Engine::Postgres => Inner::Postgres(postgres::open(&options).await?),
@@ -101,6 +105,9 @@ impl Database {
     /// Runs a statement in a transaction of its own; gives the number of rows that it changed.
     ///
     /// On SQLite, statements that wait for the disk at the same time share one commit.
+    ///
+    /// # Errors
+    /// What the database says of the statement; it then changed nothing.
     pub async fn execute(
         &self,
         sql: impl Into<String> + Send,
@@ -124,6 +131,9 @@ impl Database {
     /// Runs a statement that reads; gives the rows of its result. Parameters are written `$1`, `$2` on both engines.
     ///
     /// It sees what is committed, and nothing of transactions under way.
+    ///
+    /// # Errors
+    /// What the database says of the statement; on SQLite [`StoreError::ReadOnly`] when it writes.
     pub async fn query(&self, sql: &str, values: &[Value]) -> Result<Vec<Row>, StoreError> {
         match &self.engine {
             Inner::Postgres(pool) => Connection::Postgres(&mut *pool.acquire().await?).query(sql, values).await,

@@ -26,6 +26,9 @@ impl Fact {
 }
 
 /// What a database holds, in order. On PostgreSQL that is the current schema and the one of journals.
+///
+/// # Errors
+/// What the database says.
 pub async fn introspect(database: &Database) -> Result<Vec<Fact>, StoreError> {
     let mut transaction = database.begin().await?;
     let mut facts = match database.engine() {
@@ -40,6 +43,9 @@ pub async fn introspect(database: &Database) -> Result<Vec<Fact>, StoreError> {
 /// What a database would hold after a script, had it been empty before; nothing is left of the attempt.
 ///
 /// On PostgreSQL it takes the right to create schemas in the database.
+///
+/// # Errors
+/// What the database says of the script, or that it has no right to try it.
 pub async fn introspect_script(database: &Database, script: &str) -> Result<Vec<Fact>, StoreError> {
     let mut facts = match database.engine() {
         Engine::Postgres => {

@@ -15,18 +15,27 @@ pub struct Page<R> {
 
 impl<M: Mapping> Repository<'_, '_, M> {
     /// The row of a key.
+    ///
+    /// # Errors
+    /// What the database says, or that a row is not what the model says.
     pub async fn get(&mut self, key: Vec<Value>) -> Result<Option<M::Model>, StoreError> {
         let statement = statement::by_key(self.on.engine(), M::table(), &key);
         self.on.query(&statement).await?.pop().map(read::<M>).transpose()
     }
 
     /// The row with these values in the columns at these positions, which a unique index covers.
+    ///
+    /// # Errors
+    /// What the database says, or that a row is not what the model says.
     pub async fn find(&mut self, columns: &[usize], values: Vec<Value>) -> Result<Option<M::Model>, StoreError> {
         let statement = statement::by_values(self.on.engine(), M::table(), columns, &values);
         self.on.query(&statement).await?.pop().map(read::<M>).transpose()
     }
 
     /// The rows of several keys, as many as there are, in no order.
+    ///
+    /// # Errors
+    /// What the database says, or that a row is not what the model says.
     pub async fn get_all(&mut self, keys: Vec<Vec<Value>>) -> Result<Vec<M::Model>, StoreError> {
         const AT_A_TIME: usize = 1_000;
         let mut rows = Vec::with_capacity(keys.len());
@@ -53,6 +62,9 @@ impl<M: Mapping> Repository<'_, '_, M> {
     }
 
     /// How many rows a list has in all its pages.
+    ///
+    /// # Errors
+    /// What the database says.
     pub async fn count(&mut self, filter: M::Filter) -> Result<u64, StoreError> {
         let statement = statement::count(self.on.engine(), M::table(), filter.conditions());
         let count: i64 = self.on.query(&statement).await?.pop().ok_or(StoreError::NotFound)?.get(0)?;

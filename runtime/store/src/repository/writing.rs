@@ -32,6 +32,9 @@ impl<M: Mapping> Repository<'_, '_, M> {
     }
 
     /// Inserts a row, or replaces the one with its key. In tables with a hash code an equal row is left as it is.
+    ///
+    /// # Errors
+    /// What the table refuses: another row with a value that is unique, a reference that leads nowhere, a check.
     pub async fn upsert(&mut self, row: &M::Model) -> Result<Written, StoreError> {
         let changed = self.upsert_all(std::slice::from_ref(row)).await?;
         Ok(if changed == 0 { Written::Unchanged } else { Written::Changed })
@@ -39,6 +42,9 @@ impl<M: Mapping> Repository<'_, '_, M> {
 
     /// Inserts or replaces rows, all or none, in few statements; gives how many of them changed anything. Of several rows
     /// with the same key the last one counts.
+    ///
+    /// # Errors
+    /// What the table refuses, as for one row; nothing is written then.
     pub async fn upsert_all(&mut self, rows: &[M::Model]) -> Result<u64, StoreError> {
         let statements = statement::upsert(self.on.engine(), M::table(), Self::values(rows)?);
         self.on.execute_all(statements).await

@@ -16,6 +16,9 @@ pub trait Stored: Sized {
     fn into_value(self) -> Value;
 
     /// The value that a column holds.
+    ///
+    /// # Errors
+    /// That the value is none of the type.
     fn from_value(value: Value) -> Result<Self, Mismatch>;
 }
 

@@ -39,6 +39,9 @@ pub trait Union: Sized {
     const VALUES: &'static [&'static str];
 
     /// Writes the value.
+    ///
+    /// # Errors
+    /// What the serializer says.
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 
     /// Keeps a member that this version does not know; nothing for a closed union.
@@ -54,16 +57,25 @@ pub trait Tagged: Union {
     const DEFAULT: Option<&'static str>;
 
     /// Reads the member that a discriminator stands for from the fields around it.
+    ///
+    /// # Errors
+    /// That nothing is known of the member, or that it is not what its type says.
     fn read<'de, A: MapAccess<'de>>(tag: &str, fields: Fields<'de, A>) -> Result<Self, A::Error>;
 }
 
 /// A union whose values are wrapped in an object with one key.
 pub trait Wrapped: Union {
     /// Reads the member that a key stands for, which is one of [`Union::VALUES`].
+    ///
+    /// # Errors
+    /// That nothing is known of the member, or that it is not what its type says.
     fn read<'de, A: MapAccess<'de>>(key: &str, map: &mut A) -> Result<Self, A::Error>;
 }
 
 /// Shows an unknown member: what tells it apart, and nothing of its content, which may be personal.
+///
+/// # Errors
+/// What the formatter says.
 pub fn debug_unknown(discriminator: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.debug_struct("Unknown").field("discriminator", &discriminator).field("value", &crate::Redacted).finish()
 }

@@ -13,39 +13,60 @@ use super::{Fields, Tagged, Union, UnknownMember, Wrapped};
 use crate::{Json, JsonObject};
 
 /// Reads a union with a discriminator.
+///
+/// # Errors
+/// That it is no object with that discriminator, that nothing is known of it, or what its member says.
 pub fn read_tagged<'de, D: Deserializer<'de>, T: Tagged>(deserializer: D) -> Result<T, D::Error> {
     // Under the name of its discriminator, so that kept values can put that first; to all others the name means nothing.
     deserializer.deserialize_newtype_struct(T::DISCRIMINATOR, TaggedVisitor(PhantomData))
 }
 
 /// Reads a union without a discriminator.
+///
+/// # Errors
+/// That it is no object with one key, that nothing is known of it, or what its member says.
 pub fn read_wrapped<'de, D: Deserializer<'de>, T: Wrapped>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_map(WrappedVisitor(PhantomData))
 }
 
 /// Reads a member that is an object.
+///
+/// # Errors
+/// That the fields are not those of the member.
 pub fn object<'de, A: MapAccess<'de>, T: Deserialize<'de>>(fields: Fields<'de, A>) -> Result<T, A::Error> {
     T::deserialize(MapAccessDeserializer::new(fields))
 }
 
 /// Reads a member that stands under `value`.
+///
+/// # Errors
+/// That there is no `value`, or that it is not of the member.
 pub fn value<'de, A: MapAccess<'de>, T: Deserialize<'de>>(mut fields: Fields<'de, A>) -> Result<T, A::Error> {
     let found = take_value(&mut fields)?;
     found.ok_or_else(|| A::Error::missing_field("value"))
 }
 
 /// Keeps a member that this version does not know, or says that there is none of that name.
+///
+/// # Errors
+/// That the union has no members beyond those that are declared, or that the fields cannot be read.
 pub fn unknown<'de, A: MapAccess<'de>, T: Tagged>(tag: &str, fields: Fields<'de, A>) -> Result<T, A::Error> {
     let value = fields.into_json(T::DISCRIMINATOR, tag)?;
     T::unknown(tag, value).ok_or_else(|| unknown_key::<T, _>(tag))
 }
 
 /// Reads a member that is an object from under its key.
+///
+/// # Errors
+/// That what stands there is not of the member.
 pub fn wrapped_object<'de, A: MapAccess<'de>, T: Deserialize<'de>>(map: &mut A) -> Result<T, A::Error> {
     map.next_value()
 }
 
 /// Reads a member that is no object from under its key: as `{"value": …}`, or bare as some write it.
+///
+/// # Errors
+/// That what stands there is not of the member.
 pub fn wrapped_value<'de, A: MapAccess<'de>, T: Deserialize<'de>>(map: &mut A) -> Result<T, A::Error> {
     map.next_value().map(|Loose(value)| value)
 }

@@ -6,6 +6,9 @@ use serde::{Serialize, Serializer};
 use super::tag::TagSerializer;
 
 /// Writes a member that is an object, the discriminator first.
+///
+/// # Errors
+/// What the serializer says.
 #[inline]
 pub fn write_object<S: Serializer, T: Serialize + ?Sized>(
     serializer: S,
@@ -17,6 +20,9 @@ pub fn write_object<S: Serializer, T: Serialize + ?Sized>(
 }
 
 /// Writes a member that is no object: under `value`, after the discriminator.
+///
+/// # Errors
+/// What the serializer says.
 pub fn write_value<S: Serializer, T: Serialize + ?Sized>(
     serializer: S,
     discriminator: &'static str,
@@ -30,6 +36,9 @@ pub fn write_value<S: Serializer, T: Serialize + ?Sized>(
 }
 
 /// Writes a member that is an object or an enum under its key.
+///
+/// # Errors
+/// What the serializer says.
 pub fn write_wrapped_object<S: Serializer, T: Serialize + ?Sized>(
     serializer: S,
     key: &'static str,
@@ -41,6 +50,9 @@ pub fn write_wrapped_object<S: Serializer, T: Serialize + ?Sized>(
 }
 
 /// Writes a member that is neither: under `value` under its key.
+///
+/// # Errors
+/// What the serializer says.
 pub fn write_wrapped_value<S: Serializer, T: Serialize + ?Sized>(
     serializer: S,
     key: &'static str,

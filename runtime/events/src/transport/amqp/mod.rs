@@ -34,6 +34,9 @@ pub struct Amqp {
 
 impl Amqp {
     /// A broker of an `amqp:` URL; `?queue=classic` makes queues that are no quorum queues.
+    ///
+    /// # Errors
+    /// What is wrong with the URL, without its password.
     pub fn new(url: &str) -> Result<Self, String> {
         Ok(Self { publishing: Arc::new(Connection::new(url)?), consuming: Arc::new(Connection::new(url)?) })
     }

@@ -38,6 +38,9 @@ type Turns = Mutex<BTreeMap<String, Arc<tokio::sync::Mutex<()>>>>;
 
 impl Nats {
     /// Servers of a `nats:` URL; `?replicas=3` makes streams that survive the loss of a machine.
+    ///
+    /// # Errors
+    /// What is wrong with the URL, without its password.
     pub fn new(url: &str) -> Result<Self, String> {
         Ok(Self { connection: Arc::new(Connection::new(url)?), turns: Turns::default() })
     }

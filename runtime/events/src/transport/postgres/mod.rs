@@ -38,6 +38,9 @@ pub struct Postgres {
 
 impl Postgres {
     /// A broker in the database of a `postgres:` URL; nothing is connected yet.
+    ///
+    /// # Errors
+    /// What is wrong with the URL.
     pub fn new(url: &str) -> Result<Self, sqlx::Error> {
         let options: PgConnectOptions = url.parse()?;
         let options = options.application_name("apigen-events");

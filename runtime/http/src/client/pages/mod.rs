@@ -90,6 +90,9 @@ impl<C: Paged> Items<C> {
     }
 
     /// All items that are left, or the first error.
+    ///
+    /// # Errors
+    /// That of the first page that cannot be had; what was there before it is gone.
     pub async fn collect(mut self) -> Result<Vec<C::Item>, C::Error> {
         let mut items = Vec::new();
         while let Some(item) = self.next().await {
