@@ -29,6 +29,11 @@ pub(crate) struct World {
 impl World {
     /// No call is expected yet.
     pub(crate) async fn new() -> Self {
+        Self::on("sqlite::memory:").await
+    }
+
+    /// The same, in the database of a URL.
+    pub(crate) async fn on(database: &str) -> Self {
         let (users, catalog) = (io_acme_user_v0::mock::Mock::new(), io_acme_catalog_v0::mock::Mock::new());
         let health = io_acme_healthcheck_v0::mock::Mock::new;
         let (users_health, catalog_health) = (health(), health());
@@ -38,7 +43,7 @@ impl World {
             catalog: catalog.client(),
             catalog_health: catalog_health.client(),
         };
-        let (client, health) = clients(peers).await;
+        let (client, health) = clients(database, peers).await;
         Self { users, catalog, users_health, catalog_health, client, health }
     }
 
@@ -83,9 +88,9 @@ impl World {
     }
 }
 
-/// Clients of a service with these peers; what the service says first is what they say.
-pub(crate) async fn clients(peers: Peers) -> (Client, io_acme_healthcheck_v0::client::Client) {
-    let store = Store::open("sqlite::memory:").await.unwrap();
+/// Clients of a service with a database and these peers; what the service says first is what they say.
+pub(crate) async fn clients(database: &str, peers: Peers) -> (Client, io_acme_healthcheck_v0::client::Client) {
+    let store = Store::open(database).await.unwrap();
     let service = router(&Arc::new(OrderService::new(store, peers)), Tokens::default());
     let orders = Client::builder("http://orders").in_process(service.clone()).bearer(DEMO_TOKEN);
     let orders = orders.retry(Retry::never()).build().unwrap();

@@ -34,7 +34,7 @@ fn silence(clock: &Clock) -> Connection {
 #[tokio::test(start_paused = true)]
 async fn silence_is_answered_within_the_time_that_the_definition_promises() {
     let clock = Clock::standing();
-    let (client, _) = clients(Peers::over(silence(&clock), silence(&clock))).await;
+    let (client, _) = clients("sqlite::memory:", Peers::over(silence(&clock), silence(&clock))).await;
     let form = order("usr-ada", vec![line(&product("prd-can"), 1)]);
     let answer = timeout(PROMISED, client.orders().create_order(&form).send()).await;
     let refused = answer.expect("the answer comes within the promised time of the paused clock");
@@ -66,7 +66,8 @@ async fn what_the_definition_lets_repeat_is_repeated() {
     world.expect_products(vec![product("prd-can")]);
     world.expect_reservation(&form);
     let (users, catalog) = (world.users.router(), world.catalog.router());
-    let (client, _) = clients(Peers::over(forgetful(&users, &clock), forgetful(&catalog, &clock))).await;
+    let (client, _) =
+        clients("sqlite::memory:", Peers::over(forgetful(&users, &clock), forgetful(&catalog, &clock))).await;
     let placed = client.orders().create_order(&form).send().await.unwrap();
     assert_eq!(placed.user_id, "usr-ada", "each of three calls was sent twice, and nobody noticed");
     world.verify();
