@@ -73,7 +73,7 @@ fn check(seen: &Seen) {
 async fn each_shard_has_a_reader_and_each_key_its_order() {
     for engine in [Engine::Postgres, Engine::Sqlite] {
         let (producer, consumer) = (database(engine).await, database(engine).await);
-        write(&producer).await;
+        Box::pin(write(&producer)).await;
         let waiting = number(&producer, "select count(distinct shard) from {journal.queue_sharded_things}").await;
         assert_eq!(waiting, if engine == Engine::Postgres { 4 } else { 1 });
         let (transport, seen): (Arc<dyn Transport>, _) = (Arc::new(Memory::new()), Seen::default());
@@ -95,7 +95,7 @@ async fn readers_go_on_while_others_write() {
     // Two processes: shards may be led by either.
     let relay = || sharded_things::relay(producer.clone(), Arc::clone(&transport)).start().unwrap();
     let (first, second) = (relay(), relay());
-    write(&producer).await;
+    Box::pin(write(&producer)).await;
     second.stop().await;
     first.settled().await;
     received.settled().await;
@@ -106,7 +106,7 @@ async fn readers_go_on_while_others_write() {
 #[tokio::test]
 async fn a_change_is_told_again_by_the_shard_that_told_it_first() {
     let producer = database(Engine::Postgres).await;
-    write(&producer).await;
+    Box::pin(write(&producer)).await;
     let shards = "select journal_id, shard from journal.queue_sharded_things order by 1";
     let first = producer.query(shards, &[]).await.unwrap();
     let first: Vec<_> = first.into_iter().map(apigen_store::Row::into_values).collect();
