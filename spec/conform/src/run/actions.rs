@@ -224,9 +224,7 @@ impl Session<'_> {
         shot.draft.method = method.to_owned();
         shot.draft.body = (method != "GET" && method != "DELETE").then(|| Json::Object(Vec::new()));
         shot.draft.query.clear();
-        if let Some(credentials) = &self.settings.credentials {
-            shot.draft.credentials = Some(credentials.clone());
-        }
+        shot.draft.credentials.clone_from(&self.settings.credentials);
         let seen = Seen { call: None, key: Some(path.to_owned()), object: None, ..shot.seen(path, Intent::Method) };
         self.send(seen).await.map(|_| ())
     }
@@ -236,12 +234,9 @@ impl Session<'_> {
         let Some(target) = made.answer.header("location").and_then(|it| self.target(it)) else { return Ok(()) };
         let path = target.split('?').next().unwrap_or_default();
         let call = self.service.route("GET", path);
-        let is_guarded = call.is_some_and(|it| self.service.operations[it].is_guarded());
         let mut request = Request::new("GET", target);
         request.headers.push(("accept".to_owned(), "application/json".to_owned()));
-        if let Some(it) = self.settings.credentials.as_ref().filter(|_| is_guarded || call.is_none()) {
-            request.headers.push(("authorization".to_owned(), it.clone()));
-        }
+        request.headers.extend(self.settings.credentials.iter().map(|it| ("authorization".to_owned(), it.clone())));
         let seen = Seen {
             call,
             intent: Intent::Address(Box::new(crate::learn::body(made))),

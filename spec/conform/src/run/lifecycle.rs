@@ -172,6 +172,10 @@ impl Session<'_> {
     /// An object whose key needs encoding: made, read, removed.
     pub(super) async fn odd_key(&mut self, call: usize, text: &str, name: &str) -> Result<(), Stop> {
         let (_, store) = self.service.operations[call].role.ok_or(Stop::Case)?;
+        // Where ordinary keys are refused too, a refusal says nothing of the key.
+        if !self.accepted.contains(&call) {
+            return Err(Stop::Case);
+        }
         let mut shot = self.shot(call, How::full(name).owner(Owner::Case)).await?;
         let key = format!("{text}{}", crate::values::Rng::new(self.settings.seed, name).word(4));
         let operation = self.service.operations[call].operation;

@@ -241,9 +241,8 @@ impl Session<'_> {
             shot.draft.body = Some(maker.body(&body.ty).ok_or(Stop::Case)?);
             shot.edges = std::mem::take(&mut maker.shown);
         }
-        if call.is_guarded() {
-            shot.draft.credentials.clone_from(&self.settings.credentials);
-        }
+        // Clients send what they have everywhere, and services may show more to callers whom they know.
+        shot.draft.credentials.clone_from(&self.settings.credentials);
         Ok(())
     }
 
