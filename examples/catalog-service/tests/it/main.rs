@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)] // Helpers of tests, too.
 
 mod categories;
+mod conform;
 mod products;
 mod reservations;
 mod stocks;

@@ -1,6 +1,7 @@
 //! The service in process: the generated client calls the router without a network. `wire` and `program` use sockets.
 #![allow(clippy::unwrap_used)] // Helpers of tests, too.
 
+mod conform;
 mod identities;
 mod postgres;
 mod profiles;
