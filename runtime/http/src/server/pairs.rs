@@ -23,7 +23,7 @@ impl<'a> Pairs<'a> {
 
     /// The values of a name, in order; `None` for those that are not UTF-8.
     pub(crate) fn values(self, name: &str) -> impl Iterator<Item = Option<Cow<'a, str>>> {
-        self.parts().filter(move |(key, _)| decoded_name(key) == name).map(|(_, value)| decode(value))
+        self.parts().filter(move |(key, _)| is(key, name)).map(|(_, value)| decode(value))
     }
 
     /// Names and values as they were sent.
@@ -33,6 +33,12 @@ impl<'a> Pairs<'a> {
             split.map_or((it, &it[..0]), |at| (&it[..at], &it[at + 1..]))
         })
     }
+}
+
+/// Whether a name as it was sent is that name; most have nothing to decode, and all are asked for every parameter.
+fn is(sent: &[u8], name: &str) -> bool {
+    let is_plain = !sent.iter().any(|it| matches!(it, b'%' | b'+'));
+    if is_plain { sent == name.as_bytes() } else { decoded_name(sent) == name }
 }
 
 /// A name that is not UTF-8 is nobody's name, but still one that was sent.
