@@ -1,8 +1,10 @@
 //! A service in the same process, called without a network.
 
+use std::fmt;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use apigen_conform::{Answer, Exchange, Failure, Pending, Plan, Report, Request, Service, Settings, run};
+use apigen_conform::{Answer, Events, Exchange, Failure, Pending, Plan, Report, Request, Service, Settings, run};
 use axum::Router;
 use axum::body::Body;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
@@ -23,27 +25,40 @@ use crate::pace::Pace;
 /// # }
 /// ```
 pub async fn in_process(service: &Service<'_>, router: Router, settings: &Settings) -> Report {
+    prove(service, &InProcess::new(router), settings).await
+}
+
+/// Plans and runs everything over any way to a service, and reports what came of it.
+pub async fn prove(service: &Service<'_>, exchange: &dyn Exchange, settings: &Settings) -> Report {
     let plan = Plan::new(service, settings);
-    run(service, settings, &plan, &InProcess::new(router)).await
+    run(service, settings, &plan, exchange).await
 }
 
 /// Hands requests to a router as a server would that reads them from a socket.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct InProcess {
     router: Router,
     pace: Pace,
+    events: Option<Arc<dyn Events>>,
 }
 
 impl InProcess {
     /// A service that a router is.
     pub fn new(router: Router) -> Self {
-        Self { router, pace: Pace::default() }
+        Self { router, pace: Pace::default(), events: None }
     }
 
     /// The same with other limits.
     #[must_use]
     pub fn pace(mut self, pace: Pace) -> Self {
         self.pace = pace;
+        self
+    }
+
+    /// The same, with what it publishes being heard.
+    #[must_use]
+    pub fn hearing(mut self, events: impl Events + 'static) -> Self {
+        self.events = Some(Arc::new(events));
         self
     }
 
@@ -92,8 +107,18 @@ impl Exchange for InProcess {
         self.pace.should_stop()
     }
 
+    fn events(&self) -> Option<&dyn Events> {
+        self.events.as_deref()
+    }
+
     fn pause(&self, duration: Duration) -> Pending<'_, ()> {
         Box::pin(tokio::time::sleep(duration))
+    }
+}
+
+impl fmt::Debug for InProcess {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InProcess").field("pace", &self.pace).finish_non_exhaustive()
     }
 }
 

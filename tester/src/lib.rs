@@ -1,11 +1,12 @@
 //! Carries what `apigen-conform` plans to services: over the network, or into a router in the same process.
 
+pub mod events;
 mod har;
 mod in_process;
 mod network;
 mod pace;
 
 pub use har::read_har;
-pub use in_process::{InProcess, in_process};
+pub use in_process::{InProcess, in_process, prove};
 pub use network::{Network, NetworkError};
 pub use pace::Pace;

@@ -2,9 +2,10 @@
 
 use std::error::Error;
 use std::fmt;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use apigen_conform::{Answer, Exchange, Failure, Pending, Request};
+use apigen_conform::{Answer, Events, Exchange, Failure, Pending, Request};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Url};
 
@@ -12,16 +13,17 @@ use crate::in_process::headers;
 use crate::pace::Pace;
 
 /// Sends requests to one base address; redirects are answers like any other, and are never followed.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Network {
     client: Client,
     base: String,
     pace: Pace,
+    events: Option<Arc<dyn Events>>,
 }
 
 /// Why an address cannot be used.
 #[derive(Debug)]
-pub struct NetworkError(String);
+pub struct NetworkError(pub(crate) String);
 
 impl Network {
     /// The service below an address such as `http://localhost:8080/v1`.
@@ -35,7 +37,14 @@ impl Network {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = Client::builder().redirect(Policy::none()).no_proxy().timeout(pace.timeout).build();
         let client = client.map_err(|it| NetworkError(format!("cannot make a client: {}", chain(&it))))?;
-        Ok(Self { client, base: base.trim_end_matches('/').to_owned(), pace })
+        Ok(Self { client, base: base.trim_end_matches('/').to_owned(), pace, events: None })
+    }
+
+    /// The same, with what it publishes being heard.
+    #[must_use]
+    pub fn hearing(mut self, events: impl Events + 'static) -> Self {
+        self.events = Some(Arc::new(events));
+        self
     }
 
     async fn answer(&self, request: &Request) -> Result<Answer, Failure> {
@@ -88,13 +97,23 @@ impl Exchange for Network {
         self.pace.should_stop()
     }
 
+    fn events(&self) -> Option<&dyn Events> {
+        self.events.as_deref()
+    }
+
     fn pause(&self, duration: Duration) -> Pending<'_, ()> {
         Box::pin(tokio::time::sleep(duration))
     }
 }
 
+impl fmt::Debug for Network {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Network").field("base", &self.base).field("pace", &self.pace).finish_non_exhaustive()
+    }
+}
+
 /// An error with what caused it.
-fn chain(error: &dyn Error) -> String {
+pub(crate) fn chain(error: &dyn Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(it) = cause {

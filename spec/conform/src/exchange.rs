@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use apigen_syntax::Document;
 
+use crate::events::Events;
+
 /// A request, relative to where the service lives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
@@ -59,6 +61,11 @@ pub trait Exchange: Send + Sync {
     /// Whether nothing more should be sent, because of an interrupt or because the time is up.
     fn should_stop(&self) -> bool {
         false
+    }
+
+    /// Where the events of the service are heard; none when nobody listens.
+    fn events(&self) -> Option<&dyn Events> {
+        None
     }
 
     /// Waits before the same request is sent again.

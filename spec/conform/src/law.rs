@@ -5,6 +5,7 @@ use apigen_model::{Json, Operation, Severity};
 use crate::check::{AnswerFault, Rule};
 use crate::exchange::{Answer, Failure, Request};
 use crate::learn::{Object, World};
+use crate::told::Told;
 use crate::{Call, Service};
 
 /// A law that services keep.
@@ -45,6 +46,8 @@ pub(crate) enum Check {
     Failure(fn(&Failure, &mut Out)),
     /// All pages of a list.
     Walk(fn(&Walk<'_>, &mut Out)),
+    /// An event, the write that declares it, or both.
+    Event(fn(&Told<'_>, &mut Out)),
 }
 
 /// One exchange.

@@ -5,6 +5,7 @@
 
 pub mod check;
 mod draft;
+mod events;
 mod exchange;
 mod law;
 mod laws;
@@ -16,8 +17,10 @@ pub mod report;
 mod run;
 mod service;
 mod settings;
+mod told;
 pub mod values;
 
+pub use events::{Event, Events, Listener};
 pub use exchange::{Answer, Exchange, Failure, Pending, Request};
 pub use law::{Law, Licence};
 pub use plan::Plan;

@@ -153,13 +153,30 @@ fn leads(pattern: &str, path: &str) -> bool {
     all && given.next().is_none()
 }
 
+/// The values of the variables of a path, decoded.
+pub(crate) fn path_values(pattern: &str, path: &str) -> Vec<String> {
+    let pairs = pattern.split('/').zip(path.split('/'));
+    let variable = |(wanted, given): (&str, &str)| {
+        let name = wanted.strip_prefix(':')?;
+        let suffix = name.find('.').map_or("", |at| &name[at..]);
+        let text = given.strip_suffix(suffix).unwrap_or(given);
+        Some(percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned())
+    };
+    pairs.filter_map(variable).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::leads;
+    use super::{leads, path_values};
 
     #[test]
     fn variables_match_one_segment() {
         assert!(leads("/users/:id", "/users/7") && leads("/users/:id.csv", "/users/7.csv"));
         assert!(!leads("/users/:id", "/users/") && !leads("/users/:id", "/users/7/x") && !leads("/users", "/user"));
+    }
+
+    #[test]
+    fn values_of_variables_are_decoded() {
+        assert_eq!(path_values("/users/:id/notes/:key.txt", "/users/a%20b+c/notes/7.txt"), ["a b+c", "7"]);
     }
 }

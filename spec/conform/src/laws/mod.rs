@@ -13,6 +13,14 @@ mod credentials_checked;
 mod credentials_needed;
 mod default_applied;
 mod error_body_undeclared;
+mod event_as_declared;
+mod event_follows_write;
+mod event_has_cause;
+mod event_ids_unique;
+mod event_key_right;
+mod event_kind_declared;
+mod event_tells_state;
+mod events_in_order;
 mod filter_complete;
 mod filter_kept;
 mod gone_after_delete;
@@ -43,6 +51,7 @@ mod read_after_write;
 mod references_lead_somewhere;
 mod refused_write_harmless;
 mod repeated_once;
+mod replay_same;
 mod secrets_kept;
 mod stale_write_refused;
 mod status_declared;
@@ -70,6 +79,14 @@ pub(crate) static ALL: &[&Law] = &[
     &credentials_needed::LAW,
     &default_applied::LAW,
     &error_body_undeclared::LAW,
+    &event_as_declared::LAW,
+    &event_follows_write::LAW,
+    &event_has_cause::LAW,
+    &event_ids_unique::LAW,
+    &event_key_right::LAW,
+    &event_kind_declared::LAW,
+    &event_tells_state::LAW,
+    &events_in_order::LAW,
     &filter_complete::LAW,
     &filter_kept::LAW,
     &gone_after_delete::LAW,
@@ -100,6 +117,7 @@ pub(crate) static ALL: &[&Law] = &[
     &references_lead_somewhere::LAW,
     &refused_write_harmless::LAW,
     &repeated_once::LAW,
+    &replay_same::LAW,
     &secrets_kept::LAW,
     &stale_write_refused::LAW,
     &status_declared::LAW,

@@ -3,6 +3,7 @@
 mod actions;
 mod cleanup;
 mod lifecycle;
+mod listen;
 mod pages;
 mod prepare;
 mod recorded;
@@ -21,6 +22,7 @@ use crate::learn::World;
 use crate::plan::{Phase, Plan};
 use crate::report::{Ending, Recorder, Report};
 use crate::settings::Settings;
+use crate::told::Due;
 
 /// How often a request is sent again when the service asks for patience.
 const PATIENCE: u32 = 3;
@@ -31,6 +33,13 @@ const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// Runs what a plan says, and reports what came of it.
 pub async fn run(service: &Service<'_>, settings: &Settings, plan: &Plan, exchange: &dyn Exchange) -> Report {
     let mut session = Session::new(service, settings, exchange);
+    let hearing = match session.listen().await {
+        Ok(it) => it,
+        Err(failure) => {
+            let ending = Ending::NothingJudged(format!("the events: {failure}"));
+            return session.recorder.report(service, settings, ending);
+        }
+    };
     let mut phase = None;
     let mut ending = Ending::Done;
     let mut skipped = Vec::new();
@@ -53,6 +62,12 @@ pub async fn run(service: &Service<'_>, settings: &Settings, plan: &Plan, exchan
     }
     session.judge_times();
     session.judge_refused();
+    if let Some(it) = hearing
+        && let Err(failure) = session.judge_events(it).await
+        && ending == Ending::Done
+    {
+        ending = Ending::NothingJudged(format!("the events: {failure}"));
+    }
     let left_behind = if settings.keep { Vec::new() } else { session.clean_up().await };
     let requests = session.requests;
     Report { requests, skipped, left_behind, ..session.recorder.report(service, settings, ending) }
@@ -97,6 +112,8 @@ struct Session<'a> {
     silent: BTreeMap<usize, usize>,
     /// How many values were drawn for objects that others need.
     drawn: usize,
+    /// The events that writes declare, in the order of the writes.
+    dues: Vec<Due<'a>>,
 }
 
 impl<'a> Session<'a> {
@@ -120,6 +137,7 @@ impl<'a> Session<'a> {
             refused: BTreeMap::new(),
             silent: BTreeMap::new(),
             drawn: 0,
+            dues: Vec::new(),
         }
     }
 
@@ -135,9 +153,16 @@ impl<'a> Session<'a> {
         if seen.call.is_some_and(|it| self.silent.get(&it).is_some_and(|it| *it >= 2)) {
             return Err(Stop::Case);
         }
-        seen.answer = self.exchange(&seen).await?;
+        seen.answer = match self.exchange(&seen).await {
+            Ok(answer) => answer,
+            Err(stop) => {
+                self.expect(&seen);
+                return Err(stop);
+            }
+        };
         self.let_in(&seen)?;
         self.judge(&seen);
+        self.expect(&seen);
         if let Some(call) = seen.call.filter(|_| seen.intent == Intent::Valid && seen.sent.is_some()) {
             if seen.answer.is_success() {
                 self.whole.insert(call);

@@ -10,6 +10,7 @@ use crate::Service;
 use crate::exchange::{Answer, Exchange, Failure, Pending, Request};
 use crate::law::{Intent, Seen};
 use crate::report::{Ending, Report};
+use crate::service::path_values;
 use crate::settings::Settings;
 
 /// An exchange that somebody else has had.
@@ -47,7 +48,7 @@ impl Session<'_> {
         let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
         let call = self.service.route(&request.method, path)?;
         let operation = self.service.operations[call].operation;
-        let values = values(&operation.path, path);
+        let values = path_values(&operation.path, path);
         let links = self.links(&operation.path);
         let role = self.service.operations[call].role;
         let target = links.iter().rposition(|it| it.is_some() && *it == role.map(|it| it.1));
@@ -70,17 +71,6 @@ impl Session<'_> {
             is_private: false,
         })
     }
-}
-
-/// The values of the variables of a path.
-fn values(pattern: &str, path: &str) -> Vec<String> {
-    let pairs = pattern.split('/').zip(path.split('/'));
-    let variable = |(wanted, given): (&str, &str)| {
-        let name = wanted.strip_prefix(':')?;
-        let suffix = name.find('.').map_or("", |at| &name[at..]);
-        Some(decode(given.strip_suffix(suffix).unwrap_or(given)))
-    };
-    pairs.filter_map(variable).collect()
 }
 
 fn decode(text: &str) -> String {
