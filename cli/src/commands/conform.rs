@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use apigen_conform::{Ending, Plan, Report, Service, Settings, judge_recorded, laws};
 use apigen_model::{Repository, Severity};
+use apigen_tester::events::Remote;
 use apigen_tester::{Network, Pace, read_har};
 use clap::Args;
 
@@ -27,6 +28,7 @@ use crate::workspace::Workspace;
   apigen conform user.json --url https://api.acme.example --read-only --rate 5
   apigen conform user.json --url http://localhost:8080 --replay report.json
   apigen conform user.json --url http://localhost:8080 --har traffic.har
+  apigen conform user.json --url http://localhost:8080 --events http://localhost:8080/_events
 
 The plan follows from the definition and --seed: the same seed sends the same requests, but for what only the service
 knows. What is made is removed again, also after ctrl-c. Requests never leave --url, and redirects are not followed.
@@ -77,6 +79,9 @@ pub(crate) struct Conform {
     /// Judge recorded exchanges with the service at --url (HAR 1.2) and send nothing.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["replay", "plan_only", "budget", "time", "rate"])]
     har: Option<PathBuf>,
+    /// Hear what the service publishes meanwhile: lines of JSON or server-sent events, from the first event on.
+    #[arg(long, value_name = "URL", conflicts_with_all = ["har", "plan_only"])]
+    events: Option<String>,
     /// The share of declared answers, in percent, that must have been seen.
     #[arg(long, value_name = "PERCENT", default_value_t = 0)]
     min_coverage: usize,
@@ -172,9 +177,19 @@ impl Conform {
                 }
             });
             let network = Network::new(url, pace);
-            let network = network.map_err(|it| CliError::usage(it.to_string(), "write it as http://localhost:8080"))?;
+            let mut network =
+                network.map_err(|it| CliError::usage(it.to_string(), "write it as http://localhost:8080"))?;
+            if let Some(events) = &self.events {
+                network = network.hearing(self.heard(events, settings, url)?);
+            }
             Ok(apigen_conform::run(service, settings, plan, &network).await)
         })
+    }
+
+    fn heard(&self, events: &str, settings: &Settings, url: &str) -> Result<Remote, CliError> {
+        let patience = Duration::from_secs(self.timeout);
+        Remote::new(events, url, settings.credentials.as_deref(), patience)
+            .map_err(|it| CliError::usage(it.to_string(), "write it as http://localhost:8080/_events"))
     }
 
     fn finish(&self, repository: &Repository, service: &Service<'_>, report: &Report) -> Result<Verdict, CliError> {

@@ -52,9 +52,13 @@ pub struct Remote {
 }
 
 impl Remote {
-    /// The lines at an address such as `http://localhost:8080/_events`; `patience` is the time in which they must begin.
-    pub fn new(url: &str, credentials: Option<String>, patience: Duration) -> Result<Self, NetworkError> {
+    /// The lines at an address such as `http://localhost:8080/_events`, which must begin within a time.
+    ///
+    /// Credentials go along only when that is where the service itself lives: same scheme, host and port.
+    pub fn new(url: &str, service: &str, credentials: Option<&str>, patience: Duration) -> Result<Self, NetworkError> {
         let address = Url::parse(url).map_err(|it| NetworkError(format!("`{url}` is no address: {it}")))?;
+        let is_beside = Url::parse(service).is_ok_and(|it| it.origin() == address.origin());
+        let credentials = credentials.filter(|_| is_beside).map(ToOwned::to_owned);
         if !matches!(address.scheme(), "http" | "https") || !address.has_host() {
             return Err(NetworkError(format!("`{url}` is no address of events: http or https, a host, a path")));
         }

@@ -17,6 +17,16 @@ impl Memory {
         self.events.lock().unwrap_or_else(PoisonError::into_inner).push(event);
     }
 
+    /// How many events were published.
+    pub fn len(&self) -> usize {
+        self.events.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
+    /// Whether nothing was published.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     fn after(&self, position: usize) -> Vec<Event> {
         self.events.lock().unwrap_or_else(PoisonError::into_inner)[position..].to_vec()
     }

@@ -3,6 +3,7 @@
 
 mod bad;
 mod definitions;
+mod events;
 mod mocks;
 mod network;
 mod recorded;

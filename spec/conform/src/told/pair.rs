@@ -76,6 +76,8 @@ struct Pairing<'p, 't> {
     /// The write of each event, and the event of each write.
     due_of: BTreeMap<usize, usize>,
     event_of: BTreeMap<usize, usize>,
+    /// The event of each write that says just what the write has shown: only these can be out of order.
+    exact: BTreeMap<usize, usize>,
 }
 
 impl<'p, 't> Pairing<'p, 't> {
@@ -106,6 +108,7 @@ impl<'p, 't> Pairing<'p, 't> {
             dues_by_key,
             due_of: BTreeMap::new(),
             event_of: BTreeMap::new(),
+            exact: BTreeMap::new(),
         }
     }
 
@@ -113,6 +116,7 @@ impl<'p, 't> Pairing<'p, 't> {
         // What says just what a write has shown comes first, then what is only of its kind.
         let service = self.service;
         self.give(|due, event| due.differences(service, event).is_empty());
+        self.exact.clone_from(&self.event_of);
         self.give(|due, _| due.certainty != Certainty::May);
         let mut told: Vec<_> = (0..self.fresh.len()).map(|at| self.of_event(at)).collect();
         let is_due = |it: &&Due<'_>| it.key.is_some() && it.certainty != Certainty::May;
@@ -157,8 +161,9 @@ impl<'p, 't> Pairing<'p, 't> {
             (None, None) => Subject::Foreign,
             _ => Subject::Ours,
         };
-        let later = of_key.into_iter().flatten().filter(|it| due.is_some_and(|due| **it > due));
-        let is_late = later.filter_map(|it| self.event_of.get(it)).any(|it| *it < at);
+        let exact = due.filter(|it| self.exact.contains_key(it));
+        let later = of_key.into_iter().flatten().filter(|it| exact.is_some_and(|due| **it > due));
+        let is_late = later.filter_map(|it| self.exact.get(it)).any(|it| *it < at);
         Told { event: Some(self.fresh[at]), due: due.map(|it| self.dues[it]), is_late, ..self.blank(subject) }
     }
 
