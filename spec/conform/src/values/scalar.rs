@@ -109,7 +109,9 @@ pub(super) fn edges(primitive: Primitive, limits: Limits<'_>, rng: &mut Rng) -> 
             let low = limits.minimum.unwrap_or_default();
             let inside = limits.maximum.is_none_or(|it| it > low) && low >= 0;
             let part = inside.then(|| ("fraction", Json::Number(format!("{low}.25").into())));
-            ends().chain(part).collect()
+            // Nothing says how many digits a decimal keeps, so it keeps them all; cents are not enough everywhere.
+            let fine = inside.then(|| ("third-digit", Json::Number(format!("{low}.125").into())));
+            ends().chain(part).chain(fine.filter(|_| primitive == Primitive::Decimal)).collect()
         }
         Primitive::String => texts(limits, rng),
         Primitive::Uuid => vec![("upper-bits", text("ffffffff-ffff-4fff-bfff-ffffffffffff"))],
