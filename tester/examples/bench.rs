@@ -26,6 +26,7 @@ fn demo() -> Repository {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../api-definitions");
     let file = |name: &str| {
         let path = format!("{name}.json");
+        // Invariant: the definitions lie beside this crate.
         SourceFile { bytes: std::fs::read(folder.join(&path)).unwrap(), path, role: Role::Checked }
     };
     build(NAMES.map(file).to_vec())
@@ -72,6 +73,7 @@ fn check(repository: &Repository) {
     let user = r#"{"id":"usr-0f8b2c1d9a7e4f5660718293a4b5c6d7","handle":"ada_lovelace","status":"active","role":"customer",
         "language":"en","created_at":"2026-11-21T10:00:00Z","updated_at":"2026-11-21T10:00:00.125Z"}"#;
     let body = format!("[{}]", vec![user; 25].join(","));
+    // Invariant: the demo company has users.
     let definition = repository.by_namespace("io.acme.user.v0").unwrap();
     let ty = Type::List(Box::new(Type::Named(repository.local(definition.id, "user").unwrap())));
     let checker = Checker::new(repository, Way::Response);
@@ -79,6 +81,7 @@ fn check(repository: &Repository) {
         let document = apigen_syntax::Document::parse(body.clone().into_bytes());
         assert!(checker.faults_of_document(&document, &ty).is_empty());
     });
+    // Invariant: the text above is JSON.
     let theirs = fastest(|| drop(serde_json::from_str::<serde_json::Value>(&body).unwrap()));
     println!("check: {:.2} times what serde_json takes to parse a body of {} bytes", ours / theirs, body.len());
 }
@@ -96,9 +99,11 @@ fn fastest(mut work: impl FnMut()) -> f64 {
 fn run(repository: &Repository) {
     let service = Service::of_namespace(repository, "io.acme.user.v0");
     let ids: Vec<_> = service.definitions.iter().map(|it| it.id).collect();
+    // Invariant: what `describe` writes is what the mock reads.
     let engine = apigen_mock::Service::parse(&describe(repository, &ids).to_string()).unwrap();
     let server = apigen_mock::Server::new(Box::leak(Box::new(engine)));
     let settings = Settings { credentials: Some("Bearer t".to_owned()), ..Settings::default() };
+    // Invariant: nothing forbids a thread its own runtime.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let mut rates = Vec::new();
     for _ in 0..7 {
