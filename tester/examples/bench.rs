@@ -1,5 +1,5 @@
 //! How fast services are judged: `cargo xtask bench conform` runs it. Only ratios of one run, and counts, mean anything.
-#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::cast_precision_loss)]
+#![allow(clippy::print_stdout, clippy::cast_precision_loss)]
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -11,10 +11,12 @@ use apigen_model::{NoImports, Repository, Role, SourceFile, Type};
 
 const NAMES: [&str; 4] = ["user", "common", "error", "healthcheck"];
 
-fn main() {
+type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+fn main() -> Result<()> {
     plan(1_200);
-    check(&demo());
-    run(&demo());
+    check(&demo()?)?;
+    run(&demo()?)
 }
 
 fn build(files: Vec<SourceFile>) -> Repository {
@@ -22,14 +24,13 @@ fn build(files: Vec<SourceFile>) -> Repository {
 }
 
 /// The user service of the demo company.
-fn demo() -> Repository {
+fn demo() -> Result<Repository> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../api-definitions");
     let file = |name: &str| {
         let path = format!("{name}.json");
-        // Invariant: the definitions lie beside this crate.
-        SourceFile { bytes: std::fs::read(folder.join(&path)).unwrap(), path, role: Role::Checked }
+        Ok(SourceFile { bytes: std::fs::read(folder.join(&path))?, path, role: Role::Checked })
     };
-    build(NAMES.map(file).to_vec())
+    Ok(build(NAMES.into_iter().map(file).collect::<Result<_>>()?))
 }
 
 /// Plans a definition of so many operations.
@@ -69,21 +70,21 @@ fn plan(operations: usize) {
 }
 
 /// Checks a body, against what `serde_json` takes to parse it.
-fn check(repository: &Repository) {
+fn check(repository: &Repository) -> Result<()> {
     let user = r#"{"id":"usr-0f8b2c1d9a7e4f5660718293a4b5c6d7","handle":"ada_lovelace","status":"active","role":"customer",
         "language":"en","created_at":"2026-11-21T10:00:00Z","updated_at":"2026-11-21T10:00:00.125Z"}"#;
     let body = format!("[{}]", vec![user; 25].join(","));
-    // Invariant: the demo company has users.
-    let definition = repository.by_namespace("io.acme.user.v0").unwrap();
-    let ty = Type::List(Box::new(Type::Named(repository.local(definition.id, "user").unwrap())));
+    let definition = repository.by_namespace("io.acme.user.v0").ok_or("the demo has no users")?;
+    let user_type = repository.local(definition.id, "user").ok_or("the demo has no users")?;
+    let ty = Type::List(Box::new(Type::Named(user_type)));
     let checker = Checker::new(repository, Way::Response);
     let ours = fastest(|| {
         let document = apigen_syntax::Document::parse(body.clone().into_bytes());
         assert!(checker.faults_of_document(&document, &ty).is_empty());
     });
-    // Invariant: the text above is JSON.
-    let theirs = fastest(|| drop(serde_json::from_str::<serde_json::Value>(&body).unwrap()));
+    let theirs = fastest(|| drop(std::hint::black_box(serde_json::from_str::<serde_json::Value>(&body))));
     println!("check: {:.2} times what serde_json takes to parse a body of {} bytes", ours / theirs, body.len());
+    Ok(())
 }
 
 fn fastest(mut work: impl FnMut()) -> f64 {
@@ -96,15 +97,13 @@ fn fastest(mut work: impl FnMut()) -> f64 {
 }
 
 /// Runs a whole plan against the mock in the same process: requests a CPU second, the mock's share included.
-fn run(repository: &Repository) {
+fn run(repository: &Repository) -> Result<()> {
     let service = Service::of_namespace(repository, "io.acme.user.v0");
     let ids: Vec<_> = service.definitions.iter().map(|it| it.id).collect();
-    // Invariant: what `describe` writes is what the mock reads.
-    let engine = apigen_mock::Service::parse(&describe(repository, &ids).to_string()).unwrap();
+    let engine = apigen_mock::Service::parse(&describe(repository, &ids).to_string())?;
     let server = apigen_mock::Server::new(Box::leak(Box::new(engine)));
     let settings = Settings { credentials: Some("Bearer t".to_owned()), ..Settings::default() };
-    // Invariant: nothing forbids a thread its own runtime.
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let mut rates = Vec::new();
     for _ in 0..7 {
         server.reset();
@@ -114,4 +113,5 @@ fn run(repository: &Repository) {
     }
     rates.sort_by(f64::total_cmp);
     println!("run: {:.0} requests a second, the mock included, on one thread", rates[rates.len() - 1]);
+    Ok(())
 }

@@ -31,8 +31,8 @@ impl Handle<Json> for Late {
 }
 
 #[tokio::test]
-async fn who_waits_for_rest_waits_for_what_was_queued_late() {
-    let database = Database::connect(&Postgres::shared().database()).await.unwrap();
+async fn who_waits_for_rest_waits_for_what_was_queued_late() -> Result<(), Box<dyn std::error::Error>> {
+    let database = Database::connect(&Postgres::shared().database()).await?;
     let (transport, gate): (Arc<dyn Transport>, _) = (Arc::new(Memory::new()), Arc::new(Notify::new()));
     let message = Message {
         id: "event-1".to_owned(),
@@ -45,12 +45,12 @@ async fn who_waits_for_rest_waits_for_what_was_queued_late() {
         payload: Json::from("word").to_string().into(),
     };
     let options = ConsumerOptions { interval: Duration::ZERO, ..ConsumerOptions::default() };
-    let (name, handler) = (ConsumerName::new("readers").unwrap(), Late(Arc::clone(&gate)));
+    let (name, handler) = (ConsumerName::new("readers")?, Late(Arc::clone(&gate)));
     let consumer = Consumer::new::<Json, _>(database.clone(), Arc::clone(&transport), &STREAM, name, handler);
-    let consumer = consumer.with(options).start().await.unwrap();
+    let consumer = consumer.with(options).start().await?;
     // The first place is somebody's who takes it later.
-    database.query("select nextval('inbox.seq_words')", &[]).await.unwrap();
-    let published = transport.producer(&STREAM.address().unwrap()).await.unwrap().publish(&[message]).await;
+    database.query("select nextval('inbox.seq_words')", &[]).await?;
+    let published = transport.producer(&STREAM.address()?).await?.publish(&[message]).await;
     assert_eq!(published.confirmed, 1);
     let open = async {
         // Somebody waits while the first event is being handled.
@@ -60,6 +60,7 @@ async fn who_waits_for_rest_waits_for_what_was_queued_late() {
         gate.notify_one();
     };
     let story = async { tokio::join!(consumer.settled(), open) };
-    tokio::time::timeout(PATIENCE, story).await.expect("it comes to rest");
+    tokio::time::timeout(PATIENCE, story).await?;
     assert_eq!(consumer.metrics().handled, 2);
+    Ok(())
 }

@@ -48,6 +48,5 @@ fn check(ctx: &Context<'_>, it: &FieldOf<'_>, out: &mut Report<'_>) {
     let origin = it.field.meta.origin;
     out.at(ctx.name(origin), origin, format!("`{name}` is a list, and its name a singular"))
         .about(name)
-        .help(format!("call it `{}`", plural(name)))
-        .rename(plural(name));
+        .help(format!("call it `{}`", plural(name)));
 }
