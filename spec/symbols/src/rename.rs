@@ -4,7 +4,7 @@ mod error;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use apigen_model::{DefinitionId, FileId, Primitive, Repository, names};
+use apigen_model::{DefinitionId, FileId, Primitive, Repository, Type, TypeId, names};
 use apigen_syntax::Edit;
 use rayon::prelude::*;
 use smol_str::SmolStr;
@@ -111,6 +111,11 @@ fn check(repository: &Repository, symbol: &Symbol, name: &str) -> Result<(), Ren
     if !names::is_valid(name) {
         return Err(RenameError::Invalid { name: text() });
     }
+    if let Symbol::Field(owner, old) = symbol
+        && Family::of(repository, *owner, old).members().any(|it| is_path_variable(repository, it, name))
+    {
+        return Err(RenameError::Taken { name: text(), word: "path variable" });
+    }
     let definition = repository.definition(symbol.definition());
     let taken = match symbol {
         Symbol::Definition(_) if !definition.namespace_declared => {
@@ -138,6 +143,13 @@ fn check(repository: &Repository, symbol: &Symbol, name: &str) -> Result<(), Ren
         }
     };
     if taken { Err(RenameError::Taken { name: text(), word: symbol.word() }) } else { Ok(()) }
+}
+
+/// Whether a path of a type's resources has a variable of the name, which would stand for the field from then on.
+fn is_path_variable(repository: &Repository, owner: TypeId, name: &str) -> bool {
+    let resources = repository.definitions().iter().flat_map(|it| &it.resources);
+    let own = resources.filter(|it| it.ty == Type::Named(owner));
+    own.flat_map(|it| &it.operations).any(|it| it.path_variables().any(|variable| variable == name))
 }
 
 /// Whether something else has a name; `userId` and `user_id` are the same to generated code.

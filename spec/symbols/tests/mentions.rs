@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use apigen_model::{FileId, NoImports, Repository, Role, Settings, SourceFile};
-use apigen_symbols::{Symbol, mentions, rename};
+use apigen_symbols::{RenameError, Symbol, mentions, rename};
 use apigen_syntax::apply;
 
 fn repository(files: &[(String, String)]) -> Repository {
@@ -96,6 +96,18 @@ fn what_a_template_promises_is_renamed_in_everything_made_of_it() {
         .replace("m.id", "m.key")
         .replace("[\"id\"]", "[\"key\"]");
     assert_eq!(changed[0].1, expected, "the other model's field is another one");
+}
+
+#[test]
+fn a_field_does_not_take_the_name_of_a_path_variable() {
+    let text = r#"{"name":"one","namespace":"io.acme.one.v0",
+        "models":{"user":{"fields":[{"name":"bornOn","type":"[string]"}]}},
+        "resources":{"user":{"operations":[{"method":"GET","path":"/:born_on","response":{"200":{"type":"user"}}}]}}}"#;
+    let repository = repository(&[("one.json".to_owned(), text.to_owned())]);
+    let is_field = |it: &Symbol| matches!(it, Symbol::Field(_, name) if name == "bornOn");
+    let field = symbols(&repository).into_iter().find(is_field).unwrap();
+    assert!(matches!(rename(&repository, &field, "born_on"), Err(RenameError::Taken { word: "path variable", .. })));
+    assert!(rename(&repository, &field, "birthday").is_ok());
 }
 
 #[test]
