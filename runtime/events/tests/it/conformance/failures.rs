@@ -58,9 +58,11 @@ pub(crate) async fn a_frozen_subscription_is_replaced_and_does_no_harm_when_it_w
     let (freezing, network) = broker.impatient();
     let mut frozen = subscribe(&*freezing, &stream, "orders").await;
     let mut producer = producer(&*transport, &stream).await;
-    publish_all(&mut *producer, &messages(0..20)).await;
+    publish_all(&mut *producer, &messages(0..5)).await;
     take_exactly(&mut *frozen, 0, 5).await;
     frozen.acknowledge().await.unwrap();
+    // Brokers do not answer acknowledgements; what comes behind one shows that the way to the broker is clear.
+    publish_all(&mut *producer, &messages(5..20)).await;
     take_exactly(&mut *frozen, 5, 5).await;
     network.freeze();
     let mut other = subscribe(&*transport, &stream, "orders").await;
