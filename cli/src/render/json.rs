@@ -121,7 +121,7 @@ fn row<'a>(it: &'a Shown<'_>) -> Row<'a> {
 
 fn fix_row(fix: &Fix) -> FixRow<'_> {
     let rename = match &fix.repair {
-        Repair::Rename(name) => Some(name.as_str()),
+        Repair::Rename { name, .. } => Some(name.as_str()),
         Repair::Edits(_) => None,
     };
     let edits = fix.edits().unwrap_or_default().iter().map(|it| EditRow {

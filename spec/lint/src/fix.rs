@@ -75,12 +75,18 @@ impl Round<'_> {
     /// Takes the repairs that are other names.
     fn rename(&mut self, fixes: &[(&Finding, &Fix)]) {
         let renamings = fixes.iter().filter_map(|(finding, fix)| match &fix.repair {
-            Repair::Rename(name) => Some((declared(self.repository, finding)?, name.clone())),
+            Repair::Rename { name, with } => {
+                Some(((declared(self.repository, finding)?, name.clone()), (finding.place.file, with)))
+            }
             Repair::Edits(_) => None,
         });
-        let wanted: Vec<_> = renamings.collect();
-        // A name that is taken is for a person to decide about; the finding stays.
-        for edits in rename_each(self.repository, &wanted).into_iter().flatten() {
+        let (wanted, along): (Vec<_>, Vec<_>) = renamings.unzip();
+        for (edits, (file, with)) in rename_each(self.repository, &wanted).into_iter().zip(along) {
+            // A name that is taken is for a person to decide about; the finding stays.
+            let Ok(mut edits) = edits else { continue };
+            if !edits.is_empty() && !with.is_empty() {
+                edits.entry(file).or_default().extend(with.iter().cloned());
+            }
             self.take(&edits);
         }
     }

@@ -82,7 +82,12 @@ impl Draft {
     /// Offers another name for what is declared at the finding's place. What is on the wire changes with it, so somebody
     /// has to ask for it.
     pub(crate) fn rename(&mut self, name: impl Into<String>) -> &mut Self {
-        self.fix = Some(Fix { safety: Safety::Unsafe, repair: Repair::Rename(name.into()) });
+        self.rename_with(name, Vec::new())
+    }
+
+    /// As [`Self::rename`], with edits of the same file that go along.
+    pub(crate) fn rename_with(&mut self, name: impl Into<String>, with: Vec<Edit>) -> &mut Self {
+        self.fix = Some(Fix { safety: Safety::Unsafe, repair: Repair::Rename { name: name.into(), with } });
         self
     }
 

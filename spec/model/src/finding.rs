@@ -80,7 +80,12 @@ pub enum Repair {
     Edits(Vec<Edit>),
     /// What is declared at the finding's place gets another name, wherever the repository mentions it; which edits that
     /// takes is only known once somebody asks.
-    Rename(String),
+    Rename {
+        /// The other name.
+        name: String,
+        /// Edits in the file of the finding that go along, to keep what the old name stood for.
+        with: Vec<Edit>,
+    },
 }
 
 impl Fix {
@@ -88,7 +93,7 @@ impl Fix {
     pub fn edits(&self) -> Option<&[Edit]> {
         match &self.repair {
             Repair::Edits(edits) => Some(edits),
-            Repair::Rename(_) => None,
+            Repair::Rename { .. } => None,
         }
     }
 }

@@ -13,7 +13,7 @@
 //!
 //! ## Guideline
 //! `api-definitions/guidelines.md#names`
-use apigen_model::{Safety, Severity};
+use apigen_model::Severity;
 use apigen_syntax::{Edit, Value, quote};
 
 use crate::case::{CASES, Case};
@@ -42,28 +42,29 @@ fn check(ctx: &Context<'_>, name: &Name<'_>, out: &mut Report<'_>) {
         return;
     }
     let case = Case::of(ctx, Case::Snake);
-    if !case.holds(name.text) {
-        let wanted = case.write(name.text);
-        out.at(ctx.name_place(name), name.origin, format!("value `{}` is not written in {}", name.text, case.name()))
-            .about(name.text)
-            .help(format!("call it `{wanted}`, and put the other spelling under `value`"))
-            .fix(Safety::Unsafe, respelt(ctx, name, case, &wanted));
+    if case.holds(name.text) {
+        return;
+    }
+    let wanted = case.write(name.text);
+    let draft =
+        out.at(ctx.name_place(name), name.origin, format!("value `{}` is not written in {}", name.text, case.name()));
+    draft.about(name.text).help(format!("call it `{wanted}`, and put the other spelling under `value`"));
+    if !is_on_the_wire(ctx, name, &wanted) {
+        draft.rename_with(wanted, wire_kept(ctx, name));
     }
 }
 
-/// The edits that give a value another name, and leave what is on the wire as it is; none when a neighbour has the
-/// name, or would get it too.
-fn respelt(ctx: &Context<'_>, name: &Name<'_>, case: Case, wanted: &str) -> Vec<Edit> {
+/// Whether a neighbour is written with the name on the wire, so that the two would be taken for each other.
+fn is_on_the_wire(ctx: &Context<'_>, name: &Name<'_>, wanted: &str) -> bool {
     let node = ctx.repository.node(name.origin);
-    let neighbours = node.parent().into_iter().flat_map(Value::elements);
-    let text = |it: Value<'_>, key: &str| it.get(key).and_then(Value::as_str).unwrap_or_default().into_owned();
-    let mut others = neighbours.filter(|it| it.id() != node.id());
-    if others.any(|it| case.write(&text(it, "name")) == wanted || text(it, "value") == wanted) {
-        return Vec::new();
+    let neighbours = node.parent().into_iter().flat_map(Value::elements).filter(|it| it.id() != node.id());
+    neighbours.filter_map(|it| it.get("value")).any(|it| it.as_str().is_some_and(|it| it == wanted))
+}
+
+/// The edits that leave what is on the wire as it is.
+fn wire_kept(ctx: &Context<'_>, name: &Name<'_>) -> Vec<Edit> {
+    match ctx.repository.node(name.origin).get("value") {
+        Some(_) => Vec::new(),
+        None => ctx.set(name.origin, "value", &quote(name.text)),
     }
-    let mut edits = ctx.set(name.origin, "name", &quote(wanted));
-    if node.get("value").is_none() {
-        edits.extend(ctx.set(name.origin, "value", &quote(name.text)));
-    }
-    edits
 }

@@ -84,6 +84,16 @@ fn errors(findings: &[Finding]) -> BTreeMap<&str, usize> {
     counts
 }
 
+/// Whether a reference that named nothing names something since that has its new name, and is looked at for the first
+/// time.
+fn is_another_found(before: &[Finding], after: &[Finding]) -> bool {
+    let dangling = |it: &&Finding| {
+        ["reference-not-found", "stream-key-not-found", "table-field-not-found"].contains(&it.rule.as_str())
+    };
+    let is_left = |it: &Finding| after.iter().any(|other| other.rule == it.rule && other.message == it.message);
+    before.iter().filter(dangling).any(|it| !is_left(it))
+}
+
 /// Repairs bring no error; what a repaired key or type lets be read for the first time was there before.
 fn assert_no_new_errors(before: &[Finding], after: &[Finding], old: &Texts, new: &Texts) {
     const UNCOVERING: &[&str] = &[
@@ -102,6 +112,9 @@ fn assert_no_new_errors(before: &[Finding], after: &[Finding], old: &Texts, new:
         return;
     }
     let (had, has) = (errors(before), errors(after));
+    if is_another_found(before, after) {
+        return;
+    }
     for (rule, count) in has {
         let rules: Vec<&str> = repaired.clone().map(|it| it.rule.as_str()).collect();
         let brought = after.iter().filter(|it| it.rule == rule).map(|it| it.message.as_str());

@@ -2,7 +2,6 @@
 
 use apigen_model::Safety;
 use proptest::prelude::*;
-use proptest::test_runner::FileFailurePersistence;
 use serde_json::{Value, json};
 
 use super::{Texts, settle};
@@ -128,15 +127,8 @@ fn texts() -> impl Strategy<Value = Texts> {
     })
 }
 
-fn settings(cases: u32) -> ProptestConfig {
-    // `PROPTEST_CASES` asks for more.
-    let usual = ProptestConfig::default();
-    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { usual.cases } else { cases };
-    ProptestConfig { cases, failure_persistence: Some(Box::new(FileFailurePersistence::Off)), ..usual }
-}
-
 proptest! {
-    #![proptest_config(settings(48))]
+    #![proptest_config(apigen_test_support::cases(48))]
 
     #[test]
     fn properties_of_safe_repairs(texts in texts()) {
