@@ -157,7 +157,7 @@ alter table products add constraint products_category_id_fkey foreign key (categ
 
 alter table stocks add constraint stocks_product_id_fkey foreign key (product_id) references products (id);
 
-create sequence journal.sequence_categories;
+create sequence if not exists journal.sequence_categories;
 
 create table journal.categories (
     journal_id bigint not null default nextval('journal.sequence_categories'),
@@ -181,7 +181,7 @@ insert into journal.partitioned (parent, part_schema, part_prefix, step, behind,
 values ('journal.categories', 'journal', 'categories', 'month', 1, 12, null)
 on conflict (parent) do update set step = excluded.step, behind = excluded.behind, ahead = excluded.ahead, keep = excluded.keep;
 
-create table journal.queue_category_events (
+create table if not exists journal.queue_category_events (
     journal_id bigint not null,
     journal_timestamp timestamptz not null,
     journal_table text not null,
@@ -192,9 +192,9 @@ create table journal.queue_category_events (
     attempts integer not null default 0
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 
-create unique index queue_category_events_key on journal.queue_category_events (shard, journal_id, replay_id) nulls not distinct;
+create unique index if not exists queue_category_events_key on journal.queue_category_events (shard, journal_id, replay_id) nulls not distinct;
 
-create table journal.failed_category_events (
+create table if not exists journal.failed_category_events (
     failed_id bigint generated always as identity primary key,
     journal_id bigint not null,
     journal_timestamp timestamptz not null,
@@ -211,7 +211,7 @@ create table journal.failed_category_events (
     resolved_at timestamptz
 );
 
-create index failed_category_events_open on journal.failed_category_events (key, journal_id) where resolved_at is null;
+create index if not exists failed_category_events_open on journal.failed_category_events (key, journal_id) where resolved_at is null;
 
 create or replace function journal.record_categories() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $journal$
@@ -278,7 +278,7 @@ create trigger journal_truncate before truncate on categories
     for each statement
     execute function journal.refuse_truncate();
 
-create sequence journal.sequence_products;
+create sequence if not exists journal.sequence_products;
 
 create table journal.products (
     journal_id bigint not null default nextval('journal.sequence_products'),
@@ -310,7 +310,7 @@ insert into journal.partitioned (parent, part_schema, part_prefix, step, behind,
 values ('journal.products', 'journal', 'products', 'month', 1, 12, null)
 on conflict (parent) do update set step = excluded.step, behind = excluded.behind, ahead = excluded.ahead, keep = excluded.keep;
 
-create table journal.queue_product_events (
+create table if not exists journal.queue_product_events (
     journal_id bigint not null,
     journal_timestamp timestamptz not null,
     journal_table text not null,
@@ -321,9 +321,9 @@ create table journal.queue_product_events (
     attempts integer not null default 0
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 
-create unique index queue_product_events_key on journal.queue_product_events (shard, journal_id, replay_id) nulls not distinct;
+create unique index if not exists queue_product_events_key on journal.queue_product_events (shard, journal_id, replay_id) nulls not distinct;
 
-create table journal.failed_product_events (
+create table if not exists journal.failed_product_events (
     failed_id bigint generated always as identity primary key,
     journal_id bigint not null,
     journal_timestamp timestamptz not null,
@@ -340,7 +340,7 @@ create table journal.failed_product_events (
     resolved_at timestamptz
 );
 
-create index failed_product_events_open on journal.failed_product_events (key, journal_id) where resolved_at is null;
+create index if not exists failed_product_events_open on journal.failed_product_events (key, journal_id) where resolved_at is null;
 
 create or replace function journal.record_products() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $journal$
@@ -415,7 +415,7 @@ create trigger journal_truncate before truncate on products
     for each statement
     execute function journal.refuse_truncate();
 
-create sequence journal.sequence_reservations;
+create sequence if not exists journal.sequence_reservations;
 
 create table journal.reservations (
     journal_id bigint not null default nextval('journal.sequence_reservations'),

@@ -106,7 +106,7 @@ create table journal_categories (
 
 create index journal_categories_idx on journal_categories (id, journal_id);
 
-create table journal_queue_category_events (
+create table if not exists journal_queue_category_events (
     journal_id integer not null,
     journal_timestamp text not null,
     journal_table text not null,
@@ -117,9 +117,9 @@ create table journal_queue_category_events (
     attempts integer not null default 0
 ) strict;
 
-create unique index journal_queue_category_events_key on journal_queue_category_events (shard, journal_id, ifnull(replay_id, ''));
+create unique index if not exists journal_queue_category_events_key on journal_queue_category_events (shard, journal_id, ifnull(replay_id, ''));
 
-create table journal_failed_category_events (
+create table if not exists journal_failed_category_events (
     failed_id integer primary key,
     journal_id integer not null,
     journal_timestamp text not null,
@@ -136,7 +136,7 @@ create table journal_failed_category_events (
     resolved_at text
 ) strict;
 
-create index journal_failed_category_events_open on journal_failed_category_events (key, journal_id) where resolved_at is null;
+create index if not exists journal_failed_category_events_open on journal_failed_category_events (key, journal_id) where resolved_at is null;
 
 create trigger journal_categories_insert after insert on categories begin
     insert into journal_categories (journal_operation, journal_actor, schema_version, traceparent, id, key, name, parent_id, created_at,
@@ -200,7 +200,7 @@ create table journal_products (
 
 create index journal_products_idx on journal_products (id, journal_id);
 
-create table journal_queue_product_events (
+create table if not exists journal_queue_product_events (
     journal_id integer not null,
     journal_timestamp text not null,
     journal_table text not null,
@@ -211,9 +211,9 @@ create table journal_queue_product_events (
     attempts integer not null default 0
 ) strict;
 
-create unique index journal_queue_product_events_key on journal_queue_product_events (shard, journal_id, ifnull(replay_id, ''));
+create unique index if not exists journal_queue_product_events_key on journal_queue_product_events (shard, journal_id, ifnull(replay_id, ''));
 
-create table journal_failed_product_events (
+create table if not exists journal_failed_product_events (
     failed_id integer primary key,
     journal_id integer not null,
     journal_timestamp text not null,
@@ -230,7 +230,7 @@ create table journal_failed_product_events (
     resolved_at text
 ) strict;
 
-create index journal_failed_product_events_open on journal_failed_product_events (key, journal_id) where resolved_at is null;
+create index if not exists journal_failed_product_events_open on journal_failed_product_events (key, journal_id) where resolved_at is null;
 
 create trigger journal_products_insert after insert on products begin
     insert into journal_products (journal_operation, journal_actor, schema_version, traceparent, id, number, name, description, status,

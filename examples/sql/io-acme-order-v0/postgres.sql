@@ -125,7 +125,7 @@ create table buyers (
 
 alter table deliveries add constraint deliveries_order_id_fkey foreign key (order_id) references orders (id);
 
-create sequence journal.sequence_orders;
+create sequence if not exists journal.sequence_orders;
 
 create table journal.orders (
     journal_id bigint not null default nextval('journal.sequence_orders'),
@@ -155,7 +155,7 @@ insert into journal.partitioned (parent, part_schema, part_prefix, step, behind,
 values ('journal.orders', 'journal', 'orders', 'month', 1, 12, null)
 on conflict (parent) do update set step = excluded.step, behind = excluded.behind, ahead = excluded.ahead, keep = excluded.keep;
 
-create table journal.queue_order_events (
+create table if not exists journal.queue_order_events (
     journal_id bigint not null,
     journal_timestamp timestamptz not null,
     journal_table text not null,
@@ -166,9 +166,9 @@ create table journal.queue_order_events (
     attempts integer not null default 0
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 
-create unique index queue_order_events_key on journal.queue_order_events (shard, journal_id, replay_id) nulls not distinct;
+create unique index if not exists queue_order_events_key on journal.queue_order_events (shard, journal_id, replay_id) nulls not distinct;
 
-create table journal.failed_order_events (
+create table if not exists journal.failed_order_events (
     failed_id bigint generated always as identity primary key,
     journal_id bigint not null,
     journal_timestamp timestamptz not null,
@@ -185,7 +185,7 @@ create table journal.failed_order_events (
     resolved_at timestamptz
 );
 
-create index failed_order_events_open on journal.failed_order_events (key, journal_id) where resolved_at is null;
+create index if not exists failed_order_events_open on journal.failed_order_events (key, journal_id) where resolved_at is null;
 
 create or replace function journal.record_orders() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $journal$

@@ -82,7 +82,7 @@ create table journal_orders (
 
 create index journal_orders_idx on journal_orders (id, journal_id);
 
-create table journal_queue_order_events (
+create table if not exists journal_queue_order_events (
     journal_id integer not null,
     journal_timestamp text not null,
     journal_table text not null,
@@ -93,9 +93,9 @@ create table journal_queue_order_events (
     attempts integer not null default 0
 ) strict;
 
-create unique index journal_queue_order_events_key on journal_queue_order_events (shard, journal_id, ifnull(replay_id, ''));
+create unique index if not exists journal_queue_order_events_key on journal_queue_order_events (shard, journal_id, ifnull(replay_id, ''));
 
-create table journal_failed_order_events (
+create table if not exists journal_failed_order_events (
     failed_id integer primary key,
     journal_id integer not null,
     journal_timestamp text not null,
@@ -112,7 +112,7 @@ create table journal_failed_order_events (
     resolved_at text
 ) strict;
 
-create index journal_failed_order_events_open on journal_failed_order_events (key, journal_id) where resolved_at is null;
+create index if not exists journal_failed_order_events_open on journal_failed_order_events (key, journal_id) where resolved_at is null;
 
 create trigger journal_orders_insert after insert on orders begin
     insert into journal_orders (journal_operation, journal_actor, schema_version, traceparent, id, number, user_id, placed_by, status,

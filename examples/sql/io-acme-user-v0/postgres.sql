@@ -144,7 +144,7 @@ alter table email_identities add constraint email_identities_user_id_fkey foreig
 
 alter table provider_identities add constraint provider_identities_user_id_fkey foreign key (user_id) references users (id);
 
-create sequence journal.sequence_users;
+create sequence if not exists journal.sequence_users;
 
 create table journal.users (
     journal_id bigint not null default nextval('journal.sequence_users'),
@@ -169,7 +169,7 @@ insert into journal.partitioned (parent, part_schema, part_prefix, step, behind,
 values ('journal.users', 'journal', 'users', 'month', 1, 12, null)
 on conflict (parent) do update set step = excluded.step, behind = excluded.behind, ahead = excluded.ahead, keep = excluded.keep;
 
-create table journal.queue_user_events (
+create table if not exists journal.queue_user_events (
     journal_id bigint not null,
     journal_timestamp timestamptz not null,
     journal_table text not null,
@@ -180,9 +180,9 @@ create table journal.queue_user_events (
     attempts integer not null default 0
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 
-create unique index queue_user_events_key on journal.queue_user_events (shard, journal_id, replay_id) nulls not distinct;
+create unique index if not exists queue_user_events_key on journal.queue_user_events (shard, journal_id, replay_id) nulls not distinct;
 
-create table journal.failed_user_events (
+create table if not exists journal.failed_user_events (
     failed_id bigint generated always as identity primary key,
     journal_id bigint not null,
     journal_timestamp timestamptz not null,
@@ -199,7 +199,7 @@ create table journal.failed_user_events (
     resolved_at timestamptz
 );
 
-create index failed_user_events_open on journal.failed_user_events (key, journal_id) where resolved_at is null;
+create index if not exists failed_user_events_open on journal.failed_user_events (key, journal_id) where resolved_at is null;
 
 create or replace function journal.record_users() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $journal$

@@ -94,7 +94,7 @@ create table journal_users (
 
 create index journal_users_idx on journal_users (id, journal_id);
 
-create table journal_queue_user_events (
+create table if not exists journal_queue_user_events (
     journal_id integer not null,
     journal_timestamp text not null,
     journal_table text not null,
@@ -105,9 +105,9 @@ create table journal_queue_user_events (
     attempts integer not null default 0
 ) strict;
 
-create unique index journal_queue_user_events_key on journal_queue_user_events (shard, journal_id, ifnull(replay_id, ''));
+create unique index if not exists journal_queue_user_events_key on journal_queue_user_events (shard, journal_id, ifnull(replay_id, ''));
 
-create table journal_failed_user_events (
+create table if not exists journal_failed_user_events (
     failed_id integer primary key,
     journal_id integer not null,
     journal_timestamp text not null,
@@ -124,7 +124,7 @@ create table journal_failed_user_events (
     resolved_at text
 ) strict;
 
-create index journal_failed_user_events_open on journal_failed_user_events (key, journal_id) where resolved_at is null;
+create index if not exists journal_failed_user_events_open on journal_failed_user_events (key, journal_id) where resolved_at is null;
 
 create trigger journal_users_insert after insert on users begin
     insert into journal_users (journal_operation, journal_actor, schema_version, traceparent, id, handle, status, role, language,

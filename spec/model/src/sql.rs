@@ -164,6 +164,11 @@ pub fn derived(parts: &[&str]) -> String {
     shortened(&parts.join("_"), MAX_BYTES)
 }
 
+/// The name of what a journal keeps of something that went with the migration whose files begin with this number.
+pub fn until(parts: &[&str], first: u32) -> String {
+    derived(&[parts, &["until", &format!("{first:04}")]].concat())
+}
+
 /// A name of at most so many bytes, which are at least nine; the end of one that is shortened is a hash of the whole.
 pub fn shortened(name: &str, bytes: usize) -> String {
     if name.len() <= bytes {

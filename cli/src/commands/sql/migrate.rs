@@ -34,9 +34,10 @@ pub(super) fn run(
         let empty = Schema { namespace: new.namespace.clone(), tables: Vec::new() };
         let old = old.iter().find(|it| it.namespace == new.namespace).unwrap_or(&empty);
         for engine in options.engines() {
-            let plan = plan(engine, old, new, destruction);
             let files = folder.join(&name).join("migrations").join(engine.word());
-            if !write(&plan, new, engine, &files)? {
+            let first = next_number(&files)?;
+            let plan = plan(engine, old, new, destruction, first);
+            if !write(&plan, new, engine, &files, first)? {
                 verdict = Verdict::Findings;
             }
         }
@@ -52,8 +53,8 @@ fn wanted<'a>(repository: &Repository, options: &Options, all: &'a [Schema]) -> 
 }
 
 /// Writes a plan behind the files that are there; says what is not in it, and whether all of it could be written.
-fn write(plan: &Plan, schema: &Schema, engine: Engine, folder: &Path) -> Result<bool, CliError> {
-    for file in numbered(&plan.steps, next_number(folder)?) {
+fn write(plan: &Plan, schema: &Schema, engine: Engine, folder: &Path, first: u32) -> Result<bool, CliError> {
+    for file in numbered(&plan.steps, first) {
         let path = folder.join(&file.name);
         write_file(&path, &file.text)?;
         out!("{}\n", shown(&path));

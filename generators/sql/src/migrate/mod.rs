@@ -27,8 +27,8 @@ pub enum Destruction {
     Allowed,
 }
 
-/// The steps from one schema to another.
-pub fn plan(engine: Engine, old: &Schema, new: &Schema, destruction: Destruction) -> Plan {
+/// The steps from one schema to another, whose files are numbered from `first` on.
+pub fn plan(engine: Engine, old: &Schema, new: &Schema, destruction: Destruction, first: u32) -> Plan {
     let both = between(old, new);
     let mut plan = Plan { steps: Vec::new(), withheld: Vec::new(), impossible: compare::impossible(old, new) };
     let target = match destruction {
@@ -40,8 +40,8 @@ pub fn plan(engine: Engine, old: &Schema, new: &Schema, destruction: Destruction
     };
     for (phase, from, to) in [(Phase::Expand, old, &both), (Phase::Contract, &both, &target)] {
         plan.steps.extend(match engine {
-            Engine::Postgres => postgres::steps(phase, from, to, destruction),
-            Engine::Sqlite => sqlite::steps(phase, from, to, destruction),
+            Engine::Postgres => postgres::steps(phase, from, to, destruction, first),
+            Engine::Sqlite => sqlite::steps(phase, from, to, destruction, first),
         });
     }
     plan

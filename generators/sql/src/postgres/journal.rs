@@ -58,7 +58,8 @@ pub(crate) fn create(table: &Table, journal: &Journal) -> Vec<String> {
     items.extend(table.fields().map(column));
     items.push(format!("constraint {} primary key (journal_id, journal_timestamp)", name(&key_name(table))));
     vec![
-        format!("create sequence {}", sequence(table)),
+        // Numbers go on where those of an earlier journal of the table ended.
+        format!("create sequence if not exists {}", sequence(table)),
         format!("create table {own} {} partition by range (journal_timestamp)", block(&items)),
         create_index(table),
         parts::register_journal(table, journal),
@@ -76,6 +77,21 @@ fn create_index(table: &Table) -> String {
 /// The index of a journal for another key.
 pub(crate) fn reindex(table: &Table) -> [String; 2] {
     [format!("drop index {SCHEMA}.{}", index_name(table)), create_index(table)]
+}
+
+/// The statements that give a journal another name, and its index and constraint theirs.
+pub(crate) fn rename(table: &Table, kept: &str) -> [String; 3] {
+    let own = in_journal(&table.name);
+    let index = name(&sql::derived(&[kept, "idx"]));
+    [
+        format!(
+            "alter table {own} rename constraint {} to {}",
+            name(&key_name(table)),
+            name(&sql::derived(&[kept, "pkey"]))
+        ),
+        format!("alter index {SCHEMA}.{} rename to {index}", index_name(table)),
+        format!("alter table {own} rename to {}", name(kept)),
+    ]
 }
 
 /// The statements that take the triggers of a table away.

@@ -9,7 +9,7 @@ use apigen_model::sql;
 use super::in_journal;
 use super::journal::SCHEMA;
 use crate::schema::{Journal, Parts, Step, Table};
-use crate::text::{name, text};
+use crate::text::{dollars, name, text};
 
 /// Creates the parts that are missing.
 pub(crate) const CREATE_NOW: &str = "select journal.create_parts()";
@@ -86,6 +86,31 @@ pub(crate) fn register_table(table: &Table, parts: &Parts) -> String {
     register(&name(&table.name), None, &table.name, parts.step, behind, "null")
 }
 
+/// Gives the parts of a journal another name, and makes no more of them; they still go when they are old.
+pub(crate) fn rename(table: &Table, kept: &str) -> String {
+    let (own, prefix) = (in_journal(&table.name), text(&prefix(kept)));
+    let body = format!(
+        "declare
+    part record;
+begin
+    for part in
+        select relname from pg_inherits join pg_class on pg_class.oid = inhrelid where inhparent = {}::regclass
+    loop
+        execute format('alter table {SCHEMA}.%I rename to %I', part.relname, {prefix} || right(part.relname, {SUFFIX}));
+    end loop;
+    update journal.partitioned set parent = {}, part_prefix = {prefix}, behind = 0, ahead = -1 where parent = {};
+end",
+        text(&own),
+        text(&in_journal(kept)),
+        text(&own),
+    );
+    format!("do {}", dollars("journal", &body))
+}
+
+fn prefix(table: &str) -> String {
+    sql::shortened(table, sql::MAX_BYTES - SUFFIX)
+}
+
 fn register(parent: &str, schema: Option<&str>, table: &str, step: Step, behind: u32, keep: &str) -> String {
     format!(
         "insert into journal.partitioned (parent, part_schema, part_prefix, step, behind, ahead, keep)
@@ -93,7 +118,7 @@ values ({}, {}, {}, '{}', {behind}, {}, {keep})
 on conflict (parent) do update set step = excluded.step, behind = excluded.behind, ahead = excluded.ahead, keep = excluded.keep",
         text(parent),
         schema.map_or_else(|| "null".to_owned(), text),
-        text(&sql::shortened(table, sql::MAX_BYTES - SUFFIX)),
+        text(&prefix(table)),
         step.word(),
         step.ahead(),
     )

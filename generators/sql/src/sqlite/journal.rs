@@ -61,6 +61,18 @@ pub(crate) fn reindex(table: &Table) -> [String; 2] {
     [format!("drop index {}", index_name(table)), create_index(table)]
 }
 
+/// The statements that give a journal another name. One that takes its place goes on with its numbers.
+pub(crate) fn rename(table: &Table, kept: &str) -> [String; 4] {
+    let own = text(&sql::derived(&[sql::JOURNAL, &table.name]));
+    let new = text(kept);
+    [
+        format!("drop index {}", index_name(table)),
+        format!("alter table {} rename to {}", name_of(table), name(kept)),
+        format!("insert into sqlite_sequence (name, seq) select {own}, seq from sqlite_sequence where name = {new}"),
+        format!("update journal_kept set journal = {new} where journal = {own}"),
+    ]
+}
+
 /// The names of a table's triggers; all names share one space.
 pub(crate) fn trigger_names(table: &Table) -> Vec<String> {
     let own = |event: &str| name(&sql::derived(&[sql::JOURNAL, &table.name, event]));

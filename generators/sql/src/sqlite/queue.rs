@@ -24,15 +24,18 @@ pub(crate) fn failed_name(queue: &Queue) -> String {
     name(&sql::derived(&[sql::JOURNAL, sql::FAILED, &queue.stream]))
 }
 
-/// The queue, the table for what failed, and their indexes.
+/// The queue, the table for what failed, and their indexes; those that an earlier release left are taken up again.
 pub(crate) fn create(queue: &Queue) -> Vec<String> {
     let index = name(&sql::derived(&[sql::JOURNAL, sql::QUEUE, &queue.stream, "key"]));
     let open = name(&sql::derived(&[sql::JOURNAL, sql::FAILED, &queue.stream, "open"]));
     vec![
-        format!("create table {} (\n    {ENTRY}\n) strict", name_of(queue)),
-        format!("create unique index {index} on {} (shard, journal_id, ifnull(replay_id, ''))", name_of(queue)),
+        format!("create table if not exists {} (\n    {ENTRY}\n) strict", name_of(queue)),
         format!(
-            "create table {} (
+            "create unique index if not exists {index} on {} (shard, journal_id, ifnull(replay_id, ''))",
+            name_of(queue)
+        ),
+        format!(
+            "create table if not exists {} (
     failed_id integer primary key,
     {ENTRY},
     key text not null,
@@ -43,6 +46,9 @@ pub(crate) fn create(queue: &Queue) -> Vec<String> {
 ) strict",
             failed_name(queue)
         ),
-        format!("create index {open} on {} (key, journal_id) where resolved_at is null", failed_name(queue)),
+        format!(
+            "create index if not exists {open} on {} (key, journal_id) where resolved_at is null",
+            failed_name(queue)
+        ),
     ]
 }

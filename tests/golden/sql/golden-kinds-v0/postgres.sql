@@ -141,7 +141,7 @@ alter table parts add constraint parts_thing_id_fkey foreign key (thing_id) refe
 
 alter table parts add constraint parts_parent_fkey foreign key (parent) references things (code);
 
-create sequence journal.sequence_things;
+create sequence if not exists journal.sequence_things;
 
 create table journal.things (
     journal_id bigint not null default nextval('journal.sequence_things'),
@@ -176,7 +176,7 @@ insert into journal.partitioned (parent, part_schema, part_prefix, step, behind,
 values ('journal.things', 'journal', 'things', 'day', 1, 31, '90 days')
 on conflict (parent) do update set step = excluded.step, behind = excluded.behind, ahead = excluded.ahead, keep = excluded.keep;
 
-create table journal.queue_thing_events (
+create table if not exists journal.queue_thing_events (
     journal_id bigint not null,
     journal_timestamp timestamptz not null,
     journal_table text not null,
@@ -187,9 +187,9 @@ create table journal.queue_thing_events (
     attempts integer not null default 0
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 
-create unique index queue_thing_events_key on journal.queue_thing_events (shard, journal_id, replay_id) nulls not distinct;
+create unique index if not exists queue_thing_events_key on journal.queue_thing_events (shard, journal_id, replay_id) nulls not distinct;
 
-create table journal.failed_thing_events (
+create table if not exists journal.failed_thing_events (
     failed_id bigint generated always as identity primary key,
     journal_id bigint not null,
     journal_timestamp timestamptz not null,
@@ -206,9 +206,9 @@ create table journal.failed_thing_events (
     resolved_at timestamptz
 );
 
-create index failed_thing_events_open on journal.failed_thing_events (key, journal_id) where resolved_at is null;
+create index if not exists failed_thing_events_open on journal.failed_thing_events (key, journal_id) where resolved_at is null;
 
-create table journal.queue_sharded_things (
+create table if not exists journal.queue_sharded_things (
     journal_id bigint not null,
     journal_timestamp timestamptz not null,
     journal_table text not null,
@@ -219,9 +219,9 @@ create table journal.queue_sharded_things (
     attempts integer not null default 0
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 
-create unique index queue_sharded_things_key on journal.queue_sharded_things (shard, journal_id, replay_id) nulls not distinct;
+create unique index if not exists queue_sharded_things_key on journal.queue_sharded_things (shard, journal_id, replay_id) nulls not distinct;
 
-create table journal.failed_sharded_things (
+create table if not exists journal.failed_sharded_things (
     failed_id bigint generated always as identity primary key,
     journal_id bigint not null,
     journal_timestamp timestamptz not null,
@@ -238,7 +238,7 @@ create table journal.failed_sharded_things (
     resolved_at timestamptz
 );
 
-create index failed_sharded_things_open on journal.failed_sharded_things (key, journal_id) where resolved_at is null;
+create index if not exists failed_sharded_things_open on journal.failed_sharded_things (key, journal_id) where resolved_at is null;
 
 create or replace function journal.record_things() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $journal$
@@ -328,7 +328,7 @@ create trigger journal_truncate before truncate on things
     for each statement
     execute function journal.refuse_truncate();
 
-create sequence journal.sequence_parts;
+create sequence if not exists journal.sequence_parts;
 
 create table journal.parts (
     journal_id bigint not null default nextval('journal.sequence_parts'),
@@ -399,7 +399,7 @@ create trigger journal_truncate before truncate on parts
     for each statement
     execute function journal.refuse_truncate();
 
-create sequence journal.sequence_readings;
+create sequence if not exists journal.sequence_readings;
 
 create table journal.readings (
     journal_id bigint not null default nextval('journal.sequence_readings'),

@@ -100,7 +100,7 @@ create index journal_things_idx on journal_things (id, journal_id);
 insert into journal_kept (journal, keep) values ('journal_things', '90 days')
 on conflict (journal) do update set keep = excluded.keep;
 
-create table journal_queue_thing_events (
+create table if not exists journal_queue_thing_events (
     journal_id integer not null,
     journal_timestamp text not null,
     journal_table text not null,
@@ -111,9 +111,9 @@ create table journal_queue_thing_events (
     attempts integer not null default 0
 ) strict;
 
-create unique index journal_queue_thing_events_key on journal_queue_thing_events (shard, journal_id, ifnull(replay_id, ''));
+create unique index if not exists journal_queue_thing_events_key on journal_queue_thing_events (shard, journal_id, ifnull(replay_id, ''));
 
-create table journal_failed_thing_events (
+create table if not exists journal_failed_thing_events (
     failed_id integer primary key,
     journal_id integer not null,
     journal_timestamp text not null,
@@ -130,9 +130,9 @@ create table journal_failed_thing_events (
     resolved_at text
 ) strict;
 
-create index journal_failed_thing_events_open on journal_failed_thing_events (key, journal_id) where resolved_at is null;
+create index if not exists journal_failed_thing_events_open on journal_failed_thing_events (key, journal_id) where resolved_at is null;
 
-create table journal_queue_sharded_things (
+create table if not exists journal_queue_sharded_things (
     journal_id integer not null,
     journal_timestamp text not null,
     journal_table text not null,
@@ -143,9 +143,9 @@ create table journal_queue_sharded_things (
     attempts integer not null default 0
 ) strict;
 
-create unique index journal_queue_sharded_things_key on journal_queue_sharded_things (shard, journal_id, ifnull(replay_id, ''));
+create unique index if not exists journal_queue_sharded_things_key on journal_queue_sharded_things (shard, journal_id, ifnull(replay_id, ''));
 
-create table journal_failed_sharded_things (
+create table if not exists journal_failed_sharded_things (
     failed_id integer primary key,
     journal_id integer not null,
     journal_timestamp text not null,
@@ -162,7 +162,7 @@ create table journal_failed_sharded_things (
     resolved_at text
 ) strict;
 
-create index journal_failed_sharded_things_open on journal_failed_sharded_things (key, journal_id) where resolved_at is null;
+create index if not exists journal_failed_sharded_things_open on journal_failed_sharded_things (key, journal_id) where resolved_at is null;
 
 create trigger journal_things_insert after insert on things begin
     insert into journal_things (journal_operation, journal_actor, schema_version, traceparent, id, yes, small_number, large_number,

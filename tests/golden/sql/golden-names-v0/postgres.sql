@@ -104,7 +104,7 @@ create unique index "quotes ' and ""_a_name_of_a_field_that_is_nearly_as_lon_0c7
 
 create unique index "quotes ' and ""_a_name_of_a_field_that_is_nearly_as_lon_50ede4cc" on "quotes ' and """ (a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_too);
 
-create sequence journal.sequence_order;
+create sequence if not exists journal.sequence_order;
 
 create table journal."order" (
     journal_id bigint not null default nextval('journal.sequence_order'),
@@ -128,7 +128,7 @@ insert into journal.partitioned (parent, part_schema, part_prefix, step, behind,
 values ('journal."order"', 'journal', 'order', 'month', 1, 12, null)
 on conflict (parent) do update set step = excluded.step, behind = excluded.behind, ahead = excluded.ahead, keep = excluded.keep;
 
-create table journal.queue_a_stream_whose_name_leaves_no_room_for_what_is_b_ba46ffb6 (
+create table if not exists journal.queue_a_stream_whose_name_leaves_no_room_for_what_is_b_ba46ffb6 (
     journal_id bigint not null,
     journal_timestamp timestamptz not null,
     journal_table text not null,
@@ -139,9 +139,9 @@ create table journal.queue_a_stream_whose_name_leaves_no_room_for_what_is_b_ba46
     attempts integer not null default 0
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 
-create unique index queue_a_stream_whose_name_leaves_no_room_for_what_is_b_571b5ad2 on journal.queue_a_stream_whose_name_leaves_no_room_for_what_is_b_ba46ffb6 (shard, journal_id, replay_id) nulls not distinct;
+create unique index if not exists queue_a_stream_whose_name_leaves_no_room_for_what_is_b_571b5ad2 on journal.queue_a_stream_whose_name_leaves_no_room_for_what_is_b_ba46ffb6 (shard, journal_id, replay_id) nulls not distinct;
 
-create table journal.failed_a_stream_whose_name_leaves_no_room_for_what_is__2da070ea (
+create table if not exists journal.failed_a_stream_whose_name_leaves_no_room_for_what_is__2da070ea (
     failed_id bigint generated always as identity primary key,
     journal_id bigint not null,
     journal_timestamp timestamptz not null,
@@ -158,7 +158,7 @@ create table journal.failed_a_stream_whose_name_leaves_no_room_for_what_is__2da0
     resolved_at timestamptz
 );
 
-create index failed_a_stream_whose_name_leaves_no_room_for_what_is__96068f13 on journal.failed_a_stream_whose_name_leaves_no_room_for_what_is__2da070ea (key, journal_id) where resolved_at is null;
+create index if not exists failed_a_stream_whose_name_leaves_no_room_for_what_is__96068f13 on journal.failed_a_stream_whose_name_leaves_no_room_for_what_is__2da070ea (key, journal_id) where resolved_at is null;
 
 create or replace function journal.record_order() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $journal$
@@ -241,7 +241,7 @@ create trigger journal_truncate before truncate on "order"
     for each statement
     execute function journal.refuse_truncate();
 
-create sequence journal."sequence_quotes ' and """;
+create sequence if not exists journal."sequence_quotes ' and """;
 
 create table journal."quotes ' and """ (
     journal_id bigint not null default nextval('journal."sequence_quotes '' and """'),

@@ -56,7 +56,7 @@ create table journal_order (
 
 create index journal_order_idx on journal_order ("group", "userId", journal_id);
 
-create table journal_queue_a_stream_whose_name_leaves_no_room_for_w_f5b994d6 (
+create table if not exists journal_queue_a_stream_whose_name_leaves_no_room_for_w_f5b994d6 (
     journal_id integer not null,
     journal_timestamp text not null,
     journal_table text not null,
@@ -67,9 +67,9 @@ create table journal_queue_a_stream_whose_name_leaves_no_room_for_w_f5b994d6 (
     attempts integer not null default 0
 ) strict;
 
-create unique index journal_queue_a_stream_whose_name_leaves_no_room_for_w_82166b32 on journal_queue_a_stream_whose_name_leaves_no_room_for_w_f5b994d6 (shard, journal_id, ifnull(replay_id, ''));
+create unique index if not exists journal_queue_a_stream_whose_name_leaves_no_room_for_w_82166b32 on journal_queue_a_stream_whose_name_leaves_no_room_for_w_f5b994d6 (shard, journal_id, ifnull(replay_id, ''));
 
-create table journal_failed_a_stream_whose_name_leaves_no_room_for__5ffa388a (
+create table if not exists journal_failed_a_stream_whose_name_leaves_no_room_for__5ffa388a (
     failed_id integer primary key,
     journal_id integer not null,
     journal_timestamp text not null,
@@ -86,7 +86,7 @@ create table journal_failed_a_stream_whose_name_leaves_no_room_for__5ffa388a (
     resolved_at text
 ) strict;
 
-create index journal_failed_a_stream_whose_name_leaves_no_room_for__c2732a73 on journal_failed_a_stream_whose_name_leaves_no_room_for__5ffa388a (key, journal_id) where resolved_at is null;
+create index if not exists journal_failed_a_stream_whose_name_leaves_no_room_for__c2732a73 on journal_failed_a_stream_whose_name_leaves_no_room_for__5ffa388a (key, journal_id) where resolved_at is null;
 
 create trigger journal_order_insert after insert on "order" begin
     insert into journal_order (journal_operation, journal_actor, schema_version, traceparent, "group", "userId", "a""quote", "naïve",

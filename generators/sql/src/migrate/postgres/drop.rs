@@ -1,8 +1,8 @@
 //! What goes for good.
 
 use super::super::compare::{self, Pair};
-use super::super::{Phase, Step};
-use super::{BRIEF, IMPATIENT};
+use super::super::{Operation, Phase, Step};
+use super::{BRIEF, IMPATIENT, history};
 use crate::postgres::{journal, queue};
 use crate::schema::Table;
 use crate::text::{dollars, name, text};
@@ -13,24 +13,24 @@ pub(super) fn columns(phase: Phase, pair: Pair<'_>) -> Vec<Step> {
     step.statements.push(IMPATIENT.to_owned());
     for column in pair.lost_columns() {
         step.statements.push(format!("alter table {own} drop column {}", name(&column.name)));
-        let what = format!("drop column `{}`; the journal keeps its own", column.name);
+        let what = format!("drop column `{}`", column.name);
         step.add(what, "stops: it uses the column", BRIEF);
     }
     step.listed()
 }
 
-pub(super) fn table(phase: Phase, gone: &Table) -> Step {
+pub(super) fn table(phase: Phase, gone: &Table, first: u32) -> Step {
     let own = name(&gone.name);
     let mut step = Step::atomic(phase, format!("drop_{}", gone.name));
     step.statements.extend([IMPATIENT.to_owned(), format!("drop table {own}")]);
-    if gone.journal.is_some() {
+    if let Some(journal) = &gone.journal {
         step.statements.push(format!("drop function {}()", journal::function_name(gone)));
+        history::keep(&mut step, gone, journal, first);
     }
     if gone.parts.is_some() {
         step.statements.push(format!("delete from journal.partitioned where parent = {}", text(&own)));
     }
-    let what = format!("drop table `{}`; its journal stays, since its rows are history", gone.name);
-    step.add(what, "stops: it uses the table", BRIEF);
+    step.operations.insert(0, Operation::new(format!("drop table `{}`", gone.name), "stops: it uses the table", BRIEF));
     step
 }
 

@@ -41,5 +41,5 @@ fn end(step: &mut Step, pair: Pair<'_>) {
     step.statements.extend(journal::drop_triggers(pair.from));
     step.statements.push(format!("drop function {}()", journal::function_name(pair.from)));
     let why = "stops recording changes, which it expects to be recorded";
-    step.add("drop the triggers of the journal; what it recorded stays", why, BRIEF);
+    step.add("drop the triggers of the journal", why, BRIEF);
 }

@@ -4,6 +4,7 @@
 mod alter;
 mod drop;
 mod fill;
+mod history;
 mod indexes;
 mod journal;
 mod key;
@@ -19,7 +20,7 @@ const NONE: &str = "none that anybody notices";
 /// Gives up instead of waiting behind a long transaction, where everybody else would wait behind it.
 const IMPATIENT: &str = "set local lock_timeout = '5s'";
 
-pub(super) fn steps(phase: Phase, from: &Schema, to: &Schema, destruction: Destruction) -> Vec<Step> {
+pub(super) fn steps(phase: Phase, from: &Schema, to: &Schema, destruction: Destruction, first: u32) -> Vec<Step> {
     let mut steps = Vec::new();
     let pairs: Vec<Pair<'_>> = compare::pairs(from, to).collect();
     let needs_support = has_parts(to) && !has_parts(from);
@@ -30,7 +31,8 @@ pub(super) fn steps(phase: Phase, from: &Schema, to: &Schema, destruction: Destr
     for part in each {
         steps.extend(pairs.iter().flat_map(|it| part(phase, *it)));
     }
-    steps.extend(compare::added(to, from).map(|it| drop::table(phase, it)));
+    steps.extend(pairs.iter().flat_map(|it| history::of_changed(phase, *it, first)));
+    steps.extend(compare::added(to, from).map(|it| drop::table(phase, it, first)));
     if destruction == Destruction::Allowed {
         steps.extend(pairs.iter().flat_map(|it| drop::queues(phase, *it)));
     }

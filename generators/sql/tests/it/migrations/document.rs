@@ -40,7 +40,7 @@ impl Document {
     }
 
     pub(super) fn plan(&self, engine: Engine) -> Plan {
-        plan(engine, &self.old, &self.new, Destruction::Allowed)
+        plan(engine, &self.old, &self.new, Destruction::Allowed, 2)
     }
 
     /// Compares the recorded steps with those that are planned, or records them.
@@ -66,7 +66,7 @@ impl Document {
         for file in numbered(&steps, 2) {
             parts.push(format!("\n`{}`\n\n```sql\n{}```\n", file.name, file.text));
         }
-        for it in plan(engine, &self.old, &self.new, Destruction::Withheld).withheld {
+        for it in plan(engine, &self.old, &self.new, Destruction::Withheld, 2).withheld {
             parts.push(format!("\nWithout `--destructive`: {it}.\n"));
         }
         parts.concat()

@@ -3,6 +3,7 @@
 //!
 //! The documents in `tests/migrations` say what changes; `UPDATE=1` writes the steps into them.
 
+mod again;
 mod document;
 mod release;
 mod run;

@@ -5,6 +5,8 @@
 
 use apigen_model::sql;
 
+mod history;
+
 use super::compare::{self, Pair};
 use super::{Destruction, Operation, Phase, Step};
 use crate::schema::{Column, ColumnType, Schema, Table};
@@ -14,10 +16,10 @@ use crate::text::{name, names};
 const BRIEF: &str = "the only writer, for moments";
 const COPY: &str = "the only writer, for as long as copying the table takes; readers go on";
 
-pub(super) fn steps(phase: Phase, from: &Schema, to: &Schema, destruction: Destruction) -> Vec<Step> {
+pub(super) fn steps(phase: Phase, from: &Schema, to: &Schema, destruction: Destruction, first: u32) -> Vec<Step> {
     let mut steps: Vec<Step> = compare::added(from, to).map(|it| added(phase, it)).collect();
-    steps.extend(compare::pairs(from, to).filter_map(|it| changed(phase, it, destruction)));
-    steps.extend(compare::added(to, from).map(|it| dropped(phase, it)));
+    steps.extend(compare::pairs(from, to).filter_map(|it| changed(phase, it, destruction, first)));
+    steps.extend(compare::added(to, from).map(|it| dropped(phase, it, first)));
     steps
 }
 
@@ -39,15 +41,18 @@ fn added(phase: Phase, table: &Table) -> Step {
     step
 }
 
-fn dropped(phase: Phase, table: &Table) -> Step {
+fn dropped(phase: Phase, table: &Table, first: u32) -> Step {
     let mut step = step(phase, table, "drop");
     step.statements.push(format!("drop table {}", name(&table.name)));
-    let what = format!("drop table `{}`; its journal stays, since its rows are history", table.name);
+    let what = format!("drop table `{}`", table.name);
     step.operations.push(Operation::new(what, "stops: it uses the table", BRIEF));
+    if let Some(journal) = &table.journal {
+        history::keep(&mut step, table, journal, first);
+    }
     step
 }
 
-fn changed(phase: Phase, pair: Pair<'_>, destruction: Destruction) -> Option<Step> {
+fn changed(phase: Phase, pair: Pair<'_>, destruction: Destruction, first: u32) -> Option<Step> {
     let mut work = Work { pair, step: step(phase, pair.to, "alter") };
     let is_rebuilt = work.must_rebuild();
     let records = pair.records_differently() || is_rebuilt;
@@ -61,7 +66,7 @@ fn changed(phase: Phase, pair: Pair<'_>, destruction: Destruction) -> Option<Ste
         work.alter();
     }
     work.indexes(is_rebuilt);
-    work.journal(records);
+    work.journal(records, first);
     if destruction == Destruction::Allowed {
         work.lost_queues();
     }
@@ -188,13 +193,13 @@ impl Work<'_> {
         }
     }
 
-    fn journal(&mut self, records: bool) {
+    fn journal(&mut self, records: bool, first: u32) {
         let Pair { from, to } = self.pair;
         let Some(after) = &to.journal else {
-            if from.journal.is_some() {
+            if let Some(before) = &from.journal {
                 let why = "stops recording changes, which it expects to be recorded";
-                let what = "drop the triggers of the journal; what it recorded stays";
-                self.step.operations.push(Operation::new(what, why, BRIEF));
+                self.step.operations.push(Operation::new("drop the triggers of the journal", why, BRIEF));
+                history::keep(&mut self.step, from, before, first);
             }
             return;
         };
@@ -205,6 +210,7 @@ impl Work<'_> {
             self.step.operations.push(Operation::new(what, "keeps working: its writes are recorded too", BRIEF));
             return;
         }
+        history::columns(&mut self.step, self.pair, first);
         let own = journal::name_of(to);
         for column in self.pair.new_columns().filter(|it| super::between::is_data(it)) {
             self.step.statements.push(format!("alter table {own} add column {}", journal::column(&column.name)));
