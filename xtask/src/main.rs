@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use xtask::demo::Care;
 use xtask::{Result, bench, codegen, demo, new_rule, slow, test, workspace};
 
 /// Tasks of this repository.
@@ -64,6 +65,9 @@ enum Task {
         /// How many definition files.
         #[arg(long, default_value_t = 1000)]
         files: usize,
+        /// Leave out whatever people forget where no rule is law.
+        #[arg(long)]
+        careless: bool,
     },
 }
 
@@ -89,7 +93,10 @@ fn run(task: Task) -> Result {
         Task::Bench { jobs, runs, .. } => bench::run(&root, &jobs, runs)?,
         Task::Slow { list: true, .. } => slow::list(),
         Task::Slow { jobs, .. } => slow::run(&root, &jobs)?,
-        Task::DemoRepository { dir, files } => demo::write(&dir, files)?,
+        Task::DemoRepository { dir, files, careless } => {
+            let care = if careless { Care::Careless } else { Care::Lawful };
+            demo::write(&dir, files, care)?;
+        }
     }
     Ok(())
 }

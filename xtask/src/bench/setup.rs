@@ -3,8 +3,12 @@
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
 
 use super::measure::Sample;
+use crate::demo::Care;
 use crate::process::{self, cargo};
 use crate::{Result, demo, workspace};
 
@@ -41,6 +45,15 @@ impl Setup {
     pub(super) fn lint(&self, input: &Path) -> Call {
         let words = ["lint", "--profile", "strict"].map(OsString::from);
         [self.apigen()].into_iter().chain(words).chain([input.into()]).collect()
+    }
+
+    /// How many findings [`Self::lint`] has about an input.
+    pub(super) fn findings(&self, input: &Path) -> Result<usize> {
+        let mut call = self.lint(input);
+        call.extend(["--format", "json"].map(OsString::from));
+        let output = Command::new(&call[0]).args(&call[1..]).output()?;
+        let report: Value = serde_json::from_slice(&output.stdout)?;
+        Ok(report["findings"].as_array().map_or(0, Vec::len))
     }
 
     /// Measures generating Rust from an input into a fresh folder each time.
@@ -92,13 +105,22 @@ impl Setup {
         file
     }
 
-    /// A synthetic repository of so many files, written afresh.
+    /// A synthetic repository of so many files, in which the rules are law; written afresh.
     pub(super) fn repository(&self, files: usize) -> Result<PathBuf> {
-        let dir = self.scratch.join(format!("repository-{files}"));
+        self.demo(&format!("repository-{files}"), files, Care::Lawful)
+    }
+
+    /// As [`Self::repository`], by people who forget whatever can be forgotten: dozens of findings a file.
+    pub(super) fn careless_repository(&self, files: usize) -> Result<PathBuf> {
+        self.demo(&format!("careless-{files}"), files, Care::Careless)
+    }
+
+    fn demo(&self, name: &str, files: usize, care: Care) -> Result<PathBuf> {
+        let dir = self.scratch.join(name);
         if dir.exists() {
             fs::remove_dir_all(&dir)?;
         }
-        demo::write(&dir, files)?;
+        demo::write(&dir, files, care)?;
         Ok(dir)
     }
 

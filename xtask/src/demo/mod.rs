@@ -4,6 +4,7 @@
 
 mod common;
 mod field;
+mod neglect;
 mod openapi;
 mod random;
 mod resource;
@@ -17,17 +18,31 @@ use crate::Result;
 use crate::json::canonical;
 use service::Service;
 
+/// How much care the authors of a repository take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Care {
+    /// The rules are law: almost nothing breaks one.
+    Lawful,
+    /// Nobody looks: every file breaks dozens.
+    Careless,
+}
+
 /// Files of one directory.
 const GROUP: usize = 50;
 
 /// Writes a repository of `files` definitions and its `apigen.toml`.
-pub fn write(dir: &Path, files: usize) -> Result {
+pub fn write(dir: &Path, files: usize, care: Care) -> Result {
     fs::create_dir_all(dir)?;
-    fs::write(dir.join("apigen.toml"), "profile = \"minimal\"\n")?;
+    fs::write(dir.join("apigen.toml"), "profile = \"strict\"\n")?;
     for number in 0..files {
         let path = dir.join(path(number));
         fs::create_dir_all(path.parent().unwrap_or(dir))?;
-        fs::write(path, canonical(&definition(number)))?;
+        let definition = definition(number);
+        let definition = match care {
+            Care::Lawful => definition,
+            Care::Careless => neglect::everything(definition),
+        };
+        fs::write(path, canonical(&definition))?;
     }
     Ok(())
 }

@@ -16,21 +16,33 @@ pub(super) fn resource(random: &mut Random, entity: &str) -> Value {
             list(random, entity),
             json!({
                 "method": "POST",
+                "name": format!("create_{entity}"),
                 "description": sentence(random, entity),
+                "auth": scope(entity, "write"),
+                "idempotent": true,
                 "body": form,
-                "responses": { "201": one, "401": unit(), "422": { "type": ERROR } },
+                "responses": { "201": one, "401": unit(), "422": error() },
             }),
             json!({
-                "method": "GET", "path": "/:id", "description": sentence(random, entity),
+                "method": "GET", "path": "/:id",
+                "name": format!("get_{entity}"),
+                "description": sentence(random, entity),
+                "auth": scope(entity, "read"),
                 "responses": { "200": one, "401": unit(), "404": unit() },
             }),
             json!({
-                "method": "PUT", "path": "/:id", "description": sentence(random, entity),
+                "method": "PUT", "path": "/:id",
+                "name": format!("update_{entity}"),
+                "description": sentence(random, entity),
+                "auth": scope(entity, "write"),
                 "body": form,
-                "responses": { "200": one, "401": unit(), "404": unit(), "422": { "type": ERROR } },
+                "responses": { "200": one, "401": unit(), "404": unit(), "409": error(), "422": error() },
             }),
             json!({
                 "method": "DELETE", "path": "/:id",
+                "name": format!("delete_{entity}"),
+                "description": sentence(random, entity),
+                "auth": scope(entity, "write"),
                 "responses": { "204": unit(), "401": unit(), "404": unit() },
             }),
         ],
@@ -40,7 +52,9 @@ pub(super) fn resource(random: &mut Random, entity: &str) -> Value {
 fn list(random: &mut Random, entity: &str) -> Value {
     json!({
         "method": "GET",
+        "name": format!("list_{entity}s"),
         "description": sentence(random, entity),
+        "auth": scope(entity, "read"),
         "parameters": [
             { "name": "id", "type": "[string]", "required": false, "maximum": 100 },
             { "name": "status", "type": format!("{entity}_status"), "required": false },
@@ -53,6 +67,15 @@ fn list(random: &mut Random, entity: &str) -> Value {
             { "name": "sort", "value": { "values": [{ "value": "name" }, { "value": "created_at" }] } },
         ],
     })
+}
+
+/// Who may: callers with a token for things of that kind.
+fn scope(entity: &str, right: &str) -> Value {
+    json!({ "scheme": "bearer", "scopes": [format!("{entity}s:{right}")] })
+}
+
+fn error() -> Value {
+    json!({ "type": ERROR })
 }
 
 fn unit() -> Value {

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::random::Random;
-use super::words::{ADJECTIVES, NOUNS, sentence};
-use super::{field, path, resource};
+use super::words::{ADJECTIVES, NOUNS, OWNERS, sentence};
+use super::{field, neglect, path, resource};
 
 /// Things in a file.
 const ENTITIES: usize = 5;
@@ -34,10 +34,20 @@ impl Service {
     }
 
     pub(super) fn definition(mut self) -> Value {
+        let mut definition = self.lawful();
+        if self.random.chance(neglect::SLIPS) {
+            neglect::once(&mut self.random, &mut definition);
+        }
+        definition
+    }
+
+    fn lawful(&mut self) -> Value {
         let imports: Vec<_> = [0].iter().chain(&self.imports).map(|it| import(*it)).collect();
         json!({
             "name": self.name,
             "namespace": namespace(&self.name),
+            "owner": self.random.pick(OWNERS),
+            "stability": "stable",
             "description": sentence(&mut self.random, &self.name),
             "imports": imports,
             "enums": self.enums(),
@@ -50,11 +60,11 @@ impl Service {
     fn enums(&mut self) -> Value {
         let mut enums = Map::new();
         for entity in self.entities {
-            let count = 3 + self.random.below(3);
+            let count = 2 + self.random.below(3);
             let words = self.random.some(ADJECTIVES, count);
             let values: Vec<_> = words.iter().map(|it| json!({ "name": it })).collect();
             let description = sentence(&mut self.random, entity);
-            let value = json!({ "description": description, "values": values });
+            let value = json!({ "description": description, "open": true, "values": values });
             enums.insert(format!("{entity}_status"), value);
         }
         Value::Object(enums)
@@ -65,22 +75,24 @@ impl Service {
         let description = sentence(&mut self.random, first);
         let name = format!("{first}_detail");
         let types: Vec<_> = self.details().iter().map(|it| json!({ "type": it })).collect();
-        json!({ name: { "description": description, "discriminator": "discriminator", "types": types } })
+        json!({ name: {
+            "description": description, "discriminator": "discriminator", "open": true, "types": types,
+        } })
     }
 
     fn models(&mut self) -> Value {
         let mut models = Map::new();
         for (at, entity) in self.entities.into_iter().enumerate() {
             models.insert(entity.to_owned(), self.entity(at, entity));
-            let form = self.form(entity);
+            let form = self.form(at, entity);
             models.insert(format!("{entity}_form"), form);
         }
         let entities = self.entities;
         for entity in &entities[..2] {
-            models.insert(format!("{entity}_summary"), self.model(entity, 2));
+            models.insert(format!("{entity}_summary"), self.model(entity, 1));
         }
         for name in self.details() {
-            let model = self.model(&name, 3);
+            let model = self.model(&name, 2);
             models.insert(name, model);
         }
         Value::Object(models)
@@ -88,7 +100,7 @@ impl Service {
 
     fn entity(&mut self, at: usize, entity: &str) -> Value {
         let mut fields = vec![json!({ "name": "id", "type": "string" }), name()];
-        let count = 3 + self.random.below(2);
+        let count = 1 + self.random.below(2);
         fields.extend(field::some(&mut self.random, entity, count));
         fields.push(json!({ "name": "status", "type": format!("{entity}_status") }));
         fields.extend(self.references(at));
@@ -102,10 +114,11 @@ impl Service {
         if at == 0 {
             let name = format!("{}_detail", self.entities[0]);
             fields.push(json!({ "name": "detail", "type": name, "required": false }));
+            fields.extend(self.parts().map(|it| field::list(&format!("{it}s"), it)));
         }
         if at > 1 {
             let name = format!("{}_summary", self.entities[at % 2]);
-            fields.push(json!({ "name": "summaries", "type": format!("[{name}]"), "default": [] }));
+            fields.push(field::list("summaries", &name));
         }
         if let Some(import) = self.imports.get(at) {
             let other = Self::new(*import);
@@ -116,10 +129,18 @@ impl Service {
         fields
     }
 
-    fn form(&mut self, entity: &str) -> Value {
+    /// The things that come with the first one.
+    fn parts(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.entities.into_iter().skip(RESOURCES)
+    }
+
+    fn form(&mut self, at: usize, entity: &str) -> Value {
         let mut fields = vec![name()];
-        let count = 2 + self.random.below(2);
+        let count = 1 + self.random.below(2);
         fields.extend(field::some(&mut self.random, entity, count));
+        if at == 0 {
+            fields.extend(self.parts().map(|it| field::list(&format!("{it}s"), &format!("{it}_form"))));
+        }
         json!({ "description": sentence(&mut self.random, entity), "fields": fields })
     }
 

@@ -92,6 +92,9 @@ pub(super) const ADJECTIVES: &[&str] = &[
     "simple", "southern", "stable", "steady", "swift", "urban", "useful", "vivid", "western", "wide",
 ];
 
+/// Who may answer for a service.
+pub(super) const OWNERS: &[&str] = &["accounts", "billing", "logistics", "marketing", "sales", "support"];
+
 const VERBS: &[&str] = &[
     "belongs to",
     "comes after",
