@@ -49,7 +49,7 @@ impl<'a> Maker<'a> {
             Schema::Integer(bounds) | Schema::Long(bounds) | Schema::Double(bounds) => json!(nearest_to_zero(*bounds)),
             Schema::Decimal(bounds) => json!(nearest_to_zero(*bounds).to_string()),
             Schema::Text { bounds, pattern } => self.text(*bounds, pattern.as_deref(), text::plain(*bounds)),
-            Schema::Uuid => json!(self.source.uuid()),
+            Schema::Uuid => json!(self.source.rng.uuid()),
             Schema::Date => json!(self.source.now().strftime("%Y-%m-%d").to_string()),
             Schema::DateTime => json!(self.source.now().to_string()),
             Schema::Enum { values, .. } => json!(values.first().map_or("unknown", String::as_str)),

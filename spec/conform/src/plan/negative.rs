@@ -1,11 +1,12 @@
 //! Calls that must be refused: one flaw each.
 
+use apigen_chance::Rng;
 use apigen_model::lifecycle::Identity;
 use apigen_model::{Json, Location, Type};
 
 use super::{Action, Phase, Planner, placeholder};
 use crate::check::Rule;
-use crate::values::{Edit, Maker, Rng, flaws_of_body, flaws_of_parameter};
+use crate::values::{Edit, Maker, flaws_of_body, flaws_of_parameter};
 
 impl Planner<'_, '_> {
     pub(super) fn negative(&mut self) {
@@ -16,7 +17,7 @@ impl Planner<'_, '_> {
     fn bodies(&mut self) {
         let Some(body) = &self.call().operation.body else { return };
         let refer = |it: &apigen_model::Reference| Some(placeholder(it));
-        let rng = Rng::new(self.settings.seed, &self.call().name);
+        let rng = Rng::named(self.settings.seed, &self.call().name);
         let Some(valid) = Maker::new(self.service.repository, rng, &refer).body(&body.ty) else { return };
         for (class, text) in [("no-json", "{"), ("empty", ""), ("no-object", "\u{feff}nonsense")] {
             self.add(Phase::Negative, "body", class, Action::Malformed(text));

@@ -1,10 +1,11 @@
 //! Calls that must be accepted: ordinary ones, examples, lives of objects, edges, random ones.
 
+use apigen_chance::Rng;
 use apigen_model::lifecycle::{Identity, Role};
 use apigen_model::{Field, Location, Pagination, Parameter};
 
 use super::{Action, Phase, Planner};
-use crate::values::{Maker, Rng, Row, rows};
+use crate::values::{Maker, Row, rows};
 
 /// Texts that paths have to encode.
 const PATH_VALUES: [(&str, &str); 5] =
@@ -110,7 +111,7 @@ impl Planner<'_, '_> {
         let edges = (0..count.max(1)).map(Row::Edge);
         let mut found: Vec<(String, Vec<String>)> = Vec::new();
         for (at, row) in [Row::Full].into_iter().chain(edges).enumerate() {
-            let rng = Rng::new(self.settings.seed, &format!("{}/{}/{at}", self.call().name, field.name));
+            let rng = Rng::named(self.settings.seed, &format!("{}/{}/{at}", self.call().name, field.name));
             let mut maker = Maker::new(self.service.repository, rng, &|it| Some(super::placeholder(it))).row(row);
             let value = maker.value(&field.name, &field.ty, field.constraints.as_deref());
             let texts = value

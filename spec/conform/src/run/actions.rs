@@ -1,5 +1,6 @@
 //! What each action of a plan sends.
 
+use apigen_chance::Rng;
 use apigen_model::Json;
 
 use super::prepare::{How, Owner, Shot};
@@ -8,7 +9,7 @@ use crate::check::{Checker, Rule, Way};
 use crate::exchange::{Answer, Request};
 use crate::law::{Intent, Seen};
 use crate::plan::{Action, Case};
-use crate::values::{Edit, Rng, Row};
+use crate::values::{Edit, Row};
 
 impl Session<'_> {
     /// Runs a case.
@@ -18,7 +19,7 @@ impl Session<'_> {
         match &case.action {
             Action::Call(row) => self.valid(call, *row, name).await.map(|_| ()),
             Action::Random(_) => {
-                let row = Row::Edge(Rng::new(self.settings.seed, name).below(64));
+                let row = Row::Edge(Rng::named(self.settings.seed, name).below(64));
                 self.valid(call, row, name).await.map(|_| ())
             }
             Action::Parameter { name: parameter, texts } => self.parameter(call, parameter, texts).await,
@@ -150,7 +151,7 @@ impl Session<'_> {
         let mut shot = self.shot(call, self.how(call, name)).await?;
         let body = shot.draft.body.as_ref().ok_or(Stop::Case)?;
         let known = body.get(pointer.trim_start_matches('/')).and_then(Json::as_str).ok_or(Stop::Case)?;
-        let made = alike(known, &mut Rng::new(self.settings.seed, name)).ok_or(Stop::Case)?;
+        let made = alike(known, &mut Rng::named(self.settings.seed, name)).ok_or(Stop::Case)?;
         shot.draft.body = Some(Edit::Set(Json::String(made.into())).apply(body, pointer));
         let place = format!("body{pointer}");
         self.fire(&shot, Intent::Dangling { place }).await.map(|_| ())
@@ -178,7 +179,7 @@ impl Session<'_> {
         let operation = self.service.operations[call].operation;
         let last = operation.path_variables().last().and_then(|it| operation.parameter(it));
         let field = &last.ok_or(Stop::Case)?.field;
-        let rng = Rng::new(self.settings.seed, &format!("{name}/absent"));
+        let rng = Rng::named(self.settings.seed, &format!("{name}/absent"));
         let mut maker = crate::values::Maker::new(self.service.repository, rng, &|_| None);
         let shown = shot.draft.path.last().cloned().unwrap_or_default();
         let made = maker.value("", &field.ty, field.constraints.as_deref()).map(|it| it.plain_text());
@@ -297,9 +298,9 @@ mod tests {
 
     #[test]
     fn absent_keys_have_the_shape_of_present_ones() {
-        let made = alike("usr-0f8b2c1d9a7e4f56", &mut Rng::new(1, "")).unwrap();
+        let made = alike("usr-0f8b2c1d9a7e4f56", &mut Rng::named(1, "")).unwrap();
         assert!(made.starts_with("usr-") && made.len() == 20, "{made}");
-        let made = alike("123e4567-e89b-12d3-a456-426614174000", &mut Rng::new(1, "")).unwrap();
+        let made = alike("123e4567-e89b-12d3-a456-426614174000", &mut Rng::named(1, "")).unwrap();
         assert!(crate::check::is_uuid(&made), "{made}");
     }
 

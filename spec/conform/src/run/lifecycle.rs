@@ -177,7 +177,7 @@ impl Session<'_> {
             return Err(Stop::Case);
         }
         let mut shot = self.shot(call, How::full(name).owner(Owner::Case)).await?;
-        let key = format!("{text}{}", crate::values::Rng::new(self.settings.seed, name).word(4));
+        let key = format!("{text}{}", apigen_chance::Rng::named(self.settings.seed, name).word(4));
         let operation = self.service.operations[call].operation;
         let field = match (operation.method.clone(), self.service.store(store).identity) {
             (Method::Post, Some(Identity::Field(field))) => {

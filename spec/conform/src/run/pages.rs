@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use apigen_chance::Rng;
 use apigen_model::lifecycle::Role;
 use apigen_model::{Json, Pagination};
 
@@ -12,7 +13,7 @@ use crate::draft::texts;
 use crate::exchange::Request;
 use crate::law::{Intent, Purpose, Seen, Walk};
 use crate::plan::{filtered, pages};
-use crate::values::{Maker, Rng, Row};
+use crate::values::{Maker, Row};
 
 /// Longer lists than this many pages are not walked to their end.
 const MOST_PAGES: usize = 40;
@@ -307,7 +308,7 @@ impl Session<'_> {
         if let Some(it) = self.service.repository.enum_of(ty) {
             return it.values.iter().map(|it| Json::String(it.wire().into())).find(is_new);
         }
-        let rng = Rng::new(self.settings.seed, &format!("other/{name}"));
+        let rng = Rng::named(self.settings.seed, &format!("other/{name}"));
         let constraints = field.constraints.as_deref().filter(|_| !field.ty.is_list());
         let mut maker = Maker::new(self.service.repository, rng, &|_| None);
         maker.value(name, ty, constraints).filter(is_new)

@@ -1,5 +1,6 @@
 //! What a request needs before it can be sent: objects that its path and its body name.
 
+use apigen_chance::Rng;
 use apigen_model::lifecycle::{self, Identity, Role, paths};
 use apigen_model::{Json, Location, Method, Named, Type};
 
@@ -9,7 +10,7 @@ use crate::exchange::Answer;
 use crate::law::{Intent, Seen};
 use crate::learn::Object;
 use crate::plan::is_idempotency_key;
-use crate::values::{Maker, Rng, Row};
+use crate::values::{Maker, Row};
 
 /// How a request is made.
 #[derive(Debug, Clone)]
@@ -175,7 +176,7 @@ impl Session<'_> {
             return Ok(it);
         }
         let field = &call.operation.parameter(name).ok_or(Stop::Case)?.field;
-        let rng = Rng::new(self.settings.seed, &format!("{}/{name}", how.name));
+        let rng = Rng::named(self.settings.seed, &format!("{}/{name}", how.name));
         let mut maker = Maker::new(self.service.repository, rng, &|_| None);
         let value = maker.value(name, &field.ty, field.constraints.as_deref()).ok_or(Stop::Case)?;
         Ok(value.plain_text())
@@ -219,7 +220,7 @@ impl Session<'_> {
         let call = &self.service.operations[shot.call];
         let (world, service) = (&self.world, self.service);
         let refer = |it: &apigen_model::Reference| world.refer(service, it);
-        let rng = Rng::new(self.settings.seed, &how.name);
+        let rng = Rng::named(self.settings.seed, &how.name);
         let store = call.role.map(|it| service.store(it.1));
         let mut maker = Maker::new(service.repository, rng, &refer).row(how.row).for_store(store);
         maker.only = how.only;

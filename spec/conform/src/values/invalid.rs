@@ -5,9 +5,9 @@ use apigen_model::{
 };
 use smol_str::{SmolStr, ToSmolStr};
 
-use super::rng::Rng;
 use super::scalar::{Limits, typical};
 use crate::check::{Checker, Rule, Way, data, push};
+use apigen_chance::Rng;
 
 /// One change that makes a valid value invalid.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -287,7 +287,7 @@ impl Walk<'_> {
         // Longer texts than this are no more forbidden than shorter ones.
         const LONGEST: usize = 100_000;
         let bound = |it: Option<i64>| it.and_then(|it| usize::try_from(it).ok());
-        let mut rng = Rng::new(0, &self.pointer);
+        let mut rng = Rng::named(0, &self.pointer);
         self.set("number-for-text", Rule::Type, number(7));
         let of = |count: usize, rng: &mut Rng| {
             let exact = i64::try_from(count).ok();

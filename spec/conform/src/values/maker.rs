@@ -4,9 +4,9 @@ use apigen_model::lifecycle::Store;
 use apigen_model::{Constraints, Field, Json, Model, Named, Primitive, Reference, Repository, Type, Union};
 use smol_str::SmolStr;
 
-use super::rng::Rng;
 use super::scalar::{Limits, edges, typical};
 use crate::check::{Checker, Way};
+use apigen_chance::Rng;
 
 /// Deeper than this, only what is required is made.
 const DEPTH: usize = 4;
@@ -286,7 +286,7 @@ fn most(repository: &Repository, ty: &Type, constraints: Option<&Constraints>, d
         return 0;
     }
     match ty {
-        Type::Primitive(it) => edges(*it, limits(constraints), &mut Rng::new(0, "")).len(),
+        Type::Primitive(it) => edges(*it, limits(constraints), &mut Rng::new(0)).len(),
         Type::List(inner) => most(repository, inner, None, depth + 1).max(3),
         Type::Map(inner) => most(repository, inner, None, depth + 1).max(2),
         Type::Named(id) => match repository.named(*id) {

@@ -4,10 +4,7 @@
 
 mod invalid;
 mod maker;
-mod rng;
 mod scalar;
-mod text;
 
 pub use invalid::{Edit, Flaw, flaws_of_body, flaws_of_parameter};
 pub use maker::{Maker, Row, rows};
-pub use rng::Rng;

@@ -3,8 +3,7 @@
 use apigen_model::{Json, Primitive};
 use smol_str::{SmolStr, ToSmolStr};
 
-use super::rng::Rng;
-use super::text::{Length, matching, plain};
+use apigen_chance::{Length, Rng, matching};
 
 /// What a definition says about one scalar.
 #[derive(Debug, Clone, Copy, Default)]
@@ -71,10 +70,10 @@ fn word(name: &str, limits: Limits<'_>, rng: &mut Rng) -> String {
     if let Some(pattern) = limits.pattern {
         let usual = Length { minimum: length.minimum.max(USUAL.min(length.maximum)), maximum: length.maximum };
         let found = matching(pattern, usual, rng).or_else(|| matching(pattern, length, rng));
-        return found.unwrap_or_else(|| plain(length.minimum, rng));
+        return found.unwrap_or_else(|| rng.word(length.minimum));
     }
     let shaped = shaped(name, rng).filter(|it| (length.minimum..=length.maximum).contains(&it.chars().count()));
-    shaped.unwrap_or_else(|| plain(USUAL.clamp(length.minimum, length.maximum), rng))
+    shaped.unwrap_or_else(|| rng.word(USUAL.clamp(length.minimum, length.maximum)))
 }
 
 /// Texts that more is known about than the definition says.
@@ -136,7 +135,7 @@ fn texts(limits: Limits<'_>, rng: &mut Rng) -> Vec<Named> {
         let length = Length { minimum: count, maximum: count };
         let made = match limits.pattern {
             Some(pattern) => matching(pattern, length, rng),
-            None => Some(plain(count, rng)),
+            None => Some(rng.word(count)),
         };
         found.extend(made.map(|it| (name, text(it))));
     };

@@ -1,7 +1,8 @@
 //! Made-up values: valid ones pass the checker, invalid ones break the rule that they are named after.
 
+use apigen_chance::Rng;
 use apigen_conform::check::{Checker, Way};
-use apigen_conform::values::{Maker, Rng, Row, flaws_of_body, rows};
+use apigen_conform::values::{Maker, Row, flaws_of_body, rows};
 
 use crate::sample::{named, repository};
 
@@ -15,7 +16,7 @@ fn every_row_of_every_type_is_valid() {
         let ty = named(&repository, name);
         let edges = (0..rows(&repository, &ty, 60)).map(Row::Edge);
         for row in [Row::Full, Row::Minimal, Row::Example].into_iter().chain(edges) {
-            let value = Maker::new(&repository, Rng::new(1, name), &|_| None).row(row).body(&ty).unwrap();
+            let value = Maker::new(&repository, Rng::named(1, name), &|_| None).row(row).body(&ty).unwrap();
             assert_eq!(checker.faults_of_data(&value, &ty, None), [], "{name} {row:?} {value}");
         }
     }
@@ -25,7 +26,7 @@ fn every_row_of_every_type_is_valid() {
 fn rows_show_every_edge() {
     let repository = repository();
     let ty = named(&repository, "book");
-    let make = |at| Maker::new(&repository, Rng::new(1, ""), &|_| None).row(Row::Edge(at)).body(&ty).unwrap();
+    let make = |at| Maker::new(&repository, Rng::named(1, ""), &|_| None).row(Row::Edge(at)).body(&ty).unwrap();
     let all: Vec<String> = (0..rows(&repository, &ty, 60)).map(|it| make(it).to_string()).collect();
     for wanted in
         ["\"pages\":1,", "\"pages\":2147483647", "9007199254740993", "9223372036854775807", "BLUE", "\"tags\":[]"]
@@ -38,7 +39,7 @@ fn rows_show_every_edge() {
 fn the_same_seed_makes_the_same_value() {
     let repository = repository();
     let ty = named(&repository, "box");
-    let make = |seed| Maker::new(&repository, Rng::new(seed, "x"), &|_| None).body(&ty).unwrap().to_string();
+    let make = |seed| Maker::new(&repository, Rng::named(seed, "x"), &|_| None).body(&ty).unwrap().to_string();
     assert_eq!(make(7), make(7));
     assert_ne!(make(7), make(8));
 }
@@ -49,7 +50,7 @@ fn flaws_break_the_rule_that_they_name() {
     let checker = Checker::new(&repository, Way::Request);
     for name in NAMES {
         let ty = named(&repository, name);
-        let valid = Maker::new(&repository, Rng::new(1, name), &|_| None).body(&ty).unwrap();
+        let valid = Maker::new(&repository, Rng::named(1, name), &|_| None).body(&ty).unwrap();
         let flaws = flaws_of_body(&repository, &ty, &valid);
         assert!(!flaws.is_empty(), "{name}");
         for flaw in flaws {

@@ -1,21 +1,28 @@
 //! Numbers that follow from a seed.
 
-/// A stream of numbers: the same seed and name give the same numbers.
+/// A stream of numbers (the `SplitMix64` sequence): the same seed gives the same numbers.
 #[derive(Debug, Clone)]
 pub struct Rng {
     state: u64,
 }
 
 impl Rng {
+    /// The numbers of a seed.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self { state: seed }
+    }
+
     /// The numbers of one name under a seed, which do not depend on what else is drawn.
-    pub fn new(seed: u64, name: &str) -> Self {
+    #[must_use]
+    pub fn named(seed: u64, name: &str) -> Self {
         // FNV-1a spreads names well enough, and is the same everywhere.
         let hash = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         let start = 0xcbf2_9ce4_8422_2325 ^ seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
         Self { state: name.bytes().fold(start, hash) }
     }
 
-    /// The next number (`SplitMix64`).
+    /// The next number.
     pub fn next_u64(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.state;
@@ -63,14 +70,14 @@ mod tests {
 
     #[test]
     fn names_have_numbers_of_their_own() {
-        assert_eq!(Rng::new(1, "a").uuid(), Rng::new(1, "a").uuid());
-        assert_ne!(Rng::new(1, "a").uuid(), Rng::new(1, "b").uuid());
-        assert_ne!(Rng::new(1, "a").uuid(), Rng::new(2, "a").uuid());
+        assert_eq!(Rng::named(1, "a").uuid(), Rng::named(1, "a").uuid());
+        assert_ne!(Rng::named(1, "a").uuid(), Rng::named(1, "b").uuid());
+        assert_ne!(Rng::named(1, "a").uuid(), Rng::named(2, "a").uuid());
     }
 
     #[test]
     fn ranges_hold_their_ends_only() {
-        let mut rng = Rng::new(0, "");
+        let mut rng = Rng::new(0);
         let all: Vec<_> = (0..200).map(|_| rng.within(-1, 1)).collect();
         assert!(all.iter().all(|it| (-1..=1).contains(it)) && all.contains(&-1) && all.contains(&1));
         rng.within(i64::MIN, i64::MAX);
