@@ -61,9 +61,10 @@ fn crate_files(context: &Context<'_>, options: &Options, templates: &Templates) 
     for generate in [enums::generate, models::generate, unions::generate, external::generate, schemas::generate] {
         units.extend(generate(context));
     }
-    units.extend(server::generate(context));
-    units.extend(client::generate(context));
-    units.extend(mock::generate(context));
+    let apis = api::resources(context);
+    units.extend(server::generate(context, &apis));
+    units.extend(client::generate(context, &apis));
+    units.extend(mock::generate(context, &apis));
     units.extend(store::generate(context));
     units.extend(events::generate(context));
     let mut files = package::files(context, options, templates, &units)?;

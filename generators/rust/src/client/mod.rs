@@ -10,14 +10,13 @@ mod resource;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::api::{self, Api};
+use crate::api::Api;
 use crate::context::Context;
 use crate::docs::attributes;
 use crate::render::SourceUnit;
 
 /// The client's files; none for a crate without operations.
-pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
-    let apis = api::resources(context);
+pub(crate) fn generate(context: &Context<'_>, apis: &[Api<'_>]) -> Vec<SourceUnit> {
     if apis.is_empty() {
         return Vec::new();
     }
@@ -26,7 +25,7 @@ pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
         context,
         "client/mod.rs",
         "The client: a method for each resource, and on it one for each operation.",
-        index(context, &apis),
+        index(context, apis),
     ));
     units
 }

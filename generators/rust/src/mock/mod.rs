@@ -6,7 +6,7 @@ use apigen_generator::mock::{describe, text};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::api::{self, Api};
+use crate::api::Api;
 use crate::context::Context;
 use crate::render::SourceUnit;
 
@@ -21,15 +21,14 @@ pub(crate) fn description(context: &Context<'_>) -> Option<String> {
 }
 
 /// The mock's files; none for a crate without operations.
-pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
-    let apis = api::resources(context);
+pub(crate) fn generate(context: &Context<'_>, apis: &[Api<'_>]) -> Vec<SourceUnit> {
     if apis.is_empty() {
         return Vec::new();
     }
     let mut units: Vec<_> = apis.iter().map(|it| resource::generate(context, it)).collect();
     let about =
         "Stand-ins for the service in tests: a client whose calls are expected one by one, and a server in memory.";
-    units.push(SourceUnit::new(context, "mock/mod.rs", about, index(context, &apis)));
+    units.push(SourceUnit::new(context, "mock/mod.rs", about, index(context, apis)));
     units
 }
 

@@ -10,7 +10,7 @@ pub(crate) mod write_only;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::api::{self, Api};
+use crate::api::Api;
 use crate::context::Context;
 use crate::ident::ident;
 use crate::render::SourceUnit;
@@ -20,8 +20,7 @@ use crate::server::refusals::Refusals;
 pub(crate) use answers::{has_own_type, success_type};
 
 /// The server's files; none for a crate without operations.
-pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
-    let apis = api::resources(context);
+pub(crate) fn generate(context: &Context<'_>, apis: &[Api<'_>]) -> Vec<SourceUnit> {
     if apis.is_empty() {
         return Vec::new();
     }
@@ -29,7 +28,7 @@ pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
     let mut units: Vec<_> = apis.iter().map(|it| resource::generate(context, it, schemas, &mut refusals)).collect();
     let refusals = refusals.items();
     let facts: Vec<_> = (!refusals.is_empty()).then(|| ident("refusals")).into_iter().collect();
-    let index = index(&apis, &facts);
+    let index = index(apis, &facts);
     if !refusals.is_empty() {
         let about = "How the declared error models say what is wrong with a request.";
         units.push(SourceUnit::new(context, "server/refusals.rs", about, refusals));
