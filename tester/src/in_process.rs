@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use apigen_conform::{Answer, Events, Exchange, Failure, Pending, Plan, Report, Request, Service, Settings, run};
+use apigen_conform::{Answer, Events, Exchange, Failure, Halt, Pending, Plan, Report, Request, Service, Settings, run};
 use axum::Router;
 use axum::body::Body;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
@@ -103,8 +103,8 @@ impl Exchange for InProcess {
         })
     }
 
-    fn should_stop(&self) -> bool {
-        self.pace.should_stop()
+    fn halt(&self) -> Option<Halt> {
+        self.pace.halt()
     }
 
     fn events(&self) -> Option<&dyn Events> {
@@ -112,7 +112,7 @@ impl Exchange for InProcess {
     }
 
     fn pause(&self, duration: Duration) -> Pending<'_, ()> {
-        Box::pin(tokio::time::sleep(duration))
+        Box::pin(self.pace.pause(duration))
     }
 }
 

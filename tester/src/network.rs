@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use apigen_conform::{Answer, Events, Exchange, Failure, Pending, Request};
+use apigen_conform::{Answer, Events, Exchange, Failure, Halt, Pending, Request};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Url};
 
@@ -28,11 +28,7 @@ pub struct NetworkError(pub(crate) String);
 impl Network {
     /// The service below an address such as `http://localhost:8080/v1`.
     pub fn new(base: &str, pace: Pace) -> Result<Self, NetworkError> {
-        let url = Url::parse(base).map_err(|it| NetworkError(format!("`{base}` is no address: {it}")))?;
-        let is_plain = url.query().is_none() && url.fragment().is_none();
-        if !matches!(url.scheme(), "http" | "https") || !url.has_host() || !is_plain {
-            return Err(NetworkError(format!("`{base}` is no address of a service: http or https, a host, a path")));
-        }
+        address(base)?;
         // Set already when somebody else of the process needed it first.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = Client::builder().redirect(Policy::none()).no_proxy().timeout(pace.timeout).build();
@@ -93,8 +89,8 @@ impl Exchange for Network {
         })
     }
 
-    fn should_stop(&self) -> bool {
-        self.pace.should_stop()
+    fn halt(&self) -> Option<Halt> {
+        self.pace.halt()
     }
 
     fn events(&self) -> Option<&dyn Events> {
@@ -102,7 +98,7 @@ impl Exchange for Network {
     }
 
     fn pause(&self, duration: Duration) -> Pending<'_, ()> {
-        Box::pin(tokio::time::sleep(duration))
+        Box::pin(self.pace.pause(duration))
     }
 }
 
@@ -110,6 +106,16 @@ impl fmt::Debug for Network {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Network").field("base", &self.base).field("pace", &self.pace).finish_non_exhaustive()
     }
+}
+
+/// The address of a service, checked.
+pub(crate) fn address(text: &str) -> Result<Url, NetworkError> {
+    let url = Url::parse(text).map_err(|it| NetworkError(format!("`{text}` is no address: {it}")))?;
+    let is_plain = url.query().is_none() && url.fragment().is_none();
+    if !matches!(url.scheme(), "http" | "https") || !url.has_host() || !is_plain {
+        return Err(NetworkError(format!("`{text}` is no address of a service: http or https, a host, a path")));
+    }
+    Ok(url)
 }
 
 /// An error with what caused it.

@@ -1,13 +1,13 @@
 //! How fast requests go out, how long answers may take, and when it is enough.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use tokio::sync::Mutex;
-use tokio::time::{Instant, sleep_until};
+use apigen_conform::Halt;
+use tokio::sync::{Mutex, watch};
+use tokio::time::{Instant, sleep, sleep_until};
 
-/// How fast requests go out, how long answers may take, and when it is enough.
+/// How fast requests go out, how long answers may take, and when it is enough; clones are stopped together.
 #[derive(Debug, Clone)]
 pub struct Pace {
     /// The time within which a whole answer must be there.
@@ -19,7 +19,7 @@ pub struct Pace {
     next: Arc<Mutex<Option<Instant>>>,
     /// When no more requests are sent.
     ends: Option<Instant>,
-    stopped: Arc<AtomicBool>,
+    stopped: Arc<watch::Sender<bool>>,
 }
 
 impl Default for Pace {
@@ -64,13 +64,26 @@ impl Pace {
         self
     }
 
-    /// What ends a run from outside, such as an interrupt.
-    pub fn stopper(&self) -> Arc<AtomicBool> {
-        Arc::clone(&self.stopped)
+    /// Ends a run from outside, as an interrupt does: nothing more is sent, but for cleaning up.
+    pub fn stop(&self) {
+        self.stopped.send_replace(true);
     }
 
-    pub(crate) fn should_stop(&self) -> bool {
-        self.stopped.load(Ordering::Relaxed) || self.ends.is_some_and(|it| Instant::now() >= it)
+    pub(crate) fn halt(&self) -> Option<Halt> {
+        if *self.stopped.borrow() {
+            return Some(Halt::Interrupted);
+        }
+        self.ends.is_some_and(|it| Instant::now() >= it).then_some(Halt::OutOfTime)
+    }
+
+    /// Waits as long as a service wants its callers to wait, or until the run is to end.
+    pub(crate) async fn pause(&self, duration: Duration) {
+        let mut stopped = self.stopped.subscribe();
+        tokio::select! {
+            () = sleep(duration) => {}
+            // Invariant: the sender lives as long as this.
+            _ = stopped.wait_for(|it| *it) => {}
+        }
     }
 
     /// Waits until the next request may go out.
@@ -81,5 +94,29 @@ impl Pace {
             sleep_until(it).await;
         }
         *next = Some(Instant::now() + interval);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn who_is_stopped_does_not_wait_for_a_service() {
+        let pace = Pace::default();
+        let began = Instant::now();
+        pace.pause(Duration::from_secs(30)).await;
+        assert_eq!((began.elapsed(), pace.halt()), (Duration::from_secs(30), None));
+        pace.clone().stop();
+        pace.pause(Duration::from_secs(30)).await;
+        assert_eq!((began.elapsed(), pace.halt()), (Duration::from_secs(30), Some(Halt::Interrupted)));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn time_comes_to_an_end() {
+        let pace = Pace::default().ends_after(Duration::from_secs(1));
+        assert_eq!(pace.halt(), None);
+        pace.pause(Duration::from_secs(1)).await;
+        assert_eq!(pace.halt(), Some(Halt::OutOfTime));
     }
 }

@@ -1,9 +1,10 @@
 //! `apigen conform`: prove that a running service is what its definition says.
 
+mod interrupt;
+mod proxy;
 mod replay;
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use apigen_conform::{Ending, Plan, Report, Service, Settings, judge_recorded, laws};
@@ -12,6 +13,7 @@ use apigen_tester::events::Remote;
 use apigen_tester::{Network, Pace, read_har};
 use clap::Args;
 
+use self::interrupt::Interrupts;
 use super::target::{can_be_generated, served};
 use crate::console::{note, out};
 use crate::error::{CliError, Verdict};
@@ -28,20 +30,22 @@ use crate::workspace::Workspace;
   apigen conform user.json --url https://api.acme.example --read-only --rate 5
   apigen conform user.json --url http://localhost:8080 --replay report.json
   apigen conform user.json --url http://localhost:8080 --har traffic.har
+  apigen conform user.json --proxy 8081 --to http://localhost:8080
   apigen conform user.json --url http://localhost:8080 --events http://localhost:8080/_events
 
 The plan follows from the definition and --seed: the same seed sends the same requests, but for what only the service
-knows. What is made is removed again, also after ctrl-c. Requests never leave --url, and redirects are not followed.
+knows. What is made is removed again, also after ctrl-c; a second ctrl-c ends at once. Requests never leave --url, and
+redirects are not followed. With --proxy, requests are those of the callers, and ctrl-c ends with the report.
 `docs/laws` explains every law.
 
-Exit codes: 0 clean, 1 errors, 2 could not run, 3 the service cannot be reached or lets nobody in, 4 the budget or
---min-coverage was missed.")]
+Exit codes: 0 clean, 1 errors, 2 could not run, 3 nothing was judged: the service cannot be reached or lets nobody in,
+4 the budget, the time or --min-coverage was missed, or ctrl-c came first, 130 a second ctrl-c.")]
 pub(crate) struct Conform {
     /// Files and folders; the repository around the current folder when there are none.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Where the service lives.
-    #[arg(long, value_name = "URL", required_unless_present = "plan_only")]
+    #[arg(long, value_name = "URL", required_unless_present_any = ["plan_only", "proxy"])]
     url: Option<String>,
     /// The service implements these namespaces instead of all that were given.
     #[arg(long, value_name = "NAMESPACE", value_delimiter = ',')]
@@ -52,7 +56,7 @@ pub(crate) struct Conform {
     /// What values follow from.
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
-    /// How many requests may be sent; 70 an operation, and at least 300, when nothing is said.
+    /// How many requests may be sent, or pass the proxy; without --proxy 70 an operation, and at least 300, when nothing is said.
     #[arg(long, value_name = "N")]
     budget: Option<usize>,
     /// How long the run may take.
@@ -79,6 +83,14 @@ pub(crate) struct Conform {
     /// Judge recorded exchanges with the service at --url (HAR 1.2) and send nothing.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["replay", "plan_only", "budget", "time", "rate"])]
     har: Option<PathBuf>,
+    /// Pass on what callers send to this port of 127.0.0.1 (0 for any) to the service at --to, and judge it.
+    #[arg(long, value_name = "PORT", requires = "to", conflicts_with_all = [
+        "url", "har", "replay", "plan_only", "rate", "read_only", "events", "keep", "timeout", "seed",
+    ])]
+    proxy: Option<u16>,
+    /// Where the service lives that --proxy passes everything on to.
+    #[arg(long, value_name = "URL", requires = "proxy")]
+    to: Option<String>,
     /// Hear what the service publishes meanwhile: lines of JSON or server-sent events, from the first event on.
     #[arg(long, value_name = "URL", conflicts_with_all = ["har", "plan_only"])]
     events: Option<String>,
@@ -115,6 +127,10 @@ impl Conform {
             let report = recorded(&service, &settings, path, url)?;
             return self.finish(&repository, &service, &report);
         }
+        if let (Some(port), Some(to)) = (self.proxy, &self.to) {
+            let report = proxy::watch(&service, &settings, port, to, self.time.map(Duration::from_secs))?;
+            return self.finish(&repository, &service, &report);
+        }
         let replayed = self.replay.as_deref().map(replay::read).transpose()?;
         if let Some(it) = &replayed {
             settings.seed = it.seed;
@@ -143,7 +159,7 @@ impl Conform {
 
     fn settings(&self) -> Settings {
         Settings {
-            base_url: self.url.clone().unwrap_or_else(|| "http://localhost".to_owned()),
+            base_url: self.url.clone().or_else(|| self.to.clone()).unwrap_or_else(|| "http://localhost".to_owned()),
             seed: self.seed,
             budget: self.budget,
             read_only: self.read_only,
@@ -166,15 +182,15 @@ impl Conform {
 
     /// Runs the plan; ctrl-c ends it early, but not before what it made is removed.
     fn prove(&self, service: &Service<'_>, settings: &Settings, plan: &Plan, url: &str) -> Result<Report, CliError> {
-        let unable = |it: std::io::Error| CliError::usage(format!("cannot start: {it}"), "free some threads or memory");
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
-        runtime.map_err(unable)?.block_on(async {
+        runtime()?.block_on(async {
             let pace = self.pace();
-            let stopper = pace.stopper();
+            let stopper = pace.clone();
+            let mut interrupts = Interrupts::listen()?;
             tokio::spawn(async move {
-                if tokio::signal::ctrl_c().await.is_ok() {
-                    stopper.store(true, Ordering::Relaxed);
-                }
+                interrupts.next().await;
+                note!("interrupted: cleaning up before the report; once more ends at once");
+                stopper.stop();
+                interrupts.end_at_next().await;
             });
             let network = Network::new(url, pace);
             let mut network =
@@ -215,6 +231,12 @@ impl Conform {
             Ending::Done => Verdict::Clean,
         }
     }
+}
+
+/// What waits for answers and signals.
+fn runtime() -> Result<tokio::runtime::Runtime, CliError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
+    runtime.map_err(|it| CliError::usage(format!("cannot start: {it}"), "free some threads or memory"))
 }
 
 /// Judges a recording.

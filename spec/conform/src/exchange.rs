@@ -50,6 +50,15 @@ pub enum Failure {
     TooLarge(usize),
 }
 
+/// Why a run ends before its plan does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Halt {
+    /// Somebody wants it to end.
+    Interrupted,
+    /// It may not take longer.
+    OutOfTime,
+}
+
 /// A future that an [`Exchange`] returns.
 pub type Pending<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
@@ -58,9 +67,9 @@ pub trait Exchange: Send + Sync {
     /// Sends a request and reads the answer, within limits of time and size.
     fn send<'a>(&'a self, request: &'a Request) -> Pending<'a, Result<Answer, Failure>>;
 
-    /// Whether nothing more should be sent, because of an interrupt or because the time is up.
-    fn should_stop(&self) -> bool {
-        false
+    /// Why nothing more should be sent but what removes things; none while all is well.
+    fn halt(&self) -> Option<Halt> {
+        None
     }
 
     /// Where the events of the service are heard; none when nobody listens.
@@ -68,7 +77,7 @@ pub trait Exchange: Send + Sync {
         None
     }
 
-    /// Waits before the same request is sent again.
+    /// Waits before the same request is sent again; not after an interrupt.
     fn pause(&self, duration: Duration) -> Pending<'_, ()>;
 }
 
@@ -76,6 +85,11 @@ impl Request {
     /// A request without headers and body.
     pub fn new(method: impl Into<String>, target: impl Into<String>) -> Self {
         Self { method: method.into(), target: target.into(), headers: Vec::new(), body: None }
+    }
+
+    /// Whether the request asks for no change, by its method.
+    pub fn is_safe(&self) -> bool {
+        matches!(self.method.as_str(), "GET" | "HEAD" | "OPTIONS" | "TRACE")
     }
 
     /// The value of a header.

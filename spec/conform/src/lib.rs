@@ -21,11 +21,11 @@ mod told;
 pub mod values;
 
 pub use events::{Event, Events, Listener};
-pub use exchange::{Answer, Exchange, Failure, Pending, Request};
+pub use exchange::{Answer, Exchange, Failure, Halt, Pending, Request};
 pub use law::{Law, Licence};
 pub use plan::Plan;
 pub use report::{Ending, Finding, Report};
-pub use run::{Recorded, judge_recorded, run};
+pub use run::{Order, Recorded, Watch, judge_recorded, run};
 pub use service::{Call, Service};
 pub use settings::Settings;
 

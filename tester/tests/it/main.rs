@@ -6,4 +6,5 @@ mod definitions;
 mod events;
 mod mocks;
 mod network;
+mod proxy;
 mod recorded;

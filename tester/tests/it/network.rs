@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 use crate::mocks::{assert_clean, mock, repository, settings};
 
 /// Serves a router on a free port until the test ends.
-async fn served(router: Router) -> String {
+pub(crate) async fn served(router: Router) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move { axum::serve(listener, router).await });

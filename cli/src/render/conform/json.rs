@@ -8,6 +8,7 @@ pub(super) fn render(report: &Report) -> String {
     let pairs = report.coverage.pairs.iter();
     let pairs: Vec<_> =
         pairs.map(|it| json!({ "operation": it.operation, "status": it.status, "count": it.count })).collect();
+    let unjudged: Vec<_> = report.unjudged.iter().map(|it| json!({ "why": it.0, "count": it.1 })).collect();
     let document = json!({
         "version": 1,
         "seed": report.seed,
@@ -27,6 +28,7 @@ pub(super) fn render(report: &Report) -> String {
             "cases": report.cases,
             "skipped": report.skipped,
             "left_behind": report.left_behind,
+            "unjudged": unjudged,
         },
     });
     format!("{document:#}\n")

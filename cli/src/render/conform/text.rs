@@ -27,6 +27,9 @@ pub(super) fn render(report: &Report) -> String {
         let cells: Vec<_> = cells.iter().map(shown).collect();
         let _ = writeln!(text, "  {operation:width$}  {}", cells.join("  "));
     }
+    for (why, count) in &report.unjudged {
+        let _ = writeln!(text, "not judged, {count} times: {why}");
+    }
     let (sent, declared) = report.coverage.parameters;
     let _ = writeln!(text, "parameters sent: {sent} of {declared}; laws judged: {}", report.coverage.laws.len());
     text

@@ -49,7 +49,8 @@ fn judges(view: &View<'_>) -> bool {
         Intent::Malformed => !matches!(view.status(), 400 | 413 | 422),
         Intent::Head(_) => false,
         // What the sender of a recorded request did wrong is not known.
-        Intent::Recorded => !matches!(view.status(), 400 | 405 | 406 | 413 | 414 | 415 | 422),
+        // Nor what it asked of HTTP itself: parts, or only what is new.
+        Intent::Recorded => !matches!(view.status(), 206 | 304 | 400 | 405 | 406 | 412..=417 | 422 | 428 | 431),
         _ => true,
     }
 }

@@ -4,6 +4,20 @@ use std::fmt::Write as _;
 
 use crate::exchange::Request;
 
+/// Headers that say how a request travels, or that `curl` writes itself.
+const OF_THE_WAY: &[&str] = &[
+    "accept",
+    "accept-encoding",
+    "accept-language",
+    "connection",
+    "content-length",
+    "expect",
+    "host",
+    "te",
+    "transfer-encoding",
+    "user-agent",
+];
+
 /// The request as a call of `curl`; credentials are left to the environment.
 pub fn curl(base_url: &str, request: &Request) -> String {
     let mut line = String::from("curl -i");
@@ -14,9 +28,9 @@ pub fn curl(base_url: &str, request: &Request) -> String {
         other => drop(write!(line, " -X {other}")),
     }
     for (name, value) in &request.headers {
-        if name == "authorization" {
+        if name.eq_ignore_ascii_case("authorization") {
             line.push_str(" -H \"authorization: $AUTHORIZATION\"");
-        } else if name != "accept" {
+        } else if !OF_THE_WAY.iter().any(|it| name.eq_ignore_ascii_case(it)) {
             let _ = write!(line, " -H {}", quoted(&format!("{name}: {value}")));
         }
     }

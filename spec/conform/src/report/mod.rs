@@ -32,6 +32,8 @@ pub struct Report {
     pub skipped: Vec<String>,
     /// What was made and could not be removed.
     pub left_behind: Vec<String>,
+    /// Why exchanges of others could not be judged, and how many.
+    pub unjudged: Vec<(String, usize)>,
     /// How it ended.
     pub ending: Ending,
 }

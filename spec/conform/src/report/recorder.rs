@@ -13,13 +13,18 @@ use crate::{Service, VERSION};
 /// Causes beyond this are counted, not kept: whoever breaks everything knows it by then.
 const MOST: usize = 1_000;
 
+/// What makes causes different: law, operation, place.
+type Key = (&'static str, String, String);
+
 /// Collects what laws say, by cause.
 #[derive(Debug, Default)]
 pub(crate) struct Recorder {
-    causes: BTreeMap<(&'static str, String, String), Cause>,
+    causes: BTreeMap<Key, Cause>,
     /// In which operations a law was kept.
     kept: BTreeMap<&'static str, BTreeSet<String>>,
     judged: BTreeMap<&'static str, usize>,
+    /// The causes that nobody has asked for yet.
+    fresh: Vec<Key>,
     pub(crate) seen: BTreeMap<(usize, u16), usize>,
     pub(crate) parameters: BTreeSet<(usize, String)>,
     /// The case that runs.
@@ -27,7 +32,7 @@ pub(crate) struct Recorder {
     pub(crate) cases: usize,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Cause {
     law: &'static Law,
     breach: Breach,
@@ -53,17 +58,31 @@ impl Recorder {
                 known.count += 1;
             } else if self.causes.len() < MOST {
                 let case = self.case.clone();
+                self.fresh.push(key.clone());
                 self.causes.insert(key, Cause { law, breach, case, requests: requests(), count: 1 });
             }
         }
     }
 
+    /// The causes that came since this was last asked; matters of style count from when they are kept elsewhere.
+    pub(crate) fn fresh(&mut self, settings: &Settings) -> Vec<Finding> {
+        let keys = std::mem::take(&mut self.fresh);
+        let causes = keys.into_iter().filter_map(|key| Some((self.causes.get(&key)?.clone(), key.1)));
+        let told = causes.filter(|(cause, operation)| !self.is_custom(cause.law, operation));
+        told.map(|(cause, operation)| finding(settings, operation, cause)).collect()
+    }
+
+    /// Whether a law is a matter of style that no other operation keeps.
+    fn is_custom(&self, law: &Law, operation: &str) -> bool {
+        let is_kept = self.kept.get(law.code).is_some_and(|it| it.iter().any(|it| *it != operation));
+        law.licence == Licence::Custom && !is_kept
+    }
+
     /// Everything that was collected.
-    pub(crate) fn report(self, service: &Service<'_>, settings: &Settings, ending: Ending) -> Report {
+    pub(crate) fn report(mut self, service: &Service<'_>, settings: &Settings, ending: Ending) -> Report {
         let (mut findings, mut customs) = (Vec::new(), Vec::new());
-        for ((_, operation, _), cause) in self.causes {
-            let is_kept = self.kept.get(cause.law.code).is_some_and(|it| it.iter().any(|it| *it != operation));
-            let is_custom = cause.law.licence == Licence::Custom && !is_kept;
+        for ((_, operation, _), cause) in std::mem::take(&mut self.causes) {
+            let is_custom = self.is_custom(cause.law, &operation);
             let finding = finding(settings, operation, cause);
             if is_custom { customs.push(finding) } else { findings.push(finding) }
         }
@@ -78,6 +97,7 @@ impl Recorder {
             cases: self.cases,
             skipped: Vec::new(),
             left_behind: Vec::new(),
+            unjudged: Vec::new(),
             ending,
         }
     }

@@ -20,7 +20,7 @@ impl Report {
     pub fn headline(&self) -> String {
         let ended = match &self.ending {
             Ending::Done => String::new(),
-            Ending::Short => format!("; {} cases were left when the budget ended", self.skipped.len()),
+            Ending::Short => format!("; {} cases were left when budget or time ended", self.skipped.len()),
             Ending::Interrupted => format!("; interrupted with {} cases left", self.skipped.len()),
             Ending::NothingJudged(why) => return format!("nothing was judged: {why}"),
         };

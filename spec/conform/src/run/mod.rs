@@ -7,16 +7,19 @@ mod listen;
 mod pages;
 mod prepare;
 mod recorded;
+mod redact;
+mod watch;
 mod writes;
 
 pub use recorded::{Recorded, judge_recorded};
+pub use watch::{Order, Watch};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use crate::Service;
 use crate::check::{Checker, Way, faults_of_answer};
-use crate::exchange::{Answer, Exchange, Failure, Request};
+use crate::exchange::{Answer, Exchange, Failure, Halt, Request};
 use crate::law::{Check, Intent, Out, Seen, View, Walk};
 use crate::learn::World;
 use crate::plan::{Phase, Plan};
@@ -62,7 +65,8 @@ pub async fn run(service: &Service<'_>, settings: &Settings, plan: &Plan, exchan
     }
     session.judge_times();
     session.judge_refused();
-    if let Some(it) = hearing
+    // Events take time to come, and who interrupts a run has none.
+    if let Some(it) = hearing.filter(|_| ending != Ending::Interrupted)
         && let Err(failure) = session.judge_events(it).await
         && ending == Ending::Done
     {
@@ -80,6 +84,15 @@ enum Stop {
     Case,
     /// No case makes sense any more.
     Run(Ending),
+}
+
+impl From<Halt> for Stop {
+    fn from(halt: Halt) -> Self {
+        Self::Run(match halt {
+            Halt::Interrupted => Ending::Interrupted,
+            Halt::OutOfTime => Ending::Short,
+        })
+    }
 }
 
 /// What a run knows while it goes on.
@@ -146,8 +159,8 @@ impl<'a> Session<'a> {
         if self.requests >= self.budget {
             return Err(Stop::Run(Ending::Short));
         }
-        if self.exchange.should_stop() {
-            return Err(Stop::Run(Ending::Interrupted));
+        if let Some(it) = self.exchange.halt() {
+            return Err(it.into());
         }
         // Waiting for what has not come twice costs more than it tells.
         if seen.call.is_some_and(|it| self.silent.get(&it).is_some_and(|it| *it >= 2)) {
@@ -188,6 +201,9 @@ impl<'a> Session<'a> {
                         return Err(Stop::Run(self.sent_away(&answer, wait)));
                     }
                     self.exchange.pause(wait).await;
+                    if let Some(it) = self.exchange.halt() {
+                        return Err(it.into());
+                    }
                 }
                 Err(failure) => return Err(self.fail(seen, &failure)),
             }
@@ -231,16 +247,23 @@ impl<'a> Session<'a> {
         if let Some(call) = seen.call {
             *self.silent.entry(call).or_default() += 1;
         }
+        self.judge_failure(seen, failure);
+        let is_gone = self.failures >= ENOUGH;
+        if is_gone { Stop::Run(Ending::NothingJudged(failure.to_string())) } else { Stop::Case }
+    }
+
+    /// Holds it against every law that a request had no answer.
+    fn judge_failure(&mut self, seen: &Seen, failure: &Failure) {
+        let operation = self.operation(seen);
         for law in crate::laws::ALL.iter().filter(|it| self.settings.wants(it.code)) {
             if let Check::Failure(check) = law.check {
                 let mut out = Out::default();
                 check(failure, &mut out);
-                let operation = self.operation(seen);
-                self.recorder.add(law, &operation, out, || vec![seen.request.clone()]);
+                let service = self.service;
+                let shown = || vec![redact::shown(service, seen, &seen.request)];
+                self.recorder.add(law, &operation, out, shown);
             }
         }
-        let is_gone = self.failures >= ENOUGH;
-        if is_gone { Stop::Run(Ending::NothingJudged(failure.to_string())) } else { Stop::Case }
     }
 
     /// Holds an exchange against every law.
@@ -264,8 +287,10 @@ impl<'a> Session<'a> {
             let Check::Answer(check) = law.check else { continue };
             let mut out = Out::default();
             check(&view, &mut out);
-            let requests =
-                || earlier.iter().filter(|it| **it != seen.request).chain([&seen.request]).cloned().collect();
+            redact::hush(self.service, seen, &mut out);
+            let service = self.service;
+            let others = || earlier.iter().filter(|it| **it != seen.request);
+            let requests = || others().chain([&seen.request]).map(|it| redact::shown(service, seen, it)).collect();
             self.recorder.add(law, &operation, out, requests);
         }
     }
@@ -304,7 +329,8 @@ impl<'a> Session<'a> {
                 if let Check::Fastest(check) = law.check {
                     let mut out = Out::default();
                     check(&view, &mut out);
-                    self.recorder.add(law, &operation, out, || vec![seen.request.clone()]);
+                    let shown = vec![redact::shown(self.service, &seen, &seen.request)];
+                    self.recorder.add(law, &operation, out, || shown.clone());
                 }
             }
         }

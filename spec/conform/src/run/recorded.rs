@@ -1,13 +1,11 @@
 //! Exchanges that somebody else has had: judged in their order, without sending anything.
 
-use std::time::Duration;
-
 use apigen_model::{Json, Location};
 use percent_encoding::percent_decode_str;
 
-use super::Session;
+use super::{Order, Session, Watch};
 use crate::Service;
-use crate::exchange::{Answer, Exchange, Failure, Pending, Request};
+use crate::exchange::{Answer, Request};
 use crate::law::{Intent, Seen};
 use crate::report::{Ending, Report};
 use crate::service::path_values;
@@ -24,26 +22,16 @@ pub struct Recorded {
 
 /// Holds recorded exchanges against every law that needs no request of its own.
 pub fn judge_recorded(service: &Service<'_>, settings: &Settings, all: &[Recorded]) -> Report {
-    let mut session = Session::new(service, settings, &Nobody);
-    for (index, exchange) in all.iter().enumerate() {
-        session.recorder.case = format!("recorded/{}/-/{index}", exchange.request.method);
-        let Some(seen) = session.recognise(exchange) else { continue };
-        session.recorder.cases += 1;
-        session.judge(&seen);
-        session.world.observe(service, &seen);
+    let mut watch = Watch::new(service, settings);
+    for exchange in all {
+        watch.judge(exchange, Order::Alone);
     }
-    session.judge_times();
-    let ending = match session.recorder.cases {
-        0 => Ending::NothingJudged("no exchange is one of the service's operations".to_owned()),
-        _ => Ending::Done,
-    };
-    let requests = all.len();
-    Report { requests, ..session.recorder.report(service, settings, ending) }
+    watch.report(Ending::Done)
 }
 
 impl Session<'_> {
     /// What a recorded exchange is about; nothing when the definition does not have the operation.
-    fn recognise(&mut self, exchange: &Recorded) -> Option<Seen> {
+    pub(super) fn recognise(&self, exchange: &Recorded) -> Option<Seen> {
         let request = &exchange.request;
         let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
         let call = self.service.route(&request.method, path)?;
@@ -75,17 +63,4 @@ impl Session<'_> {
 
 fn decode(text: &str) -> String {
     percent_decode_str(&text.replace('+', "%20")).decode_utf8_lossy().into_owned()
-}
-
-/// Where nothing is ever sent.
-struct Nobody;
-
-impl Exchange for Nobody {
-    fn send<'a>(&'a self, _: &'a Request) -> Pending<'a, Result<Answer, Failure>> {
-        Box::pin(async { Err(Failure::Unreachable("recordings are only read".to_owned())) })
-    }
-
-    fn pause(&self, _: Duration) -> Pending<'_, ()> {
-        Box::pin(async {})
-    }
 }
