@@ -8,7 +8,6 @@ mod definition;
 mod deprecation;
 mod discriminator;
 mod enum_values;
-mod field_annotation;
 mod field_trait;
 mod model;
 mod openness;
@@ -18,6 +17,7 @@ mod operation_existence;
 mod operation_outcome;
 mod parameter;
 mod response_existence;
+mod slot_annotation;
 mod slot_constraint;
 mod slot_default;
 mod slot_existence;
@@ -100,7 +100,7 @@ pub(crate) static FAMILIES: &[Family] = &[
     slot_default::FAMILY,
     slot_constraint::FAMILY,
     field_trait::FAMILY,
-    field_annotation::FAMILY,
+    slot_annotation::FAMILY,
     discriminator::FAMILY,
     union_members::FAMILY,
     operation_existence::OPERATIONS,
