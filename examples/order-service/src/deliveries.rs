@@ -24,7 +24,8 @@ impl Operations<Tokens> for OrderService {
         request: UpdateDeliveryRequest,
     ) -> Result<Delivery, UpdateDeliveryError> {
         let mut transaction = self.store.database.begin().await?;
-        let order = Orders::of(&mut transaction).get(&request.order_id).await?;
+        // Locked, so that the parcel is still here when the change of its address is committed.
+        let order = Orders::lock(&mut transaction, &request.order_id).await?;
         if !is_still_here(&order.ok_or(UpdateDeliveryError::NotFound)?) {
             return Err(UpdateDeliveryError::Conflict(parcel_has_left()));
         }

@@ -101,6 +101,13 @@ fn reading(table: &Stored<'_>) -> TokenStream {
         pub async fn get(&mut self, #declared) -> ::std::result::Result<::std::option::Option<#model>, #error> {
             self.0.get(#values).await
         }
+        /// The row of a key, which nobody else changes before the transaction ends.
+        pub async fn lock(
+            transaction: &mut store::Transaction<'_>,
+            #declared
+        ) -> ::std::result::Result<::std::option::Option<#model>, #error> {
+            store::Repository::<Rows>::lock(transaction, #values).await
+        }
     };
     let [at] = table.key[..] else { return get };
     let (bare, value) = (&table.columns[at].bare, many(&table.columns[at]));
@@ -207,7 +214,7 @@ fn arguments(table: &Stored<'_>, columns: &[usize]) -> Arguments {
 /// The name of a field, unless the methods have other arguments of that name.
 fn argument_name(name: &str) -> String {
     match value_name(name).as_str() {
-        taken @ ("after" | "limit") => format!("{taken}_key"),
+        taken @ ("after" | "limit" | "transaction") => format!("{taken}_key"),
         free => free.to_owned(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Repository;
 use crate::query::{Filter, Order, Query};
-use crate::{Cursor, Mapping, Paging, Row, StoreError, Value, Values, statement};
+use crate::{Cursor, Mapping, Paging, Row, StoreError, Transaction, Value, Values, statement};
 
 /// A part of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +21,16 @@ impl<M: Mapping> Repository<'_, '_, M> {
     pub async fn get(&mut self, key: Vec<Value>) -> Result<Option<M::Model>, StoreError> {
         let statement = statement::by_key(self.on.engine(), M::table(), &key);
         self.on.query(&statement).await?.pop().map(read::<M>).transpose()
+    }
+
+    /// The row of a key, which nobody else changes or deletes before the transaction ends: what is decided by what it
+    /// says holds until then. Others who want to write it wait.
+    ///
+    /// # Errors
+    /// What the database says, or that a row is not what the model says.
+    pub async fn lock(transaction: &mut Transaction<'_>, key: Vec<Value>) -> Result<Option<M::Model>, StoreError> {
+        let statement = statement::locked(transaction.engine(), M::table(), &key);
+        transaction.query(&statement.sql, &statement.values).await?.pop().map(read::<M>).transpose()
     }
 
     /// The row with these values in the columns at these positions, which a unique index covers.

@@ -10,7 +10,7 @@ mod upsert;
 
 pub(crate) use delete::delete;
 pub(crate) use insert::insert;
-pub(crate) use select::{by_key, by_keys, by_values, count, history, list, state};
+pub(crate) use select::{by_key, by_keys, by_values, count, history, list, locked, state};
 pub(crate) use update::{Expected, update};
 pub(crate) use upsert::upsert;
 

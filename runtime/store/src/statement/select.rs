@@ -19,6 +19,16 @@ pub(crate) fn by_key(engine: Engine, table: &Table, key: &[Value]) -> Statement 
     statement
 }
 
+/// The row of a key, locked. A transaction of SQLite has locked the whole database when it began.
+pub(crate) fn locked(engine: Engine, table: &Table, key: &[Value]) -> Statement {
+    let mut statement = by_key(engine, table, key);
+    if engine == Engine::Postgres {
+        // Rows that refer to this one may come meanwhile: only its key has to stay for them.
+        statement.push(" for no key update");
+    }
+    statement
+}
+
 /// The row with these values in the columns at these positions.
 pub(crate) fn by_values(engine: Engine, table: &Table, columns: &[usize], values: &[Value]) -> Statement {
     let mut statement = select(engine, table);

@@ -191,3 +191,39 @@ async fn a_repository_in_a_transaction_belongs_to_it() {
         assert_eq!(Notes::of(&database).get(key(1)).await.unwrap(), None, "{}", database.engine());
     }
 }
+
+#[tokio::test]
+async fn a_locked_row_is_nobody_elses_until_the_transaction_ends() {
+    for engine in [Engine::Postgres, Engine::Sqlite] {
+        let database = notes(engine).await;
+        Notes::of(&database).insert(&Note { rank: Some(0), ..note(1) }).await.unwrap();
+        let counters = (0..20).map(|_| {
+            let database = database.clone();
+            tokio::spawn(async move {
+                let mut transaction = database.begin().await.unwrap();
+                let found = Notes::lock(&mut transaction, key(1)).await.unwrap().unwrap();
+                let next = Note { rank: found.rank.map(|it| it + 1), ..found };
+                Notes::of(&mut transaction).update(&next).await.unwrap();
+                transaction.commit().await.unwrap();
+            })
+        });
+        for counter in counters.collect::<Vec<_>>() {
+            counter.await.unwrap();
+        }
+        assert_eq!(Notes::of(&database).get(key(1)).await.unwrap().unwrap().rank, Some(20), "{engine}");
+    }
+}
+
+#[tokio::test]
+async fn who_wants_a_locked_row_on_postgres_is_kept_out() {
+    let database = notes(Engine::Postgres).await;
+    Notes::of(&database).insert(&note(1)).await.unwrap();
+    let mut holder = database.begin().await.unwrap();
+    assert_eq!(Notes::lock(&mut holder, key(2)).await.unwrap(), None);
+    assert_eq!(Notes::lock(&mut holder, key(1)).await.unwrap(), Some(note(1)));
+    let take = "select 1 from notes for no key update nowait";
+    let error = database.begin().await.unwrap().query(take, &[]).await.unwrap_err();
+    assert!(matches!(error, StoreError::Contended(_)), "{error:?}");
+    holder.commit().await.unwrap();
+    assert_eq!(database.begin().await.unwrap().query(take, &[]).await.unwrap().len(), 1);
+}

@@ -64,6 +64,15 @@ impl<'a, 'c> Stocks<'a, 'c> {
         self.0.get(Vec::from([product_id.into()])).await
     }
 
+    /// The row of a key, which nobody else changes before the transaction ends.
+    pub async fn lock(
+        transaction: &mut store::Transaction<'_>,
+        product_id: &str,
+    ) -> Result<Option<crate::Stock>, store::StoreError> {
+        store::Repository::<Rows>::lock(transaction, Vec::from([product_id.into()]))
+            .await
+    }
+
     /// The rows of several keys, as many as there are, in no order.
     pub async fn get_all(
         &mut self,

@@ -76,6 +76,14 @@ impl<'a, 'c> Deliveries<'a, 'c> {
         self.0.get(Vec::from([order_id.into()])).await
     }
 
+    /// The row of a key, which nobody else changes before the transaction ends.
+    pub async fn lock(
+        transaction: &mut store::Transaction<'_>,
+        order_id: &str,
+    ) -> Result<Option<crate::Delivery>, store::StoreError> {
+        store::Repository::<Rows>::lock(transaction, Vec::from([order_id.into()])).await
+    }
+
     /// The rows of several keys, as many as there are, in no order.
     pub async fn get_all(
         &mut self,

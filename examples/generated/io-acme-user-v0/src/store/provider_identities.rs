@@ -67,6 +67,14 @@ impl<'a, 'c> ProviderIdentities<'a, 'c> {
         self.0.get(Vec::from([id.into()])).await
     }
 
+    /// The row of a key, which nobody else changes before the transaction ends.
+    pub async fn lock(
+        transaction: &mut store::Transaction<'_>,
+        id: &str,
+    ) -> Result<Option<crate::ProviderIdentity>, store::StoreError> {
+        store::Repository::<Rows>::lock(transaction, Vec::from([id.into()])).await
+    }
+
     /// The rows of several keys, as many as there are, in no order.
     pub async fn get_all(
         &mut self,

@@ -69,6 +69,18 @@ impl<'a, 'c> Parts<'a, 'c> {
         self.0.get(Vec::from([thing_id.into(), number.into()])).await
     }
 
+    /// The row of a key, which nobody else changes before the transaction ends.
+    pub async fn lock(
+        transaction: &mut store::Transaction<'_>,
+        thing_id: ::apigen_types::Uuid,
+        number: i32,
+    ) -> Result<Option<crate::Part>, store::StoreError> {
+        store::Repository::<
+            Rows,
+        >::lock(transaction, Vec::from([thing_id.into(), number.into()]))
+            .await
+    }
+
     /// A page of a list.
     pub async fn list(
         &mut self,

@@ -72,6 +72,18 @@ impl<'a, 'c> Readings<'a, 'c> {
         self.0.get(Vec::from([id.into(), taken_on.into()])).await
     }
 
+    /// The row of a key, which nobody else changes before the transaction ends.
+    pub async fn lock(
+        transaction: &mut store::Transaction<'_>,
+        id: &str,
+        taken_on: ::apigen_types::Date,
+    ) -> Result<Option<crate::Reading>, store::StoreError> {
+        store::Repository::<
+            Rows,
+        >::lock(transaction, Vec::from([id.into(), taken_on.into()]))
+            .await
+    }
+
     /// A page of a list.
     pub async fn list(
         &mut self,

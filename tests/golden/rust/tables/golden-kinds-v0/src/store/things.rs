@@ -77,6 +77,14 @@ impl<'a, 'c> Things<'a, 'c> {
         self.0.get(Vec::from([id.into()])).await
     }
 
+    /// The row of a key, which nobody else changes before the transaction ends.
+    pub async fn lock(
+        transaction: &mut store::Transaction<'_>,
+        id: ::apigen_types::Uuid,
+    ) -> Result<Option<crate::Thing>, store::StoreError> {
+        store::Repository::<Rows>::lock(transaction, Vec::from([id.into()])).await
+    }
+
     /// The rows of several keys, as many as there are, in no order.
     pub async fn get_all(
         &mut self,
