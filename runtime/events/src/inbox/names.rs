@@ -1,6 +1,6 @@
 //! What the tables of a consumer are called, and how either engine says what is asked of them.
 
-use apigen_store::Engine;
+use apigen_store::{Engine, quoted};
 
 use crate::identity::fingerprint;
 use crate::names::Names;
@@ -8,8 +8,8 @@ use crate::names::Names;
 /// The longest name that leaves room for prefixes and dates within the 63 bytes of PostgreSQL.
 const LONGEST: usize = 40;
 
-/// How tables begin that stand beside the events of some inbox.
-const BESIDE: &[&str] = &["queue_", "failure_", "odd_", "replayed_", "seq_"];
+/// How tables and indexes begin that stand beside the events of some inbox.
+const BESIDE: &[&str] = &["queue_", "failure_", "odd_", "replayed_", "seq_", "due_", "keys_", "time_"];
 
 /// The table of all inboxes.
 pub(super) const INBOXES: &str = "inboxes";
@@ -28,7 +28,7 @@ impl Inbox {
     pub(crate) fn new(name: &str, engine: Engine) -> Self {
         let plain: String = name.chars().map(|it| if it.is_ascii_alphanumeric() { it } else { '_' }).collect();
         let plain = plain.to_ascii_lowercase();
-        let is_taken = name == INBOXES || BESIDE.iter().any(|it| name.starts_with(it));
+        let is_taken = name == INBOXES || BESIDE.iter().any(|it| name.starts_with(it)) || is_part(name);
         let is_kept = plain == name && name.len() <= LONGEST && !is_taken;
         let hash = fingerprint(name.as_bytes()) & 0xffff_ffff;
         let name = if is_kept { plain } else { format!("{plain:.31}_{hash:08x}") };
@@ -65,6 +65,15 @@ impl Inbox {
         Names(self.engine).inbox("seq", &self.name)
     }
 
+    /// An index of kind `due`, `keys` or `time`, as `create index` names it: tables and indexes share one space.
+    pub(crate) fn index(&self, kind: &str) -> String {
+        match self.engine {
+            // It lies in the schema of its table.
+            Engine::Postgres => quoted(&format!("{kind}_{}", self.name)),
+            Engine::Sqlite => Names(self.engine).inbox(kind, &self.name),
+        }
+    }
+
     /// That a column is one of a list that is a parameter.
     pub(crate) fn among(&self, column: &str, parameter: &str) -> String {
         match self.engine {
@@ -80,6 +89,12 @@ impl Inbox {
             Engine::Sqlite => "",
         }
     }
+}
+
+/// Whether a table of that name could be a part of another: `user_events_20261121`.
+fn is_part(name: &str) -> bool {
+    const DIGITS: usize = 8;
+    name.rsplit_once('_').is_some_and(|(_, day)| day.len() == DIGITS && day.bytes().all(|it| it.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -100,8 +115,10 @@ mod tests {
     fn no_inbox_takes_the_tables_of_another() {
         let inbox = |it: &str| Inbox::new(it, Engine::Postgres);
         let users = inbox("users");
-        let inboxes = "inbox.\"inboxes\"".to_owned();
-        for beside in [users.queue(), users.failure(), users.odd(), users.replayed(), users.sequence(), inboxes] {
+        let indexes = ["due", "keys", "time"].map(|it| users.index(it));
+        let others = ["inbox.\"inboxes\"", "inbox.\"users_20261121\""].map(str::to_owned);
+        let tables = [users.queue(), users.failure(), users.odd(), users.replayed(), users.sequence()];
+        for beside in tables.into_iter().chain(indexes).chain(others) {
             let name = beside.rsplit('.').next().unwrap().trim_matches('"');
             assert_ne!(inbox(name).events(), format!("\"inbox\".\"{name}\""));
         }

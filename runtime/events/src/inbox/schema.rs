@@ -1,6 +1,6 @@
 //! Creates a consumer's tables; done again it changes nothing.
 
-use apigen_store::{Database, Engine, StoreError, Transaction, Value, quoted};
+use apigen_store::{Database, Engine, StoreError, Transaction, Value};
 
 use super::Inbox;
 use super::names::INBOXES;
@@ -78,7 +78,7 @@ fn postgres(inbox: &Inbox) -> String {
 /// SQLite has no partitions: old events are deleted in small steps.
 fn sqlite(inbox: &Inbox) -> String {
     let (events, queue, failure, odd) = (inbox.events(), inbox.queue(), inbox.failure(), inbox.odd());
-    let time = quoted(&format!("inbox_{}_time", inbox.name));
+    let time = inbox.index("time");
     let columns = columns("blob", "text");
     format!(
         "create table if not exists inbox_inboxes (name text primary key, stream text not null, consumer text not null); \
@@ -124,11 +124,10 @@ fn failure_columns(time: &str) -> String {
 
 fn failure_indexes(inbox: &Inbox) -> String {
     let failure = inbox.failure();
-    let (due, keys) = (format!("failure_{}_due", inbox.name), format!("failure_{}_keys", inbox.name));
     format!(
         "create index if not exists {} on {failure} (not_before) where state = 'retrying'; \
          create index if not exists {} on {failure} (key_hash, seq) where resolved_at is null",
-        quoted(&due),
-        quoted(&keys)
+        inbox.index("due"),
+        inbox.index("keys"),
     )
 }
