@@ -1,12 +1,12 @@
-//! The table of users, journaled, on either engine.
+//! The table of users, journaled, on either engine: `definitions/users.json`, as `apigen sql` writes it.
 
 use apigen_store::{Database, Engine, StoreError, Transaction, Value};
 
 /// Creates the table with its journal, its queue and its triggers.
 pub async fn create_users(database: &Database) -> Result<(), StoreError> {
     let sql = match database.engine() {
-        Engine::Postgres => include_str!("users.postgres.sql"),
-        Engine::Sqlite => include_str!("users.sqlite.sql"),
+        Engine::Postgres => include_str!("../schema/users.postgres.sql"),
+        Engine::Sqlite => include_str!("../schema/users.sqlite.sql"),
     };
     let mut transaction = database.begin().await?;
     transaction.script(sql).await?;

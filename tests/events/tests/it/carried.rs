@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use apigen_events::{Health, connect};
-use apigen_test_events::{Copier, write};
-use apigen_test_servers::{Nats, PATIENCE, Postgres, Proxy, Rabbit, Server};
+use apigen_events::{Health, Relay, RelayOptions, Source, connect};
+use apigen_test_events::{Copier, SOURCE, write};
+use apigen_test_servers::{Nats, PATIENCE, Postgres, Proxy, Rabbit, Server, eventually};
 use tokio::time::timeout;
 
-use crate::world::{On, World, until};
+use crate::world::{On, World, integer, rows, until};
 
 /// How many changes are committed at once: many batches, so that what breaks does so in the middle.
 const MANY: i64 = 200;
@@ -61,6 +61,9 @@ async fn write_many(world: &World, from: i64) {
 
 /// What must hold at the end: nothing lost, every effect once, those of each user in order.
 async fn check(world: &World, written: i64) {
+    // A consumer is at rest when its broker hands it nothing, as one does that has only just started again.
+    let count = async || integer(&rows(&world.consumer, "select count(*) from effects").await[0][0]);
+    eventually("every change takes effect", async || (count().await >= written).then_some(())).await;
     world.check().await;
     for user in 0..5 {
         let expected: Vec<_> = (0..written).filter(|number| number % 5 == user).collect();
@@ -124,6 +127,31 @@ async fn of_two_publishers_and_two_consumers_one_goes<C: Carrier>(carrier: &mut 
     check(&world, 2 * MANY).await;
 }
 
+/// The queue is divided, and each of its readers publishes for itself while the network breaks.
+async fn shards_publish_side_by_side<C: Carrier>(carrier: &mut C) {
+    static SHARDED: Source = Source { shards: 4, ..SOURCE };
+    let proxy = Proxy::to(carrier.port());
+    let transport = connect(&carrier.transport(proxy.port())).unwrap();
+    let world = World { transport, ..World::new(On::Postgres).await };
+    world.execute(include_str!("../../schema/sharded.postgres.sql")).await;
+    let mut options = RelayOptions::default();
+    (options.batch, options.backoff.longest) = (20, Duration::from_millis(100));
+    let relay = Relay::new(world.producer.clone(), world.transport.clone(), &SHARDED).with(options).start().unwrap();
+    let consumer = world.consumer_with(Copier::default(), |it| it.backoff.longest = Duration::from_millis(100));
+    let consumer = consumer.start().await.unwrap();
+    for round in 0..3 {
+        let middle = relay.metrics().published + 50;
+        write_many(&world, round * MANY).await;
+        until(relay.health_changes(), "some of it is published", || relay.metrics().published >= middle).await;
+        proxy.break_connections();
+        relay.settled().await;
+    }
+    world.settle(&relay, &consumer).await;
+    check(&world, 3 * MANY).await;
+    let shards = rows(&world.producer, "select count(distinct abs(hashtextextended(id, 0) % 4)) from users").await;
+    assert!(integer(&shards[0][0]) > 1, "more than one shard had something to publish");
+}
+
 /// Waits until something holds that one of two has told.
 async fn until_any(told: [tokio::sync::watch::Receiver<Health>; 2], holds: impl Fn() -> bool) {
     let [mut one, mut other] = told;
@@ -184,6 +212,7 @@ async fn nats() {
     let mut server = Nats::start();
     a_broker_that_goes_away_is_waited_for(&mut server).await;
     of_two_publishers_and_two_consumers_one_goes(&mut server).await;
+    shards_publish_side_by_side(&mut server).await;
     let mut small = Nats::with_room(300_000);
     a_full_broker_is_waited_for(&mut small, |_| {}, Nats::make_room).await;
 }
@@ -193,6 +222,7 @@ async fn amqp() {
     let mut server = Rabbit::start();
     a_broker_that_goes_away_is_waited_for(&mut server).await;
     of_two_publishers_and_two_consumers_one_goes(&mut server).await;
+    shards_publish_side_by_side(&mut server).await;
     a_full_broker_is_waited_for(&mut server, |it| it.fill_disk(), |it| it.make_room()).await;
     a_full_broker_is_relieved_by_its_consumers(&server).await;
 }
@@ -202,6 +232,7 @@ async fn postgres() {
     let mut server = Postgres::start();
     a_broker_that_goes_away_is_waited_for(&mut server).await;
     of_two_publishers_and_two_consumers_one_goes(&mut server).await;
+    shards_publish_side_by_side(&mut server).await;
     let set = |is_read_only| move |it: &mut Postgres| it.set_read_only("postgres", is_read_only);
     a_full_broker_is_waited_for(&mut server, set(true), set(false)).await;
 }

@@ -1,5 +1,6 @@
 //! The ordinary way: what is committed arrives, once and in order.
 
+use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -70,24 +71,24 @@ on_both! {
 
     async fn of_two_processes_one_works_and_the_other_takes_over(on: On) {
         let world = World::new(on).await;
-        let (first, second) = (world.relay(), world.relay());
-        let one = world.consumer(Copier::default()).start().await.unwrap();
-        let other = world.consumer(Copier::default()).start().await.unwrap();
-        for number in 1..=50 {
-            world.write(&[("ada", number, "Ada")]).await;
-            if number == 25 {
-                // Whichever of them works.
-                first.stop().await;
-                one.stop().await;
-                break;
+        let mut relays = VecDeque::from([world.relay(), world.relay()]);
+        let consumer = async || world.consumer(Copier::default()).start().await.unwrap();
+        let mut consumers = VecDeque::from([consumer().await, consumer().await]);
+        // The one that has been there for longest ends and a new one comes, until each of the first two has worked.
+        for round in 0..4 {
+            for number in 25 * round + 1..=25 * (round + 1) {
+                world.write(&[("ada", number, "Ada")]).await;
+                if number == 25 * round + 10 {
+                    relays.pop_front().unwrap().stop().await;
+                    consumers.pop_front().unwrap().stop().await;
+                }
             }
+            world.settle(&relays[0], &consumers[0]).await;
+            assert_eq!(world.effects("ada").await, (1..=25 * (round + 1)).collect::<Vec<_>>());
+            relays.push_back(world.relay());
+            consumers.push_back(consumer().await);
         }
-        for number in 26..=50 {
-            world.write(&[("ada", number, "Ada")]).await;
-        }
-        world.settle(&second, &other).await;
         world.check().await;
-        assert_eq!(world.effects("ada").await, (1..=50).collect::<Vec<_>>());
     }
 
     async fn a_consumer_that_is_slower_than_the_producer_holds_it_up_and_not_more(on: On) {

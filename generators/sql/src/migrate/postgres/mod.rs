@@ -31,7 +31,7 @@ pub(super) fn steps(phase: Phase, from: &Schema, to: &Schema, destruction: Destr
     for part in each {
         steps.extend(pairs.iter().flat_map(|it| part(phase, *it)));
     }
-    steps.extend(pairs.iter().flat_map(|it| history::of_changed(phase, *it, first)));
+    steps.extend(pairs.iter().filter_map(|it| history::of_changed(phase, *it, first)));
     steps.extend(compare::added(to, from).map(|it| drop::table(phase, it, first)));
     if destruction == Destruction::Allowed {
         steps.extend(pairs.iter().flat_map(|it| drop::queues(phase, *it)));

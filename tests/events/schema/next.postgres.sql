@@ -1,0 +1,66 @@
+-- Migration 0002, expand: run it before the next release starts.
+--
+-- add column `nickname`
+--   previous release: keeps working: it does not know the column, and need not fill it
+--   locks: the table, for moments; gives up after 5 seconds, and may be run again
+--
+-- let column `name` be absent
+--   previous release: keeps working until the next release leaves the value out; then it cannot read such rows
+--   locks: the table, for moments; gives up after 5 seconds, and may be run again
+--
+-- refresh the triggers of the journal
+--   previous release: keeps working: triggers are not its business
+--   locks: none that anybody notices
+
+set local lock_timeout = '5s';
+
+alter table journal.users add column nickname text;
+
+alter table users add column nickname text;
+
+alter table users alter column name drop not null;
+
+create or replace function journal.record_users() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $journal$
+#variable_conflict use_column
+begin
+    if tg_op = 'INSERT' then
+        if exists (select from new_rows) then
+            with recorded as (
+            insert into journal.users (journal_operation, schema_version, id, number, name, nickname)
+            select 'INSERT', 318935675, n.id, n.number, n.name, n.nickname
+            from new_rows n
+            returning journal_id, journal_timestamp, id
+            )
+            insert into journal.queue_user_events (journal_id, journal_timestamp, journal_table, shard)
+            select journal_id, journal_timestamp, 'users', 0 from recorded;
+        end if;
+    elsif tg_op = 'UPDATE' then
+        if exists (select from new_rows) then
+            with recorded as (
+            insert into journal.users (journal_operation, schema_version, id, number, name, nickname)
+            select 'UPDATE', 318935675, n.id, n.number, n.name, n.nickname
+            from new_rows n
+            join old_rows o on o.id = n.id
+            where row(o.id, o.number, o.name, o.nickname)
+                is distinct from row(n.id, n.number, n.name, n.nickname)
+            returning journal_id, journal_timestamp, id
+            )
+            insert into journal.queue_user_events (journal_id, journal_timestamp, journal_table, shard)
+            select journal_id, journal_timestamp, 'users', 0 from recorded;
+        end if;
+    else
+        if exists (select from old_rows) then
+            with recorded as (
+            insert into journal.users (journal_operation, schema_version, id, number, name, nickname)
+            select 'DELETE', 318935675, o.id, o.number, o.name, o.nickname
+            from old_rows o
+            returning journal_id, journal_timestamp, id
+            )
+            insert into journal.queue_user_events (journal_id, journal_timestamp, journal_table, shard)
+            select journal_id, journal_timestamp, 'users', 0 from recorded;
+        end if;
+    end if;
+    return null;
+end
+$journal$;

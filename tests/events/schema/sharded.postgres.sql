@@ -1,0 +1,52 @@
+-- Migration 0002, expand: run it before the next release starts.
+--
+-- refresh the triggers of the journal
+--   previous release: keeps working: triggers are not its business
+--   locks: none that anybody notices
+
+set local lock_timeout = '5s';
+
+create or replace function journal.record_users() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $journal$
+#variable_conflict use_column
+begin
+    if tg_op = 'INSERT' then
+        if exists (select from new_rows) then
+            with recorded as (
+            insert into journal.users (journal_operation, schema_version, id, number, name)
+            select 'INSERT', 761657631, n.id, n.number, n.name
+            from new_rows n
+            returning journal_id, journal_timestamp, id
+            )
+            insert into journal.queue_user_events (journal_id, journal_timestamp, journal_table, shard)
+            select journal_id, journal_timestamp, 'users', abs(hashtextextended(id::text, 0) % 4) from recorded;
+        end if;
+    elsif tg_op = 'UPDATE' then
+        if exists (select from new_rows) then
+            with recorded as (
+            insert into journal.users (journal_operation, schema_version, id, number, name)
+            select 'UPDATE', 761657631, n.id, n.number, n.name
+            from new_rows n
+            join old_rows o on o.id = n.id
+            where row(o.id, o.number, o.name)
+                is distinct from row(n.id, n.number, n.name)
+            returning journal_id, journal_timestamp, id
+            )
+            insert into journal.queue_user_events (journal_id, journal_timestamp, journal_table, shard)
+            select journal_id, journal_timestamp, 'users', abs(hashtextextended(id::text, 0) % 4) from recorded;
+        end if;
+    else
+        if exists (select from old_rows) then
+            with recorded as (
+            insert into journal.users (journal_operation, schema_version, id, number, name)
+            select 'DELETE', 761657631, o.id, o.number, o.name
+            from old_rows o
+            returning journal_id, journal_timestamp, id
+            )
+            insert into journal.queue_user_events (journal_id, journal_timestamp, journal_table, shard)
+            select journal_id, journal_timestamp, 'users', abs(hashtextextended(id::text, 0) % 4) from recorded;
+        end if;
+    end if;
+    return null;
+end
+$journal$;
