@@ -10,7 +10,7 @@ use apigen_events::{ConsumerName, Message, StreamAddress};
 use apigen_test_servers::{Patience, eventually};
 
 /// How many keys messages have.
-const KEYS: i64 = 7;
+pub(crate) const KEYS: i64 = 7;
 
 /// A stream that no other test of this process uses.
 pub(crate) fn stream() -> StreamAddress {

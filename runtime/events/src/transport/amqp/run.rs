@@ -39,28 +39,69 @@ impl FromStr for Place {
     }
 }
 
+/// What a message is to a reader that has seen others before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sight {
+    /// It follows what was seen, so it may be handed out.
+    Follows,
+    /// Something before it was refused, and comes again with it.
+    BehindHole,
+    /// It stood before what was seen: somebody else gave it back, or it was long on its way. Whether it was handed out
+    /// before, and whether it comes again, nobody knows.
+    ComesLate,
+}
+
 /// What a reader has seen of the producers of its queue.
 #[derive(Debug, Default)]
 pub(super) struct Runs {
-    /// The run that each is in, and the index that comes next; absent behind a hole.
-    producers: BTreeMap<Uuid, (u64, Option<u64>)>,
+    producers: BTreeMap<Uuid, Seen>,
+}
+
+/// What a reader has seen of a producer.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    run: u64,
+    /// The index behind the last that followed.
+    next: u64,
+    has_hole: bool,
+    /// Whether a run was seen from its beginning; before that, one may have been handed to somebody else in part.
+    from_beginning: bool,
 }
 
 impl Runs {
-    /// Whether the message continues what was seen, so that it may be handed out.
-    pub(super) fn continues(&mut self, place: Place) -> bool {
-        let next = match self.producers.get(&place.producer) {
+    /// Where the message stands to what was seen.
+    pub(super) fn see(&mut self, place: Place) -> Sight {
+        let before = self.producers.get(&place.producer).copied();
+        let (sight, seen) = match before {
+            Some(seen) if place.run < seen.run || (place.run == seen.run && place.index < seen.next) => {
+                return Sight::ComesLate;
+            }
+            Some(seen) if place.run == seen.run => seen.same_run(place.index),
+            Some(seen) => Seen { run: place.run, next: 0, has_hole: false, ..seen }.new_run(place.index),
             // The first that is seen: what came before it was handed out by somebody else.
-            None => Some(place.index),
-            Some((run, next)) if *run == place.run => *next,
-            Some(_) => Some(0),
+            None => Seen { run: place.run, next: 0, has_hole: false, from_beginning: false }.new_run(place.index),
         };
-        let continues = next == Some(place.index);
         if self.producers.len() >= PRODUCERS {
             self.producers.clear();
         }
-        self.producers.insert(place.producer, (place.run, continues.then_some(place.index + 1)));
-        continues
+        self.producers.insert(place.producer, seen);
+        sight
+    }
+}
+
+impl Seen {
+    fn same_run(self, index: u64) -> (Sight, Self) {
+        if self.has_hole || index > self.next {
+            return (Sight::BehindHole, Self { has_hole: true, ..self });
+        }
+        (Sight::Follows, Self { next: index + 1, ..self })
+    }
+
+    fn new_run(self, index: u64) -> (Sight, Self) {
+        if index > 0 && self.from_beginning {
+            return (Sight::BehindHole, Self { has_hole: true, ..self });
+        }
+        (Sight::Follows, Self { next: index + 1, from_beginning: self.from_beginning || index == 0, ..self })
     }
 }
 
@@ -81,11 +122,33 @@ mod tests {
         }
     }
 
+    fn sights(seen: &[(u64, u64)]) -> Vec<Sight> {
+        let mut runs = Runs::default();
+        seen.iter().map(|(run, index)| runs.see(place(*run, *index))).collect()
+    }
+
     #[test]
     fn what_comes_behind_a_hole_is_skipped_until_the_next_run() {
-        let mut runs = Runs::default();
+        use Sight::{BehindHole, Follows};
         let seen = [(1, 5), (1, 6), (1, 8), (1, 9), (2, 0), (2, 1), (3, 1), (3, 2), (4, 0)];
-        let handed_out: Vec<_> = seen.into_iter().filter(|(run, index)| runs.continues(place(*run, *index))).collect();
-        assert_eq!(handed_out, [(1, 5), (1, 6), (2, 0), (2, 1), (4, 0)]);
+        assert_eq!(
+            sights(&seen),
+            [Follows, Follows, BehindHole, BehindHole, Follows, Follows, BehindHole, BehindHole, Follows]
+        );
+    }
+
+    #[test]
+    fn what_stood_before_is_late_and_never_taken_for_what_comes_again() {
+        use Sight::{BehindHole, ComesLate, Follows};
+        assert_eq!(sights(&[(1, 15), (1, 5), (1, 16)]), [Follows, ComesLate, Follows]);
+        assert_eq!(sights(&[(1, 0), (1, 2), (1, 0)]), [Follows, BehindHole, ComesLate]);
+        assert_eq!(sights(&[(2, 0), (1, 3), (2, 1)]), [Follows, ComesLate, Follows]);
+    }
+
+    #[test]
+    fn a_reader_that_begins_in_the_middle_takes_the_middle_of_the_next_run_too() {
+        use Sight::{BehindHole, Follows};
+        // What was before them is acknowledged: the late rest of one run, then the rest of the next.
+        assert_eq!(sights(&[(1, 3), (2, 10), (3, 0), (4, 1)]), [Follows, Follows, Follows, BehindHole]);
     }
 }

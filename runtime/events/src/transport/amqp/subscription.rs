@@ -14,7 +14,7 @@ use lapin::{Channel, Consumer};
 use tokio::time::{Instant, timeout_at};
 
 use super::connection::Connection;
-use super::run::Runs;
+use super::run::{Runs, Sight};
 use super::{headers, topology, transport_error};
 use crate::transport::{Delivery, Subscription, TransportError};
 use crate::{ConsumerName, StreamAddress};
@@ -37,6 +37,8 @@ struct Reading {
     /// Whether some of what was taken was handed out, so that it is the caller's to acknowledge.
     owes: bool,
     runs: Runs,
+    /// Whether a message came late: the broker has to hand out everything again that is not acknowledged.
+    is_disordered: bool,
 }
 
 impl AmqpSubscription {
@@ -69,7 +71,7 @@ impl AmqpSubscription {
         let queue = topology::queue(&self.address, &self.consumer);
         let options = BasicConsumeOptions::default();
         let messages = channel.basic_consume(queue, "".into(), options, FieldTable::default()).await.map_err(failed)?;
-        Ok(Reading { channel, messages, taken: None, owes: false, runs: Runs::default() })
+        Ok(Reading { channel, messages, taken: None, owes: false, runs: Runs::default(), is_disordered: false })
     }
 
     async fn acknowledge_all(&mut self) -> Result<(), TransportError> {
@@ -93,12 +95,15 @@ impl Reading {
     async fn take(&mut self, max: usize, deadline: Instant) -> Result<Vec<Delivery>, TransportError> {
         let mut taken = Vec::new();
         while taken.is_empty() {
+            if self.is_disordered {
+                return Err(TransportError::Unavailable("the broker gave out of order what others had".to_owned()));
+            }
             self.forget_skipped().await?;
             let next = poll_fn(|context| Pin::new(&mut self.messages).poll_next(context));
             let Ok(next) = timeout_at(deadline, next).await else { break };
             taken.extend(self.accept(next)?);
         }
-        while !taken.is_empty() && taken.len() < max {
+        while !taken.is_empty() && taken.len() < max && !self.is_disordered {
             match Pin::new(&mut self.messages).poll_next(&mut Context::from_waker(Waker::noop())) {
                 // An error comes again with the next call, and what was taken is fine.
                 Poll::Ready(Some(Ok(next))) => taken.extend(self.accept(Some(Ok(next)))?),
@@ -118,7 +123,7 @@ impl Reading {
         done.map_err(|error| transport_error("cannot acknowledge", &error))
     }
 
-    /// What is handed out of a message: nothing behind a hole.
+    /// What is handed out of a message: nothing behind a hole, and nothing that comes late, which is left to the broker.
     fn accept(
         &mut self,
         next: Option<Result<lapin::message::Delivery, lapin::Error>>,
@@ -128,10 +133,15 @@ impl Reading {
             Some(Err(error)) => return Err(transport_error("cannot read the queue", &error)),
             None => return Err(TransportError::Unavailable("the broker has ended the subscription".to_owned())),
         };
+        let sight = headers::place(&message.properties).map_or(Sight::Follows, |place| self.runs.see(place));
+        if sight == Sight::ComesLate {
+            self.is_disordered = true;
+            return Ok(None);
+        }
         self.taken = Some(message.delivery_tag);
-        let continues = headers::place(&message.properties).is_none_or(|place| self.runs.continues(place));
-        self.owes |= continues;
-        Ok(continues.then(|| headers::decode(&message.properties, message.data)))
+        let follows = sight == Sight::Follows;
+        self.owes |= follows;
+        Ok(follows.then(|| headers::decode(&message.properties, message.data)))
     }
 }
 
@@ -147,10 +157,16 @@ impl Subscription for AmqpSubscription {
 
 impl Drop for Reading {
     fn drop(&mut self) {
-        // Until its channel is closed, the broker would keep others standing by.
+        // Until its channel is closed, the broker would keep others standing by. The client cancels what it reads when
+        // that is dropped, and only then: a broker that is told so first hands the others what comes next, and what was
+        // not acknowledged after that.
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-            let channel = self.channel.clone();
-            runtime.spawn(async move { channel.close(200, "done".into()).await });
+            let (channel, messages) = (self.channel.clone(), self.messages.clone());
+            runtime.spawn(async move {
+                let closed = channel.close(200, "done".into()).await;
+                drop(messages);
+                closed
+            });
         }
     }
 }

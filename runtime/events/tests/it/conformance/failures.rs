@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
-use apigen_events::StreamAddress;
 use apigen_events::transport::Transport;
+use apigen_events::{Message, StreamAddress};
 use apigen_test_servers::{PATIENCE, eventually};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -15,7 +15,7 @@ use tokio::time::timeout;
 
 use super::delivery::{take_exactly, take_within};
 use crate::brokers::{Broker, Kind, Remote};
-use crate::messages::{Received, messages, producer, publish_all, publish_telling, sequences, stream, subscribe};
+use crate::messages::{KEYS, Received, messages, producer, publish_all, publish_telling, sequences, stream, subscribe};
 
 /// How many messages are published while things break.
 const MESSAGES: i64 = 6000;
@@ -35,6 +35,27 @@ pub(crate) async fn a_cut_connection_loses_nothing_and_keeps_the_order(broker: &
         broker.break_connections();
     }
     producing.await.unwrap();
+    consuming.await.unwrap().assert_complete(0..MESSAGES);
+}
+
+pub(crate) async fn shards_that_publish_side_by_side_keep_the_order_of_each_key(broker: &mut dyn Broker) {
+    const SHARDS: i64 = 4;
+    let (transport, stream) = (broker.transport(), stream());
+    let (consuming, mut received) = consume(&transport, &stream).await;
+    // As the readers of a queue do: a key is of one shard, and all of them share a transport.
+    let mut shards = Vec::new();
+    for shard in 0..SHARDS {
+        let mut own = messages(0..MESSAGES);
+        own.retain(|it| it.sequence % KEYS % SHARDS == shard);
+        shards.push(produce_these(&transport, &stream, own).await.0);
+    }
+    for moment in [600, 3000] {
+        received.reached(moment).await;
+        broker.break_connections();
+    }
+    for shard in shards {
+        shard.await.unwrap();
+    }
     consuming.await.unwrap().assert_complete(0..MESSAGES);
 }
 
@@ -139,10 +160,19 @@ impl Progress {
 
 /// Publishes all messages, whatever breaks in between.
 async fn produce(transport: &Arc<dyn Transport>, stream: &StreamAddress) -> (JoinHandle<()>, Progress) {
+    produce_these(transport, stream, messages(0..MESSAGES)).await
+}
+
+/// Publishes some messages, whatever breaks in between.
+async fn produce_these(
+    transport: &Arc<dyn Transport>,
+    stream: &StreamAddress,
+    messages: Vec<Message>,
+) -> (JoinHandle<()>, Progress) {
     let mut producer = producer(&**transport, stream).await;
     let (tell, progress) = watch::channel((0, 0));
     let producing = tokio::spawn(async move {
-        for batch in messages(0..MESSAGES).chunks(BATCH) {
+        for batch in messages.chunks(BATCH) {
             publish_telling(&mut *producer, batch, |_| tell.send_modify(|(_, failures)| *failures += 1)).await;
             tell.send_modify(|(messages, _)| *messages += BATCH);
         }
