@@ -15,6 +15,7 @@ mod programs;
 mod proxy;
 mod rabbit;
 mod server;
+mod wait;
 
 pub use folder::Folder;
 pub use nats::Nats;

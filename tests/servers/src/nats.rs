@@ -6,8 +6,7 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::sync::OnceLock;
 
-use crate::poll::until;
-use crate::process::tail;
+use crate::wait::until_ready;
 use crate::{Account, Folder, Process, find, free_port};
 
 /// A NATS server with its own data; it ends and its data go when the value is dropped or the test process ends.
@@ -76,11 +75,7 @@ impl Nats {
         let mut command = Command::new(find("nats-server"));
         command.args(["--addr", "127.0.0.1", "--port", &self.port.to_string(), "--config"]).arg(self.configure());
         let process = Process::start(Account::Own, &self.folder, &command);
-        let log = self.folder.join("log");
-        until("NATS accepts connections", || {
-            assert!(process.is_running(), "NATS ended while it started:\n{}", tail(&log));
-            self.is_ready()
-        });
+        until_ready("NATS", &process, &self.folder.join("log"), || self.is_ready());
         self.process = Some(process);
     }
 

@@ -1,7 +1,7 @@
-//! Asking again and again, for what nothing in this process tells: whether another process has started or ended, and
-//! whether its clients have found it. Nowhere else do tests wait by the clock.
+//! Asking again and again, for what nothing in this process tells: what another process has done, and whether its clients
+//! have found it. Nowhere else do tests wait by the clock; servers are waited for by what the kernel tells (`wait`).
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// How long a server may take to start, to stop, or to be found by its clients, beside whatever else the machine does.
 pub const PATIENCE: Duration = Duration::from_mins(4);
@@ -40,14 +40,5 @@ pub async fn eventually<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>) 
             return answer;
         }
         patience.pause().await;
-    }
-}
-
-/// The same for code that blocks.
-pub(crate) fn until(what: &str, mut holds: impl FnMut() -> bool) {
-    let end = Instant::now() + PATIENCE;
-    while !holds() {
-        assert!(Instant::now() < end, "waited {PATIENCE:?} for this in vain: {what}");
-        std::thread::yield_now();
     }
 }

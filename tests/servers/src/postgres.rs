@@ -5,11 +5,12 @@ use std::process::Command;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::poll::until;
-use crate::process::tail;
+use crate::wait::{until_ended, until_ready};
 use crate::{Account, Folder, Process, find, free_port};
 
 const USER: &str = "apigen";
+/// What the server says when it is ready, in the locale that its cluster has.
+const READY: &str = "database system is ready to accept connections";
 
 /// What makes tests quick: a killed process loses nothing without `fsync`, only a killed machine does.
 const SETTINGS: &[(&str, &str)] =
@@ -81,7 +82,9 @@ impl Postgres {
             process.signal("KILL");
             process.wait();
             drop(process);
-            until("the children of the killed server end", || !has_children(&data));
+            while let Some(child) = child(&data) {
+                until_ended(child);
+            }
         }
     }
 
@@ -104,11 +107,12 @@ impl Postgres {
         for (name, value) in &self.settings {
             command.arg("-c").arg(format!("{name}={value}"));
         }
-        let process = Process::start(self.account, &self.folder, &command);
         let log = self.folder.join("log");
-        until("PostgreSQL accepts connections", || {
-            assert!(process.is_running(), "PostgreSQL ended while it started:\n{}", tail(&log));
-            self.is_ready()
+        let said_before = said(&log).len();
+        let process = Process::start(self.account, &self.folder, &command);
+        // Clients that ask too early would make it write to its log, which is what is waited for.
+        until_ready("PostgreSQL", &process, &log, || {
+            said(&log).get(said_before..).is_some_and(|it| it.contains(READY))
         });
         self.process = Some(process);
     }
@@ -143,13 +147,6 @@ impl Postgres {
         String::from_utf8_lossy(&output.stdout).trim_end().to_owned()
     }
 
-    fn is_ready(&self) -> bool {
-        self.client("psql", "postgres")
-            .args(["--no-psqlrc", "-c", "select 1"])
-            .output()
-            .is_ok_and(|it| it.status.success())
-    }
-
     fn client(&self, program: &str, database: &str) -> Command {
         let mut command = Command::new(find(program));
         command.args(["-h", "127.0.0.1", "-p", &self.port.to_string(), "-U", USER, "-d", database, "-w"]);
@@ -168,8 +165,14 @@ fn initialise(account: Account, folder: &Folder) {
     assert!(output.status.success(), "initdb failed:\n{}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// Whether a process of a cluster still runs: each of them works in the folder of its data.
-fn has_children(data: &Path) -> bool {
+/// A process of a cluster that still runs: each of them works in the folder of its data.
+fn child(data: &Path) -> Option<u32> {
     let processes = Path::new("/proc").read_dir().into_iter().flatten().flatten();
-    processes.map(|it| it.path().join("cwd")).any(|it| std::fs::read_link(it).is_ok_and(|it| it == data))
+    let mut own = processes.filter(|it| std::fs::read_link(it.path().join("cwd")).is_ok_and(|it| it == data));
+    own.find_map(|it| it.file_name().to_str()?.parse().ok())
+}
+
+/// What a server has said so far.
+fn said(log: &Path) -> String {
+    std::fs::read(log).map_or_else(|_| String::new(), |it| String::from_utf8_lossy(&it).into_owned())
 }

@@ -8,7 +8,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 
-use crate::poll::until;
+use crate::wait::until_ended;
 use crate::{Account, Folder};
 
 /// `$1` is the folder, `$2` the file for output; the rest is the command. A line in the pipe says that the folder is
@@ -79,7 +79,7 @@ impl Process {
 
     /// Waits until the server has ended by itself or by a signal.
     pub fn wait(&self) {
-        until("the server ends", || !self.is_running());
+        until_ended(self.server);
     }
 }
 

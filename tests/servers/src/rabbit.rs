@@ -6,8 +6,8 @@ use std::process::{Command, Stdio};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
-use crate::poll::until;
 use crate::process::tail;
+use crate::wait::until_ready;
 use crate::{Account, Folder, Process, find, free_port};
 
 /// A `RabbitMQ` node with its own name, ports, folders and port mapper; it ends and its data go when the value is
@@ -74,11 +74,7 @@ impl Rabbit {
         assert!(self.port_mapper.is_running(), "the port mapper has ended:\n{}", tail(&self.folder.join("log")));
         let _one_at_a_time = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
         let process = Process::start(self.account, &self.folder, &self.command());
-        let log = self.folder.join("log");
-        until("RabbitMQ accepts connections", || {
-            assert!(process.is_running(), "RabbitMQ ended while it started:\n{}", tail(&log));
-            self.is_ready()
-        });
+        until_ready("RabbitMQ", &process, &self.folder.join("log"), || self.is_ready());
         self.process = Some(process);
     }
 
