@@ -10,6 +10,8 @@ mod drain;
 mod floor;
 mod growth;
 mod latency;
+mod order;
+mod peers;
 mod place;
 mod stream;
 mod way;
@@ -37,20 +39,24 @@ async fn main() -> Result {
         let floor = floors(&place).await?;
         let ways = ways(&place, floor.raw).await?;
         let costs = writes::measure(&place).await?;
+        let disorder = order::measure(&place).await?;
         let waits = latencies(&place).await?;
         let (small, large) = journals(&place).await?;
         let stream = stream::measure(200_000).await?;
         println!("  a stream in memory, no database       {stream:9.0} events/s");
         println!("bars, each from figures of this run");
         rates(&floor, &ways);
+        peers::compare_latency(waits);
         at_least("journaled single rows, 16 writers, of plain ones", costs.single, 0.65);
         at_least("journaled bulk inserts, of plain ones", costs.bulk, 0.5);
-        at_least("upserts that change nothing, of those that do", costs.unchanged, 10.0);
+        at_least("updates that find equal hashes, of those that write, in SQL", costs.in_sql.rate, 10.0);
+        at_most("their CPU, of that of those", costs.in_sql.cpu, 0.1);
+        at_most("their WAL, of that of those", costs.in_sql.wal, 0.1);
+        at_least("generated upserts that change nothing, of those that do", costs.unchanged, 10.0);
+        at_most("events lost among 16 writers", f64::from(disorder.lost), 0.0);
+        at_most("events behind a later one of their key", f64::from(disorder.inverted), 0.0);
         at_least("events/s of a stream in memory", stream, 100_000.0);
         at_most("cost of an event behind a large journal, of one behind 10,000 rows", large.cpu / small.cpu, 1.15);
-        println!(
-            "  no bar: latency has a peer in the table of aims that does not run here; NATS, no batching: {waits}"
-        );
     }
     Ok(())
 }
@@ -90,15 +96,16 @@ async fn ways(place: &Place, raw: f64) -> Result<BTreeMap<String, Drained>> {
     Ok(all)
 }
 
-async fn latencies(place: &Place) -> Result<String> {
-    let mut nats = String::new();
+/// Milliseconds of the 50th and the 99th of a hundred, over NATS without batching.
+async fn latencies(place: &Place) -> Result<(f64, f64)> {
+    let mut nats = (f64::NAN, f64::NAN);
     for carrier in Carrier::ALL {
         for batching in [250, 5, 0] {
             let (p50, p99) = latency::measure(place, carrier, batching, Mode::Staged).await?;
             let name = carrier.name();
             println!("  {name:8} at 100 tx/s, {batching:3} ms batches    p50 {p50:6.1} ms, p99 {p99:6.1} ms");
             if carrier == Carrier::Nats && batching == 0 {
-                nats = format!("p50 {p50:.1} ms, p99 {p99:.1} ms");
+                nats = (p50, p99);
             }
         }
     }
@@ -123,6 +130,7 @@ fn rates(floor: &Floors, ways: &BTreeMap<String, Drained>) {
     at_least("NATS, staged, of a queue as pgmq with 1,000 a read", nats.rate / floor.thousand, 0.5);
     at_least("memory, fused, of a queue as pgmq with 1,000 a read", fused.rate / floor.thousand, 0.7);
     at_least("NATS, staged, of a queue of one job a commit", nats.rate / floor.single, 12.0);
+    peers::compare(nats.rate, way("NATS, staged, one statement an event").rate, floor.thousand);
     at_most("µs CPU an event, memory, staged", memory.cpu, 40.0);
     at_most("µs CPU an event, NATS, staged", nats.cpu, 60.0);
     at_most("µs CPU an event, RabbitMQ, staged", way("RabbitMQ, staged").cpu, 125.0);

@@ -42,6 +42,14 @@ impl Way {
         Ok(Self { source, transport: apigen_events::connect(&carrier.url())? })
     }
 
+    pub(crate) fn stream(&self) -> &'static Stream {
+        self.source.stream
+    }
+
+    pub(crate) fn transport(&self) -> Arc<dyn Transport> {
+        Arc::clone(&self.transport)
+    }
+
     pub(crate) fn relay(&self, database: &Database) -> Relay {
         let relay = Relay::new(database.clone(), Arc::clone(&self.transport), self.source);
         relay.with(RelayOptions::default())

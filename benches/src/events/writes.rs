@@ -8,6 +8,7 @@ use apigen_types::DateTime;
 use io_acme_user_v0::User;
 use io_acme_user_v0::store::Users;
 
+use crate::cpu;
 use crate::place::{Place, execute, insert, per_second, users};
 
 const ROWS: i64 = 20_000;
@@ -20,6 +21,15 @@ pub(crate) struct Costs {
     pub(crate) bulk: f64,
     pub(crate) single: f64,
     pub(crate) unchanged: f64,
+    pub(crate) in_sql: Unchanged,
+}
+
+/// An update that finds equal hashes, beside one that writes: rows a second as a multiple, the rest as parts.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Unchanged {
+    pub(crate) rate: f64,
+    pub(crate) cpu: f64,
+    pub(crate) wal: f64,
 }
 
 pub(crate) async fn measure(place: &Place) -> Result<Costs> {
@@ -32,7 +42,8 @@ pub(crate) async fn measure(place: &Place) -> Result<Costs> {
     let single = other / one;
     let (changed, same) = upserts(&journaled).await?;
     println!("  generated upsert, 1,000 rows  changed {changed:6.0} rows/s, unchanged {same:8.0}");
-    Ok(Costs { bulk, single, unchanged: same / changed })
+    let in_sql = updates(&journaled).await?;
+    Ok(Costs { bulk, single, unchanged: same / changed, in_sql })
 }
 
 async fn singles(database: &Database) -> Result<f64> {
@@ -65,6 +76,34 @@ async fn upserts(database: &Database) -> Result<(f64, f64)> {
     write(database, &all("en")).await?;
     let changed = write(database, &all("fr")).await?;
     Ok((changed, write(database, &all("fr")).await?))
+}
+
+/// One statement for all rows, as PostgreSQL runs it by itself.
+async fn updates(database: &Database) -> Result<Unchanged> {
+    let update = "update users u set language = v.language, hash_code = v.hash_code \
+                  from (select id, 'de' as language, hash_code from users where hash_code is not null) v where u.id = v.id";
+    let plain = update_once(database, update).await?;
+    let guarded = format!("{update} and u.hash_code is distinct from v.hash_code");
+    let same = update_once(database, &guarded).await?;
+    println!(
+        "  update in SQL                 changed {:6.0} rows/s, unchanged {:8.0}; {:.1} and {:.1} µs CPU, {:.0} and {:.0} \
+         bytes of WAL a row",
+        plain.rate, same.rate, plain.cpu, same.cpu, plain.wal, same.wal
+    );
+    Ok(Unchanged { rate: same.rate / plain.rate, cpu: same.cpu / plain.cpu, wal: same.wal / plain.wal })
+}
+
+async fn update_once(database: &Database, sql: &str) -> Result<Unchanged> {
+    let place = async || -> Result<i64> {
+        let sql = "select (pg_current_wal_insert_lsn() - '0/0'::pg_lsn)::bigint";
+        Ok(database.query(sql, &[]).await?.remove(0).get(0)?)
+    };
+    let (start, spent, before) = (Instant::now(), cpu::seconds(), place().await?);
+    execute(database, sql).await?;
+    let (rate, cpu) = (per_second(ROWS, start), cpu::micros_each(spent, ROWS));
+    #[allow(clippy::cast_precision_loss, reason = "counts are small")]
+    let wal = (place().await? - before) as f64 / ROWS as f64;
+    Ok(Unchanged { rate, cpu, wal })
 }
 
 async fn write(database: &Database, users: &[User]) -> Result<f64> {
