@@ -8,12 +8,13 @@
 //! ## Licence
 //! Constraints of the body and the parameters. Judged only where an ordinary request of the same operation was
 //! accepted, since a service may ask for more than a definition can say; numbers that no bound is declared for
-//! leave some doubt.
+//! leave some doubt, and so do blanks around texts.
 use apigen_model::Severity;
 
 use crate::Law;
 use crate::law::Intent;
 use crate::law::{Check, Licence, Out, View};
+use crate::values::BLANKS_AROUND;
 
 pub(crate) static LAW: Law = Law {
     code: "valid-accepted",
@@ -32,8 +33,8 @@ fn check(view: &View<'_>, out: &mut Out) {
         400 | 413 | 414 | 422 => {
             let (expected, actual) =
                 (format!("the value is taken ({class})"), format!("{} {}", view.status(), view.seen.answer.excerpt()));
-            // A total, a column or a clock may end before the type does.
-            if class.starts_with("largest-") {
+            // A total, a column or a clock may end before the type does, and a text may be a name that people type.
+            if class.starts_with("largest-") || *class == BLANKS_AROUND {
                 out.doubtful(place, expected, actual);
             } else {
                 out.broken(place, expected, actual);

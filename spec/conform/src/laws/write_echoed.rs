@@ -6,6 +6,7 @@
 //!
 //! ## Licence
 //! Fields of the same name and type in the body and in the answer; those that the service sets itself are left out.
+//! A text that lost nothing but the blanks around it is a warning: some services trim on purpose.
 use apigen_model::Severity;
 use apigen_model::lifecycle::Role;
 use std::collections::BTreeSet;
@@ -37,6 +38,17 @@ fn check(view: &View<'_>, out: &mut Out) {
         out.held();
     }
     for it in found {
-        out.broken(it.pointer, it.expected, it.actual);
+        // Names that people type are trimmed on purpose here and there, though no definition can say so.
+        if is_trimmed(&it.expected, &it.actual) {
+            out.doubtful(it.pointer, it.expected, it.actual);
+        } else {
+            out.broken(it.pointer, it.expected, it.actual);
+        }
     }
+}
+
+/// Whether a text in quotes lost nothing but blanks around it.
+fn is_trimmed(sent: &str, shown: &str) -> bool {
+    let inner = |it: &str| Some(it.strip_prefix('"')?.strip_suffix('"')?.to_owned());
+    inner(sent).zip(inner(shown)).is_some_and(|(sent, shown)| sent != shown && sent.trim() == shown.trim())
 }

@@ -116,7 +116,8 @@ impl Planner<'_, '_> {
             let value = maker.value(&field.name, &field.ty, field.constraints.as_deref());
             let texts = value
                 .map(|it| crate::draft::texts(&it))
-                .filter(|it| !it.is_empty() && it.iter().all(|it| !it.is_empty()));
+                // Blanks around it do not survive in a header.
+                .filter(|it| !it.is_empty() && it.iter().all(|it| !it.is_empty() && it.trim() == it));
             let Some(texts) = texts.filter(|it| found.iter().all(|known| known.1 != *it)) else { continue };
             found.push((if at == 0 { "usual".to_owned() } else { format!("edge-{at}") }, texts));
         }

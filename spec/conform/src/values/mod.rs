@@ -8,3 +8,4 @@ mod scalar;
 
 pub use invalid::{Edit, Flaw, flaws_of_body, flaws_of_parameter};
 pub use maker::{Maker, Row, rows};
+pub(crate) use scalar::BLANKS_AROUND;

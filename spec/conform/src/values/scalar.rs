@@ -16,6 +16,9 @@ pub(super) struct Limits<'a> {
 /// A value with the name of what is special about it.
 pub(super) type Named = (&'static str, Json);
 
+/// The edge of texts that begin and end with blanks.
+pub(crate) const BLANKS_AROUND: &str = "blanks-around";
+
 /// The number of characters that texts without bounds keep to.
 const ROOM: usize = 200;
 
@@ -153,6 +156,11 @@ fn texts(limits: Limits<'_>, rng: &mut Rng) -> Vec<Named> {
             if (length.minimum..=length.maximum).contains(&count) {
                 found.push((name, text(unique)));
             }
+        }
+        // What people type is often trimmed, what programs send must not be.
+        let blanks = format!(" {}  ", rng.word(6));
+        if (length.minimum..=length.maximum).contains(&blanks.len()) {
+            found.push((BLANKS_AROUND, text(blanks)));
         }
     }
     found
