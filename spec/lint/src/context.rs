@@ -6,6 +6,7 @@ use apigen_syntax::Edit;
 use crate::CustomRules;
 use crate::check::Name;
 use crate::config::Options;
+use crate::patterns::Patterns;
 
 /// The surroundings of the thing a rule looks at.
 #[derive(Debug, Clone, Copy)]
@@ -14,6 +15,8 @@ pub(crate) struct Context<'a> {
     pub(crate) definition: &'a Definition,
     /// The rule's configured options.
     pub(crate) options: Options<'a>,
+    /// The regular expressions of the repository.
+    pub(crate) patterns: &'a Patterns,
     /// Rules that the repository states itself.
     pub(crate) custom: &'a CustomRules,
     /// The day on which the repository is judged, when that is known.

@@ -2,13 +2,15 @@
 
 use std::cmp::Ordering;
 
-use apigen_model::{Definition, Finding, Repository, Role, Severity, fingerprint};
+use apigen_model::{Definition, FileId, Finding, Repository, Role, Severity, fingerprint};
+use apigen_syntax::NodeId;
 use rayon::prelude::*;
 use smol_str::SmolStr;
 
 use crate::config::{Compiled, Identity, Options};
 use crate::context::Context;
 use crate::path::semantic_path;
+use crate::patterns::Patterns;
 use crate::report::{Draft, Report, Subject};
 use crate::rules::ALL;
 use crate::suppress::Suppressions;
@@ -42,13 +44,10 @@ pub fn lint(repository: &Repository, config: &Config) -> Outcome {
     let numbered = (ALL.len()..).zip(config.custom.iter());
     let custom = numbered.filter(|(_, it)| compiled.runs((*it).into())).collect();
     let today = config.today.as_deref();
-    let engine = Engine { repository, compiled: &compiled, plan: plan(&compiled), options, custom, today };
-    let mut drafts: Vec<Draft> = engine.problems();
-    let checked = repository.definitions().par_iter().filter(|it| engine.is_checked(it.file));
-    let found: Vec<Vec<Draft>> = checked.map(|it| engine.definition(it)).collect();
-    drafts.extend(found.into_iter().flatten());
-    drafts.extend(engine.whole());
-    engine.finish(drafts)
+    let patterns = Patterns::default();
+    let suppressions = Suppressions::of(repository, config, today);
+    let (compiled, plan) = (&compiled, plan(&compiled));
+    Engine { repository, compiled, plan, options, custom, today, patterns: &patterns, suppressions }.run()
 }
 
 fn plan(compiled: &Compiled<'_>) -> Plan {
@@ -70,10 +69,50 @@ struct Engine<'a> {
     /// The rules of the repository that run, by numbers that follow those of ours.
     custom: Vec<(usize, &'a CustomRule)>,
     today: Option<&'a str>,
+    patterns: &'a Patterns,
+    suppressions: Suppressions<'a>,
+}
+
+/// What was found in one file, and judged.
+#[derive(Debug, Default)]
+struct Judged {
+    outcome: Outcome,
+    /// The suppressions that took something away.
+    used: Vec<NodeId>,
 }
 
 impl<'a> Engine<'a> {
-    fn is_checked(&self, file: apigen_model::FileId) -> bool {
+    fn run(&self) -> Outcome {
+        let mut others = self.by_file(self.problems().into_iter().chain(self.whole()));
+        let definitions = self.repository.definitions().par_iter().filter(|it| self.is_checked(it.file));
+        // What is found is judged at once, while it is at hand: drafts of a whole repository fill more memory than it.
+        let found: Vec<(FileId, Judged, Vec<Draft>)> = definitions
+            .map(|it| {
+                let (own, other) =
+                    self.definition(it).into_iter().partition(|draft: &Draft| draft.place.file == it.file);
+                (it.file, self.judge(own), other)
+            })
+            .collect();
+        let ids = (0..).map(FileId).take(others.len());
+        let mut files: Vec<(FileId, Judged)> = ids.map(|it| (it, Judged::default())).collect();
+        for (file, judged, elsewhere) in found {
+            files[file.0 as usize].1 = judged;
+            for draft in elsewhere {
+                others[draft.place.file.0 as usize].push(draft);
+            }
+        }
+        let files = files.into_par_iter().zip(others);
+        joined(files.map(|((file, judged), others)| self.finish(file, judged, others)).collect())
+    }
+
+    fn by_file(&self, drafts: impl Iterator<Item = Draft>) -> Vec<Vec<Draft>> {
+        let mut files: Vec<Vec<Draft>> = Vec::new();
+        files.resize_with(self.repository.sources().len(), Vec::new);
+        drafts.for_each(|it| files[it.place.file.0 as usize].push(it));
+        files
+    }
+
+    fn is_checked(&self, file: FileId) -> bool {
         self.repository.source(file).role == Role::Checked
     }
 
@@ -93,7 +132,14 @@ impl<'a> Engine<'a> {
         let options = self.options.iter();
         let custom = &self.compiled.config().custom;
         let contexts: Vec<Context<'a>> = options
-            .map(|it| Context { repository: self.repository, definition, options: *it, custom, today: self.today })
+            .map(|it| Context {
+                repository: self.repository,
+                definition,
+                options: *it,
+                patterns: self.patterns,
+                custom,
+                today: self.today,
+            })
             .collect();
         walk(&self.plan, &contexts, definition, &mut drafts);
         if !self.custom.is_empty() {
@@ -110,29 +156,34 @@ impl<'a> Engine<'a> {
         drafts
     }
 
-    /// Shows the suppressions that took nothing away although their rule runs.
-    fn idle(&self, suppressions: &Suppressions<'a>) -> Vec<Draft> {
+    /// Shows the suppressions of a file that took nothing away although their rule runs.
+    fn idle(&self, file: FileId, used: &[NodeId]) -> Vec<Draft> {
         let mut drafts = Vec::new();
-        let checked = self.repository.definitions().iter().map(|it| it.file).filter(|it| self.is_checked(*it));
-        for file in checked.filter(|_| !self.plan.idle.is_empty()) {
-            let path = &self.repository.source(file).path;
-            let known = |id: &str| self.compiled.config().identity(id);
-            let runs = |id: &str| known(id).is_some_and(|it| self.compiled.severity(it, path).is_some());
-            for entry in suppressions.idle(file).iter().filter(|it| runs(it.rule)) {
-                for (rule, check) in &self.plan.idle {
-                    check(self.repository, entry, &mut Report { rule: *rule, drafts: &mut drafts });
-                }
+        if self.plan.idle.is_empty() || !self.is_checked(file) || self.repository.definition_in(file).is_none() {
+            return drafts;
+        }
+        let path = &self.repository.source(file).path;
+        let known = |id: &str| self.compiled.config().identity(id);
+        let runs = |id: &str| known(id).is_some_and(|it| self.compiled.severity(it, path).is_some());
+        for entry in self.suppressions.idle(file, used).iter().filter(|it| runs(it.rule)) {
+            for (rule, check) in &self.plan.idle {
+                check(self.repository, entry, &mut Report { rule: *rule, drafts: &mut drafts });
             }
         }
         drafts
     }
 
-    fn finish(&self, drafts: Vec<Draft>) -> Outcome {
-        let mut outcome = Outcome::default();
-        let mut suppressions = Suppressions::of(self.repository, self.compiled.config(), self.today);
-        self.judge(drafts, &mut suppressions, &mut outcome);
-        let idle = self.idle(&suppressions);
-        self.judge(idle, &mut suppressions, &mut outcome);
+    /// The outcome of a file: what was judged, with what was found from elsewhere and what follows from all of it.
+    fn finish(&self, file: FileId, judged: Judged, others: Vec<Draft>) -> Outcome {
+        let Judged { mut outcome, mut used } = judged;
+        let mut add = |drafts: Vec<Draft>, used: &mut Vec<NodeId>| {
+            let more = self.judge(drafts);
+            outcome.findings.extend(more.outcome.findings);
+            outcome.suppressed.extend(more.outcome.suppressed);
+            used.extend(more.used);
+        };
+        add(others, &mut used);
+        add(self.idle(file, &used), &mut used);
         outcome.findings.sort_by(by_place);
         outcome.findings.dedup();
         outcome.suppressed.sort_by(|a, b| by_place(&a.finding, &b.finding));
@@ -141,20 +192,22 @@ impl<'a> Engine<'a> {
     }
 
     /// Adds severity to what was found, and sets apart what is suppressed.
-    fn judge(&self, drafts: Vec<Draft>, suppressions: &mut Suppressions<'a>, outcome: &mut Outcome) {
-        for draft in drafts {
+    fn judge(&self, drafts: Vec<Draft>) -> Judged {
+        let mut judged = Judged::default();
+        for draft in drafts.into_iter().filter(|it| self.is_checked(it.place.file)) {
             let path = &self.repository.source(draft.place.file).path;
             let Some(severity) = self.compiled.severity(self.identity(draft.rule), path) else { continue };
-            if !self.is_checked(draft.place.file) {
-                continue;
-            }
-            let reason = suppressions.reason(&draft, self.identity(draft.rule).id);
+            let suppression = self.suppressions.of_draft(&draft, self.identity(draft.rule).id);
             let finding = self.finding(draft, severity);
-            match reason {
-                Some(reason) => outcome.suppressed.push(Suppressed { finding, reason }),
-                None => outcome.findings.push(finding),
+            match suppression {
+                Some((entry, reason)) => {
+                    judged.used.push(entry);
+                    judged.outcome.suppressed.push(Suppressed { finding, reason });
+                }
+                None => judged.outcome.findings.push(finding),
             }
         }
+        judged
     }
 
     /// The rule of a number.
@@ -176,11 +229,11 @@ impl<'a> Engine<'a> {
 
     fn finding(&self, draft: Draft, severity: Severity) -> Finding {
         let (rule, why) = self.words(draft.rule);
-        let (pointer, path) = match &draft.subject {
+        let (pointer, path) = match draft.subject {
             Subject::Construct(origin) => {
-                (self.repository.node(*origin).pointer(), semantic_path(self.repository, *origin))
+                (self.repository.node(origin).pointer(), semantic_path(self.repository, origin))
             }
-            Subject::Pointer(pointer) => (pointer.clone(), pointer.clone()),
+            Subject::Pointer(pointer) => (pointer.clone(), pointer),
         };
         let arguments: Vec<&str> = draft.arguments.iter().map(String::as_str).collect();
         Finding {
@@ -197,6 +250,17 @@ impl<'a> Engine<'a> {
             construct: path,
         }
     }
+}
+
+/// The outcomes of all files, in their order.
+fn joined(files: Vec<Outcome>) -> Outcome {
+    let mut all = Outcome::default();
+    all.findings.reserve_exact(files.iter().map(|it| it.findings.len()).sum());
+    for it in files {
+        all.findings.extend(it.findings);
+        all.suppressed.extend(it.suppressed);
+    }
+    all
 }
 
 fn by_place(a: &Finding, b: &Finding) -> Ordering {

@@ -19,6 +19,7 @@ mod literal;
 mod names;
 mod operations;
 mod path;
+mod patterns;
 mod profile;
 mod promises;
 mod report;

@@ -1,5 +1,7 @@
 //! The address of a construct in words that survive reformatting: names instead of positions.
 
+use std::iter::successors;
+
 use apigen_model::{Origin, Repository};
 use apigen_syntax::{Kind, Value};
 
@@ -9,25 +11,28 @@ const IDENTITY: [&str; 4] = ["name", "type", "method", "uri"];
 /// `namespace/models/user/fields/email`: the same wherever the lines of the definition move.
 pub(crate) fn semantic_path(repository: &Repository, origin: Origin) -> String {
     let namespace = repository.definition_in(origin.file).map_or("", |it| it.namespace.as_str());
-    let mut steps = Vec::new();
-    let mut node = Some(repository.node(origin));
-    while let Some(it) = node {
-        steps.push(step(it));
-        node = it.parent();
+    let mut nodes: Vec<Value<'_>> = successors(Some(repository.node(origin)), |it| it.parent()).collect();
+    nodes.pop(); // The root has no name of its own.
+    let mut path = namespace.to_owned();
+    if nodes.is_empty() {
+        path.push('/');
     }
-    steps.pop(); // The root has no name of its own.
-    steps.reverse();
-    format!("{namespace}/{}", steps.join("/"))
+    for node in nodes.into_iter().rev() {
+        path.push('/');
+        push_step(&mut path, node);
+    }
+    path
 }
 
-fn step(node: Value<'_>) -> String {
+fn push_step(path: &mut String, node: Value<'_>) {
     if let Some(key) = node.key() {
-        return key.as_str().unwrap_or_default().into_owned();
+        path.push_str(&key.as_str().unwrap_or_default());
+        return;
     }
     if node.kind() == Kind::Object {
-        let identity = IDENTITY.iter().find_map(|it| node.get(it)?.as_str());
-        let path = node.get("path").and_then(Value::as_str).unwrap_or_default();
-        return format!("{}{path}", identity.unwrap_or_default());
+        path.push_str(&IDENTITY.iter().find_map(|it| node.get(it)?.as_str()).unwrap_or_default());
+        path.push_str(&node.get("path").and_then(Value::as_str).unwrap_or_default());
+        return;
     }
-    node.as_str().unwrap_or_default().into_owned()
+    path.push_str(&node.as_str().unwrap_or_default());
 }

@@ -3,7 +3,6 @@
 use apigen_model::{FileId, Origin, Repository, Source};
 use apigen_syntax::{NodeId, Value};
 use memchr::memmem;
-use rustc_hash::FxHashSet;
 
 use crate::Config;
 use crate::report::{Draft, Subject};
@@ -17,7 +16,6 @@ pub(crate) struct Suppressions<'a> {
     today: Option<&'a str>,
     /// Which files mention suppressions at all; in the others nothing has to be looked for.
     mentioned: Vec<bool>,
-    used: FxHashSet<(FileId, NodeId)>,
 }
 
 /// An entry of a `lint_ignore`.
@@ -34,11 +32,12 @@ impl<'a> Suppressions<'a> {
         let finder = memmem::Finder::new("\"lint_ignore\"");
         let mentions = |it: &Source| finder.find(it.document.text().as_bytes()).is_some();
         let mentioned = repository.sources().iter().map(mentions).collect();
-        Self { repository, config, today, mentioned, used: FxHashSet::default() }
+        Self { repository, config, today, mentioned }
     }
 
-    /// Why a finding does not count: its construct, or one around it, carries a suppression of its rule.
-    pub(crate) fn reason(&mut self, draft: &Draft, id: &str) -> Option<String> {
+    /// The entry because of which a finding does not count, and its reason: the construct of the finding, or one around
+    /// it, carries a suppression of its rule.
+    pub(crate) fn of_draft(&self, draft: &Draft, id: &str) -> Option<(NodeId, String)> {
         if !self.mentioned[draft.place.file.0 as usize] {
             return None;
         }
@@ -51,16 +50,15 @@ impl<'a> Suppressions<'a> {
         while let Some(it) = node {
             let mut entries = it.get("lint_ignore").into_iter().flat_map(Value::elements);
             if let Some((entry, reason)) = entries.find_map(|entry| Some((entry, covers(entry, id, self.today)?))) {
-                self.used.insert((file, entry.id()));
-                return Some(reason);
+                return Some((entry.id(), reason));
             }
             node = it.parent();
         }
         None
     }
 
-    /// The entries of a file that have a reason and a day to come, and took nothing away so far.
-    pub(crate) fn idle(&self, file: FileId) -> Vec<Entry<'a>> {
+    /// The entries of a file that have a reason and a day to come, and are not among those that took something away.
+    pub(crate) fn idle(&self, file: FileId, used: &[NodeId]) -> Vec<Entry<'a>> {
         if !self.mentioned[file.0 as usize] {
             return Vec::new();
         }
@@ -68,7 +66,7 @@ impl<'a> Suppressions<'a> {
         let mut pending: Vec<Value<'a>> = self.repository.source(file).document.root().into_iter().collect();
         while let Some(node) = pending.pop() {
             let entries = node.get("lint_ignore").into_iter().flat_map(Value::elements);
-            for node in entries.filter(|it| !self.used.contains(&(file, it.id()))) {
+            for node in entries.filter(|it| !used.contains(&it.id())) {
                 let id = node.get("rule").and_then(Value::as_str);
                 let rule = id.and_then(|it| self.config.identity(&it));
                 if let Some(rule) = rule.filter(|it| covers(node, it.id, self.today).is_some()) {

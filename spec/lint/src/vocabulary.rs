@@ -23,6 +23,8 @@ impl Topics {
     pub(crate) const DURATION: Self = Self(1 << 5);
     /// A word that is written shorter than it is.
     pub(crate) const SHORTENED: Self = Self(1 << 6);
+    /// An address on the web, by either name.
+    pub(crate) const ADDRESS: Self = Self(1 << 8);
     /// Means something together with `name`, `date` or `key` only.
     const PARTIAL: Self = Self(1 << 7);
 
@@ -38,7 +40,7 @@ impl Topics {
 }
 
 /// The words of each topic.
-const WORDS: [(Topics, &[&str]); 7] = [
+const WORDS: [(Topics, &[&str]); 8] = [
     (
         Topics::MONEY,
         &["price", "cost", "fee", "balance", "salary", "revenue", "subtotal", "wage", "budget", "amount", "total"],
@@ -69,6 +71,7 @@ const WORDS: [(Topics, &[&str]); 7] = [
     ),
     (Topics::CODE, &["country", "currency", "language", "locale", "timezone"]),
     (Topics::DURATION, &["duration", "timeout", "ttl", "delay", "interval", "latency", "lifetime", "elapsed"]),
+    (Topics::ADDRESS, &["url", "urls", "uri", "uris"]),
     (Topics::PARTIAL, &["first", "last", "given", "family", "middle", "maiden", "birth", "private", "api", "time"]),
 ];
 
@@ -92,44 +95,94 @@ pub(crate) const SHORTENED: [(&str, &str); 16] = [
     ("usr", "user"),
 ];
 
-static TABLE: LazyLock<FxHashMap<&'static str, Topics>> = LazyLock::new(|| {
-    let words = WORDS.iter().flat_map(|(topic, words)| words.iter().map(|it| (*it, *topic)));
-    words.chain(SHORTENED.iter().map(|(short, _)| (*short, Topics::SHORTENED))).collect()
+/// The words with their topics.
+struct Table {
+    topics: FxHashMap<&'static [u8], Topics>,
+    /// The lengths of the words that begin with a byte, a bit each: hardly any other word gets past that.
+    lengths: [u32; 256],
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let words = WORDS.iter().flat_map(|(topic, words)| words.iter().map(|it| (it.as_bytes(), *topic)));
+    let topics: FxHashMap<_, _> =
+        words.chain(SHORTENED.iter().map(|(short, _)| (short.as_bytes(), Topics::SHORTENED))).collect();
+    let mut lengths = [0; 256];
+    for word in WORDS.iter().flat_map(|it| it.1).copied().chain(SHORTENED.map(|it| it.0)) {
+        lengths[usize::from(word.as_bytes()[0])] |= bit(word.len());
+    }
+    Table { topics, lengths }
 });
+
+/// The bit of a length; no word is longer than there are bits.
+fn bit(length: usize) -> u32 {
+    1_u32.checked_shl(u32::try_from(length).unwrap_or(u32::MAX)).unwrap_or_default()
+}
+
+impl Table {
+    fn topic(&self, word: &[u8]) -> Option<Topics> {
+        let first = usize::from(*word.first()?);
+        if self.lengths[first] & bit(word.len()) == 0 {
+            return None;
+        }
+        self.topics.get(word).copied()
+    }
+}
 
 /// What a name is probably about.
 pub(crate) fn topics(name: &str) -> Topics {
-    if name.bytes().any(|it| it.is_ascii_uppercase()) {
-        return of_lower(&apigen_model::names::normalise(name));
-    }
-    of_lower(name)
+    of_lower(name).or_else(|| of_lower(&apigen_model::names::normalise(name))).unwrap_or_default()
 }
 
-fn of_lower(name: &str) -> Topics {
-    let table = &*TABLE;
-    let mut found = Topics::default();
-    let mut partial = "";
-    for word in name.split(['_', '-', '.']) {
-        found = found.with(together(partial, word));
-        partial = "";
-        match table.get(word) {
-            Some(&Topics::PARTIAL) => partial = word,
-            Some(topic) => found = found.with(*topic),
+/// What a name without upper case is about.
+fn of_lower(name: &str) -> Option<Topics> {
+    let mut reading = Reading { table: &TABLE, found: Topics::default(), partial: &[] };
+    let bytes = name.as_bytes();
+    let mut start = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'_' | b'-' | b'.' => {
+                reading.word(&bytes[start..at]);
+                start = at + 1;
+            }
+            b'A'..=b'Z' => return None,
+            _ => {}
+        }
+    }
+    reading.word(&bytes[start..]);
+    Some(reading.found)
+}
+
+/// A name of which some words are read.
+struct Reading<'n> {
+    table: &'static Table,
+    found: Topics,
+    /// The word before, when it means something together with another.
+    partial: &'n [u8],
+}
+
+impl<'n> Reading<'n> {
+    fn word(&mut self, word: &'n [u8]) {
+        if !self.partial.is_empty() {
+            self.found = self.found.with(together(self.partial, word));
+            self.partial = &[];
+        }
+        match self.table.topic(word) {
+            Some(Topics::PARTIAL) => self.partial = word,
+            Some(topic) => self.found = self.found.with(topic),
             None => {}
         }
     }
-    found
 }
 
 /// What two neighbouring words mean that neither means alone.
-fn together(first: &str, second: &str) -> Topics {
+fn together(first: &[u8], second: &[u8]) -> Topics {
     match (first, second) {
-        ("first" | "last" | "given" | "family" | "middle" | "maiden", "name") | ("birth", "date" | "day") => {
+        (b"first" | b"last" | b"given" | b"family" | b"middle" | b"maiden", b"name") | (b"birth", b"date" | b"day") => {
             Topics::PERSON
         }
-        ("private", "key") => Topics::SECRET,
-        ("api", "key") => Topics::TOKEN,
-        ("time", "zone") => Topics::CODE,
+        (b"private", b"key") => Topics::SECRET,
+        (b"api", b"key") => Topics::TOKEN,
+        (b"time", b"zone") => Topics::CODE,
         _ => Topics::default(),
     }
 }
@@ -148,6 +201,7 @@ mod tests {
             ("api-key", Topics::TOKEN),
             ("time_zone", Topics::CODE),
             ("order_qty", Topics::SHORTENED),
+            ("image_uri", Topics::ADDRESS),
         ];
         for (name, topic) in table {
             assert_eq!(topics(name), topic, "{name}");

@@ -145,7 +145,9 @@ impl<'a> Walk<'a, '_> {
 
     fn fields(&mut self, owner: Named<'a>) {
         for field in owner.fields() {
-            show!(self, fields, &FieldOf { owner, field, topics: topics(&field.name) });
+            // Outside of the macro, which would ask again for each rule.
+            let topics = topics(&field.name);
+            show!(self, fields, &FieldOf { owner, field, topics });
             self.name(NameKind::Field, &field.name, field.meta.origin, "name");
             self.meta(Carrier::Field, &field.meta);
             self.slot(field, Site::Field, Holder::Type);

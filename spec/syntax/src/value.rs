@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::iter::successors;
 
 use crate::decode;
 use crate::directory::WIDE;
@@ -137,27 +138,30 @@ impl<'d> Value<'d> {
 
     /// The JSON pointer (RFC 6901) to it; for a key, to its value.
     pub fn pointer(self) -> String {
-        let mut tokens = Vec::new();
-        let mut at = self;
-        while let Some(container) = at.parent() {
-            tokens.push(at.token(container));
-            at = container;
-        }
+        let mut nodes: Vec<Self> = successors(Some(self), |it| it.parent()).collect();
+        nodes.pop(); // Nothing leads to the root.
         let mut pointer = String::new();
-        for token in tokens.iter().rev() {
+        for node in nodes.into_iter().rev() {
             pointer.push('/');
-            pointer.push_str(&token.replace('~', "~0").replace('/', "~1"));
+            node.push_token(&mut pointer);
         }
         pointer
     }
 
-    /// What leads from a container to this node: a key, or the position in an array.
-    fn token(self, container: Self) -> String {
-        if container.kind() != Kind::Object {
-            return self.doc.ancestry().rank(self.id).to_string();
+    /// Writes what leads from its container to this node: a key, or the position in an array.
+    fn push_token(self, pointer: &mut String) {
+        let container = self.parent();
+        if container.is_none_or(|it| it.kind() != Kind::Object) {
+            pointer.push_str(&self.doc.ancestry().rank(self.id).to_string());
+            return;
         }
         let key = if self.is_key() { Some(self) } else { self.key() };
-        key.and_then(Self::as_str).unwrap_or_default().into_owned()
+        let key = key.and_then(Self::as_str).unwrap_or_default();
+        if key.contains(['~', '/']) {
+            pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        } else {
+            pointer.push_str(&key);
+        }
     }
 
     /// The member or element that one token of a JSON pointer names.

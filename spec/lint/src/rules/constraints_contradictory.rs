@@ -16,6 +16,7 @@ use apigen_model::{Field, Primitive, Severity, Type};
 use crate::check::Check;
 use crate::context::Context;
 use crate::limits::{Limits, of};
+use crate::patterns::Patterns;
 use crate::report::Report;
 use crate::{Profiles, Rule};
 
@@ -32,7 +33,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(ctx: &Context<'_>, slot: &Field, out: &mut Report<'_>) {
     for limits in of(slot).filter(|it| !it.are_reversed()) {
-        if let Some((key, message)) = fault(&limits) {
+        if let Some((key, message)) = fault(&limits, ctx.patterns) {
             let Some(node) = limits.node(ctx, key) else { continue };
             let origin = slot.meta.origin;
             out.at(ctx.repository.place(origin, node.span()), origin, message)
@@ -43,7 +44,7 @@ fn check(ctx: &Context<'_>, slot: &Field, out: &mut Report<'_>) {
 }
 
 /// The limit that cannot be met, and why.
-fn fault(limits: &Limits<'_>) -> Option<(&'static str, String)> {
+fn fault(limits: &Limits<'_>, patterns: &Patterns) -> Option<(&'static str, String)> {
     let counts = matches!(limits.ty, Type::List(_) | Type::Map(_) | Type::Primitive(Primitive::String));
     if let Some(maximum) = limits.maximum.filter(|it| counts && *it < 0) {
         return Some(("maximum", format!("nothing has a size of {maximum} or less")));
@@ -53,12 +54,13 @@ fn fault(limits: &Limits<'_>) -> Option<(&'static str, String)> {
     if !limits.ty.is(Primitive::String) {
         return None;
     }
-    let parsed = regex_syntax::parse(pattern).ok()?;
+    let parsed = patterns.parsed(pattern);
+    let parsed = parsed.as_ref().as_ref().ok()?;
     let lengths = parsed.properties();
     // Lengths are of UTF-8: a text of n characters has at least n bytes, and at most four times as many.
     let shortest = i64::try_from(lengths.minimum_len()?).ok()?;
     if let Some(maximum) = maximum
-        .filter(|it| shortest > it.saturating_mul(4) || (pattern.is_ascii() && is_ascii(&parsed) && shortest > *it))
+        .filter(|it| shortest > it.saturating_mul(4) || (pattern.is_ascii() && is_ascii(parsed) && shortest > *it))
     {
         return Some(("pattern", format!("no text of up to {maximum} characters matches")));
     }

@@ -44,7 +44,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(ctx: &Context<'_>, it: &FieldOf<'_>, out: &mut Report<'_>) {
     let name = it.field.name.as_str();
-    let is_usual = !it.topics.has(Topics::SHORTENED) && !name.contains("ur");
+    let is_usual = !it.topics.has(Topics::SHORTENED.with(Topics::ADDRESS));
     if is_usual && ctx.options.get("words").is_none() {
         return;
     }

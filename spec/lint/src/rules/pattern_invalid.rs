@@ -33,12 +33,13 @@ pub(crate) static RULE: Rule = Rule {
 fn check(ctx: &Context<'_>, slot: &Field, out: &mut Report<'_>) {
     for limits in of(slot) {
         let Some(pattern) = limits.pattern else { continue };
-        let Err(error) = regex_syntax::parse(pattern) else { continue };
+        let parsed = ctx.patterns.parsed(pattern);
+        let Err(error) = parsed.as_ref() else { continue };
         let Some(node) = limits.node(ctx, "pattern") else { continue };
         let origin = slot.meta.origin;
         out.at(ctx.repository.place(origin, node.span()), origin, format!("`{pattern}` is no regular expression"))
             .about(limits.argument("pattern"))
-            .help(reason(&error));
+            .help(reason(error));
     }
 }
 

@@ -12,6 +12,7 @@
 //! ## Guideline
 //! `api-definitions/guidelines.md#fields`
 use apigen_model::{Field, Severity};
+use memchr::memchr3;
 
 use crate::check::Check;
 use crate::context::Context;
@@ -48,7 +49,7 @@ const FOREIGN: [(&str, &str); 12] = [
 
 fn check(ctx: &Context<'_>, slot: &Field, out: &mut Report<'_>) {
     for limits in of(slot) {
-        let Some(pattern) = limits.pattern else { continue };
+        let Some(pattern) = limits.pattern.filter(|it| may_be_foreign(it)) else { continue };
         let Some((part, help)) = FOREIGN.iter().find(|(it, _)| occurs(pattern, it)) else { continue };
         let Some(node) = limits.node(ctx, "pattern") else { continue };
         let origin = slot.meta.origin;
@@ -56,6 +57,11 @@ fn check(ctx: &Context<'_>, slot: &Field, out: &mut Report<'_>) {
             .about(limits.argument("pattern"))
             .help(*help);
     }
+}
+
+/// Whether a pattern has one of the signs that everything foreign begins with.
+fn may_be_foreign(pattern: &str) -> bool {
+    memchr3(b'(', b'\\', b'&', pattern.as_bytes()).is_some()
 }
 
 /// Whether a part stands in a pattern and is not escaped.
