@@ -9,6 +9,8 @@ mod lsp;
 mod output;
 mod render;
 mod settings;
+#[cfg(test)]
+mod tests;
 mod workspace;
 
 use std::process::ExitCode;

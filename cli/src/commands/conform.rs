@@ -26,20 +26,23 @@ use crate::workspace::Workspace;
 #[command(after_help = "Examples:
   apigen conform user.json --url http://localhost:8080
   apigen conform user.json --plan-only > plan.jsonl
-  APIGEN_AUTHORIZATION='Bearer t-1' apigen conform user.json --url http://localhost:8080 --format junit --out conform.xml
+  APIGEN_AUTHORIZATION='Bearer t-1' apigen conform user.json --url http://localhost:8080
+  apigen conform user.json --url http://localhost:8080 --format junit --out conform.xml
   apigen conform user.json --url https://api.acme.example --read-only --rate 5
   apigen conform user.json --url http://localhost:8080 --replay report.json
   apigen conform user.json --url http://localhost:8080 --har traffic.har
   apigen conform user.json --proxy 8081 --to http://localhost:8080
   apigen conform user.json --url http://localhost:8080 --events http://localhost:8080/_events
 
-The plan follows from the definition and --seed: the same seed sends the same requests, but for what only the service
-knows. What is made is removed again, also after ctrl-c; a second ctrl-c ends at once. Requests never leave --url, and
-redirects are not followed. With --proxy, requests are those of the callers, and ctrl-c ends with the report.
-`docs/laws` explains every law.
+The plan follows from the definition and --seed: the same seed sends the same
+requests, but for what only the service knows. What is made is removed again,
+also after ctrl-c; a second ctrl-c ends at once. Requests never leave --url, and
+redirects are not followed. With --proxy, requests are those of the callers, and
+ctrl-c ends with the report. `docs/laws` explains every law.
 
-Exit codes: 0 clean, 1 errors, 2 could not run, 3 nothing was judged: the service cannot be reached or lets nobody in,
-4 the budget, the time or --min-coverage was missed, or ctrl-c came first, 130 a second ctrl-c.")]
+Exit codes: 0 clean, 1 errors, 2 could not run, 3 nothing was judged (the service
+cannot be reached, lets nobody in, or nothing was asked of it), 4 the budget, the
+time or --min-coverage was missed, or ctrl-c came first, 130 a second ctrl-c.")]
 pub(crate) struct Conform {
     /// Files and folders; the repository around the current folder when there are none.
     #[arg(value_name = "PATH")]

@@ -5,6 +5,7 @@ mod buyers;
 mod cancelling;
 mod clock;
 mod company;
+mod conform;
 mod copies;
 mod end_to_end;
 mod forms;

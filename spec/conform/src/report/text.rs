@@ -20,20 +20,25 @@ impl Report {
     pub fn headline(&self) -> String {
         let ended = match &self.ending {
             Ending::Done => String::new(),
-            Ending::Short => format!("; {} cases were left when budget or time ended", self.skipped.len()),
-            Ending::Interrupted => format!("; interrupted with {} cases left", self.skipped.len()),
+            Ending::Short => format!("; {} left when budget or time ended", several(self.skipped.len(), "case")),
+            Ending::Interrupted => format!("; interrupted with {} left", several(self.skipped.len(), "case")),
             Ending::NothingJudged(why) => return format!("nothing was judged: {why}"),
         };
         let seen = self.coverage.pairs.iter().filter(|it| it.count > 0).count();
         format!(
-            "{} findings ({} errors) from {} requests in {} cases; {seen} of {} declared answers seen{ended}",
-            self.findings.len(),
-            self.errors(),
-            self.requests,
-            self.cases,
+            "{} ({}) from {} in {}; {seen} of {} declared answers seen{ended}",
+            several(self.findings.len(), "finding"),
+            several(self.errors(), "error"),
+            several(self.requests, "request"),
+            several(self.cases, "case"),
             self.coverage.pairs.len(),
         )
     }
+}
+
+/// A number of things, in words.
+fn several(count: usize, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }
 
 impl std::fmt::Display for Finding {

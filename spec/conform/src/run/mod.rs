@@ -72,6 +72,9 @@ pub async fn run(service: &Service<'_>, settings: &Settings, plan: &Plan, exchan
     {
         ending = Ending::NothingJudged(format!("the events: {failure}"));
     }
+    if session.requests == 0 && ending == Ending::Done && !plan.cases.is_empty() {
+        ending = Ending::NothingJudged("no case has anything that it could be about".to_owned());
+    }
     let left_behind = if settings.keep { Vec::new() } else { session.clean_up().await };
     let requests = session.requests;
     Report { requests, skipped, left_behind, ..session.recorder.report(service, settings, ending) }

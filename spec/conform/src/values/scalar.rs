@@ -116,7 +116,8 @@ pub(super) fn edges(primitive: Primitive, limits: Limits<'_>, rng: &mut Rng) -> 
             ends().chain(part).chain(fine.filter(|_| primitive == Primitive::Decimal)).collect()
         }
         Primitive::String => texts(limits, rng),
-        Primitive::Uuid => vec![("upper-bits", text("ffffffff-ffff-4fff-bfff-ffffffffffff"))],
+        // Never twice the same: it may be what makes a repeated request count once.
+        Primitive::Uuid => vec![("upper-bits", text(format!("ffffffff-ffff-4fff-bfff-{}", &rng.uuid()[24..])))],
         Primitive::Date => vec![("leap-day", text("2024-02-29")), ("first-day", text("2000-01-01"))],
         Primitive::DateTime => {
             vec![("milliseconds", text("2026-11-21T10:00:00.125Z")), ("offset", text("2026-11-21T10:00:00+05:30"))]
