@@ -1,7 +1,8 @@
 //! Events a second from committed rows to committed effects, beside what PostgreSQL alone does with the same rows.
 //!
 //! Figures of one run are compared with each other only: the machine is shared. PostgreSQL runs with `fsync`, schema and
-//! crate of the user service are generated. `EVENTS_JOURNAL=10000000` lets the journal grow that far.
+//! crate of the user service are generated. `EVENTS_JOURNAL=10000000` lets the journal grow that far, and
+//! `EVENTS_COUNT=4000` makes a run short that is not about figures.
 #![allow(clippy::print_stdout)]
 
 mod bars;
@@ -26,6 +27,7 @@ use drain::{Drained, Path};
 use place::{Carrier, Place};
 use way::Writing;
 
+/// So many events go each way, unless `EVENTS_COUNT` says otherwise.
 const EVENTS: i64 = 40_000;
 /// Journals of 10,000 rows and of so many are compared.
 const LARGE: i64 = 1_000_000;
@@ -35,7 +37,7 @@ async fn main() -> Result {
     let runs: usize = std::env::args().nth(1).and_then(|it| it.parse().ok()).unwrap_or(1);
     let place = Place::new();
     for run in 1..=runs {
-        println!("run {run} of {runs}, {EVENTS} events");
+        println!("run {run} of {runs}, {} events", events());
         let floor = floors(&place).await?;
         let ways = ways(&place, floor.raw).await?;
         let costs = writes::measure(&place).await?;
@@ -61,6 +63,16 @@ async fn main() -> Result {
     Ok(())
 }
 
+/// How many events go each way: thousands.
+fn events() -> i64 {
+    number("EVENTS_COUNT", EVENTS).max(1000) / 1000 * 1000
+}
+
+/// A number from the environment.
+fn number(name: &str, otherwise: i64) -> i64 {
+    std::env::var(name).ok().and_then(|it| it.parse().ok()).unwrap_or(otherwise)
+}
+
 /// What PostgreSQL does by itself.
 struct Floors {
     raw: f64,
@@ -70,11 +82,11 @@ struct Floors {
 }
 
 async fn floors(place: &Place) -> Result<Floors> {
-    let raw = floor::raw_inserts(place, EVENTS).await?;
+    let raw = floor::raw_inserts(place, events()).await?;
     println!("  raw inserts, 1,000 a commit           {raw:9.0} rows/s");
-    let hundred = floor::read_and_delete(place, EVENTS / 2, 100).await?;
+    let hundred = floor::read_and_delete(place, events() / 2, 100).await?;
     println!("  a queue as pgmq, 100 a read           {hundred:9.0} jobs/s");
-    let thousand = floor::read_and_delete(place, EVENTS, 1000).await?;
+    let thousand = floor::read_and_delete(place, events(), 1000).await?;
     println!("  a queue as pgmq, 1,000 a read         {thousand:9.0} jobs/s");
     let single = floor::one_at_a_time(place, 1000).await?;
     println!("  a queue of one job a commit           {single:9.0} jobs/s");
@@ -88,7 +100,7 @@ async fn ways(place: &Place, raw: f64) -> Result<BTreeMap<String, Drained>> {
             .map(|(mode, writing)| Path { carrier, mode, writing })
     });
     for path in paths {
-        let drained = drain::measure(place, EVENTS, path).await?;
+        let drained = drain::measure(place, events(), path).await?;
         let (label, Drained { rate, cpu }) = (path.label(), drained);
         println!("  {label:37} {rate:9.0} events/s  {:5.2} of raw inserts, {cpu:5.0} µs CPU an event", rate / raw);
         all.insert(label, drained);
@@ -113,7 +125,7 @@ async fn latencies(place: &Place) -> Result<(f64, f64)> {
 }
 
 async fn journals(place: &Place) -> Result<(Drained, Drained)> {
-    let large = std::env::var("EVENTS_JOURNAL").ok().and_then(|it| it.parse().ok()).unwrap_or(LARGE);
+    let large = number("EVENTS_JOURNAL", LARGE);
     let mut measured = Vec::new();
     for rows in [10_000, large] {
         let it = growth::measure(place, rows).await?;

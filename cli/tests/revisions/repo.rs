@@ -71,9 +71,15 @@ impl Repo {
 
     /// Runs a command of `apigen` on the repository.
     pub(crate) fn run(&self, command: &str, arguments: &[&str], variables: &[(&str, &Path)]) -> Told {
-        let mut apigen = Command::new(env!("CARGO_BIN_EXE_apigen"));
         let format = (!arguments.contains(&"--format")).then_some("--format=github");
-        apigen.arg(command).args(format).args(arguments).current_dir(&self.dir);
+        let words: Vec<&str> = std::iter::once(command).chain(format).chain(arguments.iter().copied()).collect();
+        self.apigen(&words, variables)
+    }
+
+    /// Runs `apigen` with just these words.
+    pub(crate) fn apigen(&self, words: &[&str], variables: &[(&str, &Path)]) -> Told {
+        let mut apigen = Command::new(env!("CARGO_BIN_EXE_apigen"));
+        apigen.args(words).current_dir(&self.dir);
         without_surroundings(&mut apigen).envs(variables.iter().copied());
         Told::from(&apigen.output().unwrap())
     }

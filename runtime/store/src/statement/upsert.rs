@@ -1,5 +1,6 @@
 //! Rows that are new or take the place of what was there.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::{Statement, portions, rows, written};
@@ -62,16 +63,22 @@ fn replace(statement: &mut Statement, table: &Table) {
 }
 
 /// No statement may write a row twice, so of rows with the same key the last one counts.
-fn last_of_each(table: &Table, rows: Vec<Vec<Value>>) -> Vec<Vec<Value>> {
+fn last_of_each(table: &Table, mut rows: Vec<Vec<Value>>) -> Vec<Vec<Value>> {
     if rows.len() < 2 {
         return rows;
     }
-    let mut seen = HashSet::with_capacity(rows.len());
-    let mut kept: Vec<_> = rows.into_iter().rev().filter(|row| seen.insert(identity(table, row))).collect();
-    kept.reverse();
-    kept
+    let mut counts = {
+        let mut seen = HashSet::with_capacity(rows.len());
+        rows.iter().rev().map(|row| seen.insert(identity(table, row))).collect::<Vec<_>>().into_iter().rev()
+    };
+    rows.retain(|_| counts.next().unwrap_or(true));
+    rows
 }
 
-fn identity(table: &Table, row: &[Value]) -> String {
-    format!("{:?}", table.key_of(row).collect::<Vec<_>>())
+/// What tells the keys of rows apart. Most keys are one text, which is looked at where it lies.
+fn identity<'v>(table: &Table, row: &'v [Value]) -> Cow<'v, str> {
+    match table.key {
+        [at] if let Value::Text(text) = &row[*at] => Cow::Borrowed(text),
+        _ => Cow::Owned(format!("{:?}", table.key_of(row).collect::<Vec<_>>())),
+    }
 }
