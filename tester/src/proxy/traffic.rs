@@ -141,7 +141,8 @@ impl Passage {
     /// Hands it over to be judged: under the lock, so that what begins later is judged later.
     fn settle(&mut self, passed: impl FnOnce(Request, Vec<u8>, Order) -> Passed) {
         let Some(request) = self.request.take() else { return };
-        let sent = self.sent.take();
+        // Half a body says nothing: a service may answer before it has read the whole.
+        let sent = if self.sent.state() == State::Whole { self.sent.take() } else { Vec::new() };
         let mut writes = self.traffic.writes();
         if self.is_write {
             writes.open -= 1;
@@ -207,6 +208,23 @@ mod tests {
         end(one);
         end(other);
         assert_eq!([order(&mut passed), order(&mut passed)], [Order::Beside, Order::Beside]);
+    }
+
+    #[test]
+    fn a_request_that_is_answered_early_has_no_body_to_judge() {
+        let (traffic, mut passed) = traffic();
+        let (early, late) = (traffic.begin(Request::new("PUT", "/")), traffic.begin(Request::new("PUT", "/")));
+        for it in [&early, &late] {
+            it.sent().add(b"{}");
+        }
+        late.sent().end(Instant::now());
+        end(early);
+        end(late);
+        let mut body = || match passed.try_recv().unwrap() {
+            Passed::Whole { exchange, .. } => exchange.request.body,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!([body(), body()], [None, Some(b"{}".to_vec())]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What others have sent and got is shown without their secrets: findings end up in logs and reports.
 
-use apigen_model::{Field, Json, Location, Operation, Repository, Type};
+use apigen_model::{Field, Json, Location, Operation, Primitive, Repository, Type};
 use percent_encoding::percent_decode_str;
 
 use crate::Service;
@@ -13,6 +13,9 @@ const HIDDEN: &str = "REDACTED";
 /// Parts of names that tell of a secret where the definition says nothing.
 const TELLING: &[&str] =
     &["authorization", "cookie", "token", "secret", "password", "api-key", "api_key", "apikey", "signature", "session"];
+
+/// Shorter parts of a header are words such as `Bearer`.
+const TELLING_PART: usize = 8;
 
 /// A request as findings show it.
 pub(super) fn shown(service: &Service<'_>, seen: &Seen, request: &Request) -> Request {
@@ -44,8 +47,14 @@ pub(super) fn hush(service: &Service<'_>, seen: &Seen, out: &mut Out) {
 /// What an exchange holds that nobody else may see, with the names of fields and headers.
 fn secrets(service: &Service<'_>, seen: &Seen) -> Vec<(String, String)> {
     let mut secrets = Vec::new();
-    let sent = seen.request.headers.iter().chain(&seen.answer.headers).filter(|it| is_telling(&it.0));
-    secrets.extend(sent.cloned());
+    for (name, value) in seen.request.headers.iter().chain(&seen.answer.headers).filter(|it| is_telling(&it.0)) {
+        // A token is one without its scheme, too, and a cookie without its name.
+        let parts = value.split([' ', ',', ';', '=']).filter(|it| it.len() >= TELLING_PART);
+        secrets.extend([value.as_str()].into_iter().chain(parts).map(|it| (name.clone(), it.to_owned())));
+    }
+    let query = seen.request.target.split_once('?').map_or("", |it| it.1);
+    let pairs = query.split('&').filter_map(|it| it.split_once('=')).filter(|it| is_telling(it.0));
+    secrets.extend(pairs.map(|it| (it.0.to_owned(), it.1.to_owned())));
     let Some(operation) = seen.call.map(|it| service.operations[it].operation) else { return secrets };
     if let (Some(body), Some(sent)) = (&operation.body, &seen.sent) {
         collect(service.repository, &body.ty, sent, &mut secrets);
@@ -125,7 +134,7 @@ impl Shown<'_> {
         if is_hidden { format!("{name}={HIDDEN}") } else { pair.to_owned() }
     }
 
-    /// A body: JSON without the values of secret fields, a form without secret pairs, all else as it is.
+    /// A body: JSON without the values of secret fields, a form without secret pairs, nothing of what is neither.
     fn body(&self, body: &[u8]) -> Vec<u8> {
         let text = String::from_utf8_lossy(body);
         let has_form = self.operation.is_some_and(|it| it.parameters.iter().any(|it| it.location == Location::Form));
@@ -134,10 +143,9 @@ impl Shown<'_> {
             return pairs.join("&").into_bytes();
         }
         let ty = self.operation.and_then(|it| it.body.as_ref()).map(|it| &it.ty);
-        let Some((ty, value)) = ty.zip(Json::parse(&text)) else { return body.to_vec() };
-        let mut secrets = Vec::new();
-        collect(self.repository, ty, &value, &mut secrets);
-        if secrets.is_empty() { body.to_vec() } else { hidden(self.repository, ty, &value).to_string().into_bytes() }
+        let Some(value) = Json::parse(&text) else { return HIDDEN.into() };
+        let shown = hidden(self.repository, ty.unwrap_or(&ANYTHING), &value);
+        if shown == value { body.to_vec() } else { shown.to_string().into_bytes() }
     }
 
     fn is_secret(&self, name: &str, locations: &[Location]) -> bool {
@@ -148,21 +156,16 @@ impl Shown<'_> {
 
 /// A value with nothing in its secret fields.
 fn hidden(repository: &Repository, ty: &Type, value: &Json) -> Json {
-    match (value, ty) {
-        (Json::Array(elements), Type::List(ty)) => {
-            Json::Array(elements.iter().map(|it| hidden(repository, ty, it)).collect())
+    match value {
+        Json::Array(elements) => {
+            Json::Array(elements.iter().map(|it| hidden(repository, ty.element().unwrap_or(&ANYTHING), it)).collect())
         }
-        (Json::Object(members), Type::Map(ty)) => {
-            Json::Object(members.iter().map(|it| (it.0.clone(), hidden(repository, ty, &it.1))).collect())
-        }
-        (Json::Object(members), Type::Named(_)) => {
-            let fields = apigen_model::lifecycle::fields(repository, ty);
-            let member = |(name, value): &(_, Json)| match fields.iter().find(|it| it.name == *name) {
-                Some(it) if is_secret(repository, it) => Json::String(HIDDEN.into()),
-                Some(it) => hidden(repository, &it.ty, value),
-                None => value.clone(),
+        Json::Object(members) => {
+            let member = |name: &str, value| match part(repository, ty, name) {
+                Part::Secret => Json::String(HIDDEN.into()),
+                Part::Open(ty) => hidden(repository, &ty, value),
             };
-            Json::Object(members.iter().map(|it| (it.0.clone(), member(it))).collect())
+            Json::Object(members.iter().map(|(name, value)| (name.clone(), member(name, value))).collect())
         }
         _ => value.clone(),
     }
@@ -170,22 +173,36 @@ fn hidden(repository: &Repository, ty: &Type, value: &Json) -> Json {
 
 /// The secret values in a value, with the names of their fields.
 fn collect(repository: &Repository, ty: &Type, value: &Json, found: &mut Vec<(String, String)>) {
-    match (value, ty) {
-        (Json::Array(elements), Type::List(ty)) => elements.iter().for_each(|it| collect(repository, ty, it, found)),
-        (Json::Object(members), Type::Map(ty)) => members.iter().for_each(|it| collect(repository, ty, &it.1, found)),
-        (Json::Object(members), Type::Named(_)) => {
-            let fields = apigen_model::lifecycle::fields(repository, ty);
-            for (name, value) in members {
-                match fields.iter().find(|it| it.name == *name) {
-                    Some(it) if is_secret(repository, it) => found.push((name.to_string(), value.plain_text())),
-                    Some(it) => collect(repository, &it.ty, value, found),
-                    None => {}
-                }
-            }
+    let element = ty.element().unwrap_or(&ANYTHING);
+    value.elements().iter().for_each(|it| collect(repository, element, it, found));
+    for (name, value) in value.members() {
+        match part(repository, ty, name) {
+            Part::Secret => found.push((name.to_string(), value.plain_text())),
+            Part::Open(ty) => collect(repository, &ty, value, found),
         }
-        _ => {}
     }
 }
+
+/// What a member of an object is.
+enum Part {
+    Secret,
+    Open(Type),
+}
+
+/// What the member of a name is: what the definition says, or what the name tells where it says nothing.
+fn part(repository: &Repository, ty: &Type, name: &str) -> Part {
+    let fields = apigen_model::lifecycle::fields(repository, ty);
+    match (fields.iter().find(|it| it.name == name), ty) {
+        (Some(it), _) if is_secret(repository, it) => Part::Secret,
+        (Some(it), _) => Part::Open(it.ty.clone()),
+        (None, Type::Map(inner)) => Part::Open((**inner).clone()),
+        (None, _) if is_telling(name) => Part::Secret,
+        (None, _) => Part::Open(ANYTHING.clone()),
+    }
+}
+
+/// The type of what no definition knows.
+static ANYTHING: Type = Type::Primitive(Primitive::Json);
 
 /// Whether a field's values stay out of logs: they are only ever sent, or an annotation says so.
 fn is_secret(repository: &Repository, field: &Field) -> bool {

@@ -70,7 +70,7 @@ async fn drift_is_told_once_and_reported() {
 async fn secrets_that_pass_are_shown_to_nobody() {
     let upstream = Upstream::bind().await;
     let proxy = Running::before(&upstream.url()).await;
-    let body = r#"{"type":"email","email":"ada@acme.example","password":"correct-horse-battery","odd":1}"#;
+    let body = r#"{"type":"email","email":"ada@acme.example","password":"correct-horse-battery","odd":1,"pin_token":"pin-4711"}"#;
     let sent = format!(
         "POST /users/1/identities?access_token=tok-4711 HTTP/1.1\r\nhost: x\r\nauthorization: Bearer bear-4711\r\n\
          cookie: sid=cook-4711\r\nx-api-key: key-4711\r\ncontent-type: application/json\r\n\
@@ -97,7 +97,7 @@ async fn secrets_that_pass_are_shown_to_nobody() {
         assert!(!text.contains(secret), "{secret} is in {text}");
     }
     assert!(
-        text.contains(r#"{"type":"email","email":"REDACTED","password":"REDACTED","odd":1}"#)
+        text.contains(r#"{"type":"email","email":"REDACTED","password":"REDACTED","odd":1,"pin_token":"REDACTED"}"#)
             && text.contains("$AUTHORIZATION"),
         "{text}"
     );
