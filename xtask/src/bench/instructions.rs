@@ -1,38 +1,50 @@
-//! Instructions that parsing takes: a figure that the load of the machine does not move.
+//! Instructions that parsing and linting take: figures that the load of the machine does not move.
 
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::setup::Setup;
+use super::setup::{Call, Setup};
 use crate::{Result, process};
+
+/// As many as the job `repository` lints.
+const FILES: usize = 1000;
 
 pub(super) fn run(setup: &Setup) -> Result {
     if !process::exists("valgrind", "--version") {
         println!("skipped: no `valgrind`");
         return Ok(());
     }
-    let Some(file) = setup.large_file() else {
-        return Ok(());
-    };
-    let ours = per_parse(&setup.example("parse_tree"), &file)?;
-    let theirs = per_parse(&setup.baseline(), &file)?;
-    println!("apigen-syntax         {ours:8.1} million instructions");
-    println!("serde_json            {theirs:8.1} million instructions");
-    println!("ratio                 {:8.2}", ours / theirs);
+    if let Some(file) = setup.large_file() {
+        let ours = per_parse(setup.example("parse_tree"), &file)?;
+        let theirs = per_parse(setup.baseline(), &file)?;
+        compare("apigen-syntax", ours, theirs);
+    }
+    for repository in [setup.repository(FILES)?, setup.careless_repository(FILES)?] {
+        let theirs = per_parse(setup.baseline(), &repository)?;
+        compare("apigen lint", instructions(&setup.lint(&repository))?, theirs);
+    }
     Ok(())
 }
 
+fn compare(name: &str, ours: f64, theirs: f64) {
+    println!("{name:21} {ours:8.1} million instructions");
+    println!("serde_json            {theirs:8.1} million instructions");
+    println!("ratio                 {:8.2}", ours / theirs);
+}
+
 /// The difference between parsing twice and once: start, reading and end cancel out.
-fn per_parse(program: &OsString, file: &Path) -> Result<f64> {
-    Ok(instructions(program, file, 2)? - instructions(program, file, 1)?)
+fn per_parse(program: OsString, input: &Path) -> Result<f64> {
+    let mut call = vec![program, input.into(), "1".into()];
+    let once = instructions(&call)?;
+    call[2] = "2".into();
+    Ok(instructions(&call)? - once)
 }
 
 /// Millions of instructions of a whole process.
-fn instructions(program: &OsString, file: &Path, times: usize) -> Result<f64> {
+fn instructions(call: &Call) -> Result<f64> {
     let mut command = Command::new("valgrind");
-    command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]);
-    command.arg(program).arg(file).arg(times.to_string()).stdout(Stdio::null());
+    command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).args(call).stdout(Stdio::null());
     let output = command.output()?;
     let text = String::from_utf8_lossy(&output.stderr);
     collected(&text).ok_or_else(|| format!("callgrind did not count: {text}").into())

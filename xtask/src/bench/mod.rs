@@ -56,7 +56,7 @@ static JOBS: &[Job] = &[
     Job { name: "conform", purpose: "judging services: plan, check, run", run: conform::run },
     Job { name: "union-json", purpose: "JSON of a union against what serde derives", run: union_json::run },
     Job { name: "generation", purpose: "Rust from the largest real file", run: generation::run },
-    Job { name: "instructions", purpose: "instructions of the parser", run: instructions::run },
+    Job { name: "instructions", purpose: "instructions of the parser and of lint", run: instructions::run },
 ];
 
 /// Prints the jobs.
