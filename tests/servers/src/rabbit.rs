@@ -94,6 +94,17 @@ impl Rabbit {
         self.evaluate("ok = rabbit_disk_monitor:set_disk_free_limit(1000), ok.");
     }
 
+    /// The names of all queues, sorted.
+    pub fn queues(&self) -> Vec<String> {
+        let all =
+            self.evaluate("[io:format(\"~s~n\", [element(4, Queue)]) || Queue <- rabbit_amqqueue:list_names()], ok.");
+        // The answer `{ok, …}` comes behind what was printed.
+        let is_name = |it: &&str| it.contains('/') && !it.starts_with('{');
+        let mut names: Vec<_> = all.lines().filter(is_name).map(str::to_owned).collect();
+        names.sort_unstable();
+        names
+    }
+
     /// Evaluates Erlang in the node and returns what it says; panics when it cannot.
     fn evaluate(&self, erlang: &str) -> String {
         let mut command = Command::new(find("erl_call"));

@@ -9,7 +9,9 @@ use futures_core::future::BoxFuture;
 
 use super::Faults;
 use super::chance::Chance;
-use crate::transport::{Delivery, Producer, PublishError, Published, Subscription, Transport, TransportError};
+use crate::transport::{
+    Delivery, Mark, Observation, Producer, PublishError, Published, Subscription, Transport, TransportError,
+};
 use crate::{ConsumerName, Message, StreamAddress};
 
 /// How many messages are remembered, to be handed out once more.
@@ -57,6 +59,15 @@ impl Transport for Faulty {
             let subscription = FaultySubscription { transport, stream, consumer, inner, faults, chance, seen };
             Ok(Box::new(subscription) as Box<dyn Subscription>)
         })
+    }
+
+    /// Without faults: who looks on sees what there is.
+    fn observe<'a>(
+        &'a self,
+        stream: &'a StreamAddress,
+        from: Option<Mark>,
+    ) -> BoxFuture<'a, Result<Box<dyn Observation>, TransportError>> {
+        self.inner.observe(stream, from)
     }
 }
 

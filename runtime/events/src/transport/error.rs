@@ -1,5 +1,8 @@
 //! Why a transport did not do what it was asked to.
 
+use super::OBSERVER;
+use crate::StreamAddress;
+
 /// Why a message was not published.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -88,6 +91,20 @@ pub enum TransportError {
 }
 
 impl TransportError {
+    /// What every transport says of a stream that somebody wants to look at, and that nobody has opened.
+    pub(crate) fn absent(stream: &StreamAddress) -> Self {
+        Self::Refused {
+            what: format!("cannot look at the stream `{stream}`"),
+            why: "the broker has no such stream".to_owned(),
+            help: "Start the service that publishes it, and check that the URL leads to its broker".to_owned(),
+        }
+    }
+
+    /// What whoever looks at a stream is told of messages that were dropped before.
+    pub(crate) fn lapsed_for_observer(stream: &StreamAddress, missed: u64) -> Self {
+        Self::Lapsed { stream: stream.to_string(), consumer: OBSERVER.to_owned(), missed }
+    }
+
     /// Whether the same call may succeed later without anybody changing anything.
     pub fn is_worth_retrying(&self) -> bool {
         matches!(self, Self::Unavailable(_) | Self::Lapsed { .. } | Self::TakenOver { .. })

@@ -10,6 +10,7 @@ mod error;
 pub mod memory;
 #[cfg(feature = "nats")]
 pub mod nats;
+mod observation;
 #[cfg(feature = "postgres")]
 pub mod postgres;
 mod url;
@@ -19,7 +20,10 @@ use std::time::Duration;
 
 use futures_core::future::BoxFuture;
 
+pub(crate) use observation::OBSERVER;
+
 pub use error::{PublishError, TransportError};
+pub use observation::{Mark, Observation};
 pub use url::connect;
 
 use crate::message::{Malformed, Message};
@@ -44,6 +48,17 @@ pub trait Transport: Debug + Send + Sync {
         stream: &'a StreamAddress,
         consumer: &'a ConsumerName,
     ) -> BoxFuture<'a, Result<Box<dyn Subscription>, TransportError>>;
+
+    /// Opens a stream for somebody who only looks on: from what is published next, or from an earlier mark on.
+    ///
+    /// Consumers are handed every message all the same, no producer waits for it, and nothing of it stays at the
+    /// broker. A stream that is not there is refused, and not created. On `amqp:` there is no earlier mark, and what a
+    /// producer holds back for want of any consumer is routed once somebody looks on.
+    fn observe<'a>(
+        &'a self,
+        stream: &'a StreamAddress,
+        from: Option<Mark>,
+    ) -> BoxFuture<'a, Result<Box<dyn Observation>, TransportError>>;
 }
 
 /// The writing end of a stream.

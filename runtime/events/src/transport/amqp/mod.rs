@@ -6,7 +6,9 @@
 
 mod connection;
 mod headers;
+mod observation;
 mod producer;
+mod reading;
 mod run;
 mod subscription;
 mod topology;
@@ -17,9 +19,10 @@ use futures_core::future::BoxFuture;
 use lapin::{Error, ErrorKind};
 
 use self::connection::Connection;
+use self::observation::AmqpObservation;
 use self::producer::AmqpProducer;
 use self::subscription::AmqpSubscription;
-use super::{Producer, Subscription, Transport, TransportError};
+use super::{Mark, Observation, Producer, Subscription, Transport, TransportError};
 use crate::{ConsumerName, StreamAddress};
 
 /// Connections to `RabbitMQ`; made when they are needed first, and again whenever they are lost.
@@ -70,6 +73,24 @@ impl Transport for Amqp {
         consumer: &'a ConsumerName,
     ) -> BoxFuture<'a, Result<Box<dyn Subscription>, TransportError>> {
         Box::pin(self.open_subscription(stream, consumer))
+    }
+
+    fn observe<'a>(
+        &'a self,
+        stream: &'a StreamAddress,
+        from: Option<Mark>,
+    ) -> BoxFuture<'a, Result<Box<dyn Observation>, TransportError>> {
+        Box::pin(async move {
+            if from.is_some() {
+                return Err(TransportError::Refused {
+                    what: format!("cannot look at the past of the stream `{stream}`"),
+                    why: "RabbitMQ keeps nothing for who comes later".to_owned(),
+                    help: "Look on from now".to_owned(),
+                });
+            }
+            let channel = self.consuming.channel().await?;
+            Ok(Box::new(AmqpObservation::open(channel, stream).await?) as Box<dyn Observation>)
+        })
     }
 }
 

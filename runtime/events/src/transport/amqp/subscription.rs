@@ -1,21 +1,14 @@
 //! The reading end of a stream on `RabbitMQ`.
 
-use std::future::poll_fn;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use futures_core::Stream;
 use futures_core::future::BoxFuture;
-use lapin::options::{BasicAckOptions, BasicConsumeOptions, BasicQosOptions};
-use lapin::types::FieldTable;
-use lapin::{Channel, Consumer};
-use tokio::time::{Instant, timeout_at};
+use tokio::time::Instant;
 
 use super::connection::Connection;
-use super::run::{Runs, Sight};
-use super::{headers, topology, transport_error};
+use super::reading::Reading;
+use super::topology;
 use crate::transport::{Delivery, Subscription, TransportError};
 use crate::{ConsumerName, StreamAddress};
 
@@ -25,20 +18,6 @@ pub(super) struct AmqpSubscription {
     address: StreamAddress,
     consumer: ConsumerName,
     reading: Option<Reading>,
-}
-
-/// A channel that is handed messages, with what was seen on it.
-#[derive(Debug)]
-struct Reading {
-    channel: Channel,
-    messages: Consumer,
-    /// The broker's number of the last message that was taken, unless it is acknowledged.
-    taken: Option<u64>,
-    /// Whether some of what was taken was handed out, so that it is the caller's to acknowledge.
-    owes: bool,
-    runs: Runs,
-    /// Whether a message came late: the broker has to hand out everything again that is not acknowledged.
-    is_disordered: bool,
 }
 
 impl AmqpSubscription {
@@ -62,86 +41,14 @@ impl AmqpSubscription {
     }
 
     async fn begin(&self, max: usize) -> Result<Reading, TransportError> {
-        let failed = |error| transport_error("cannot subscribe", &error);
         let channel = self.connection.channel().await?;
         topology::declare_queue(&channel, &self.address, &self.consumer, self.connection.queues()).await?;
-        // As much again is on its way while a batch is handled.
-        let prefetch = u16::try_from(max.saturating_mul(2)).unwrap_or(u16::MAX).max(2);
-        channel.basic_qos(prefetch, BasicQosOptions::default()).await.map_err(failed)?;
-        let queue = topology::queue(&self.address, &self.consumer);
-        let options = BasicConsumeOptions::default();
-        let messages = channel.basic_consume(queue, "".into(), options, FieldTable::default()).await.map_err(failed)?;
-        Ok(Reading { channel, messages, taken: None, owes: false, runs: Runs::default(), is_disordered: false })
+        Reading::begin(channel, topology::queue(&self.address, &self.consumer), max).await
     }
 
     async fn acknowledge_all(&mut self) -> Result<(), TransportError> {
         let Some(reading) = &mut self.reading else { return Ok(()) };
-        let Some(taken) = reading.taken else { return Ok(()) };
-        match reading.channel.basic_ack(taken, BasicAckOptions { multiple: true }).await {
-            Ok(()) => {
-                (reading.taken, reading.owes) = (None, false);
-                Ok(())
-            }
-            Err(error) => {
-                self.reading = None;
-                Err(transport_error("cannot acknowledge", &error))
-            }
-        }
-    }
-}
-
-impl Reading {
-    /// Waits for the first message, and takes those that are here already with it.
-    async fn take(&mut self, max: usize, deadline: Instant) -> Result<Vec<Delivery>, TransportError> {
-        let mut taken = Vec::new();
-        while taken.is_empty() {
-            if self.is_disordered {
-                return Err(TransportError::Unavailable("the broker gave out of order what others had".to_owned()));
-            }
-            self.forget_skipped().await?;
-            let next = poll_fn(|context| Pin::new(&mut self.messages).poll_next(context));
-            let Ok(next) = timeout_at(deadline, next).await else { break };
-            taken.extend(self.accept(next)?);
-        }
-        while !taken.is_empty() && taken.len() < max && !self.is_disordered {
-            match Pin::new(&mut self.messages).poll_next(&mut Context::from_waker(Waker::noop())) {
-                // An error comes again with the next call, and what was taken is fine.
-                Poll::Ready(Some(Ok(next))) => taken.extend(self.accept(Some(Ok(next)))?),
-                Poll::Ready(_) | Poll::Pending => break,
-            }
-        }
-        Ok(taken)
-    }
-
-    /// Acknowledges what nobody is handed. There may be more of it than the broker gives out at once, and behind that
-    /// nothing would ever come.
-    async fn forget_skipped(&mut self) -> Result<(), TransportError> {
-        let Some(skipped) = self.taken.filter(|_| !self.owes) else { return Ok(()) };
-        // Taken away before the wait: a number that is acknowledged twice would end the channel.
-        self.taken = None;
-        let done = self.channel.basic_ack(skipped, BasicAckOptions { multiple: true }).await;
-        done.map_err(|error| transport_error("cannot acknowledge", &error))
-    }
-
-    /// What is handed out of a message: nothing behind a hole, and nothing that comes late, which is left to the broker.
-    fn accept(
-        &mut self,
-        next: Option<Result<lapin::message::Delivery, lapin::Error>>,
-    ) -> Result<Option<Delivery>, TransportError> {
-        let message = match next {
-            Some(Ok(message)) => message,
-            Some(Err(error)) => return Err(transport_error("cannot read the queue", &error)),
-            None => return Err(TransportError::Unavailable("the broker has ended the subscription".to_owned())),
-        };
-        let sight = headers::place(&message.properties).map_or(Sight::Follows, |place| self.runs.see(place));
-        if sight == Sight::ComesLate {
-            self.is_disordered = true;
-            return Ok(None);
-        }
-        self.taken = Some(message.delivery_tag);
-        let follows = sight == Sight::Follows;
-        self.owes |= follows;
-        Ok(follows.then(|| headers::decode(&message.properties, message.data)))
+        reading.acknowledge().await.inspect_err(|_| self.reading = None)
     }
 }
 
@@ -152,21 +59,5 @@ impl Subscription for AmqpSubscription {
 
     fn acknowledge(&mut self) -> BoxFuture<'_, Result<(), TransportError>> {
         Box::pin(self.acknowledge_all())
-    }
-}
-
-impl Drop for Reading {
-    fn drop(&mut self) {
-        // Until its channel is closed, the broker would keep others standing by. The client cancels what it reads when
-        // that is dropped, and only then: a broker that is told so first hands the others what comes next, and what was
-        // not acknowledged after that.
-        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-            let (channel, messages) = (self.channel.clone(), self.messages.clone());
-            runtime.spawn(async move {
-                let closed = channel.close(200, "done".into()).await;
-                drop(messages);
-                closed
-            });
-        }
     }
 }

@@ -1,11 +1,12 @@
 //! Exchanges and queues of the broker.
 
+use apigen_types::Uuid;
 use lapin::options::{ExchangeDeclareOptions, QueueBindOptions, QueueDeclareOptions};
 use lapin::types::{AMQPValue, FieldTable, ShortString};
 use lapin::{Channel, ExchangeKind};
 
-use super::transport_error;
-use crate::transport::TransportError;
+use super::{reply_code, transport_error};
+use crate::transport::{OBSERVER, TransportError};
 use crate::{ConsumerName, StreamAddress};
 
 /// What kind of queue consumers get.
@@ -46,6 +47,26 @@ pub(super) async fn declare_queue(
         .queue_bind(name, stream.name().into(), "".into(), QueueBindOptions::default(), FieldTable::default())
         .await;
     bound.map_err(failed)
+}
+
+/// Creates a queue for somebody who looks on, and returns its name.
+///
+/// It holds back no producer, since it has no bounds, and goes with its only reader or its connection.
+pub(super) async fn declare_observer(channel: &Channel, stream: &StreamAddress) -> Result<ShortString, TransportError> {
+    let passive = ExchangeDeclareOptions { passive: true, ..ExchangeDeclareOptions::default() };
+    let found =
+        channel.exchange_declare(stream.name().into(), ExchangeKind::Fanout, passive, FieldTable::default()).await;
+    found.map_err(|error| match reply_code(&error) {
+        Some(404) => TransportError::absent(stream),
+        _ => transport_error(&format!("cannot find the exchange `{stream}`"), &error),
+    })?;
+    let name: ShortString = format!("{stream}/{OBSERVER}/{}", Uuid::new_v4()).into();
+    let failed = |error| transport_error(&format!("cannot declare a queue for `{stream}`"), &error);
+    let options = QueueDeclareOptions { exclusive: true, auto_delete: true, ..QueueDeclareOptions::default() };
+    channel.queue_declare(name.clone(), options, FieldTable::default()).await.map_err(failed)?;
+    let options = QueueBindOptions::default();
+    let bound = channel.queue_bind(name.clone(), stream.name().into(), "".into(), options, FieldTable::default()).await;
+    bound.map(|()| name).map_err(failed)
 }
 
 fn arguments(stream: &StreamAddress, queues: Queues) -> FieldTable {

@@ -81,7 +81,7 @@ impl Log {
 
     /// The next frames for a subscription that holds the consumer's position, or takes it as nobody does.
     pub(super) fn take(&mut self, consumer: &ConsumerName, holder: Holder, max: usize) -> Taken {
-        let (first, end) = (self.first, self.first + self.len());
+        let (first, end) = (self.first, self.end());
         let Some(group) = self.groups.get_mut(consumer) else { return Taken::Frames(Vec::new()) };
         let position = group.position;
         let hold = group.holder.get_or_insert(Hold { holder, handed_out: position });
@@ -114,6 +114,19 @@ impl Log {
 
     pub(super) fn release_all(&mut self) {
         self.groups.values_mut().for_each(|group| group.holder = None);
+    }
+
+    /// The number of the frame that is published next.
+    pub(super) fn end(&self) -> u64 {
+        self.first + self.len()
+    }
+
+    /// The frames from that number on, for somebody who holds no position.
+    pub(super) fn look(&self, start: u64, max: usize) -> Taken {
+        match self.first.checked_sub(start) {
+            Some(missed) if missed > 0 => Taken::Lapsed(missed),
+            _ => Taken::Frames(self.copies(start, max)),
+        }
     }
 
     fn len(&self) -> u64 {

@@ -5,6 +5,7 @@
 //! stream unroutable. It forgets everything when its last holder goes.
 
 mod log;
+mod observation;
 mod producer;
 mod stream;
 mod subscription;
@@ -14,10 +15,11 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use futures_core::future::BoxFuture;
 
+use self::observation::MemoryObservation;
 use self::producer::MemoryProducer;
 use self::stream::Stream;
 use self::subscription::MemorySubscription;
-use super::{Producer, Subscription, Transport, TransportError};
+use super::{Mark, Observation, Producer, Subscription, Transport, TransportError};
 use crate::{ConsumerName, StreamAddress};
 
 /// A broker inside the process; clones are the same broker.
@@ -97,5 +99,17 @@ impl Transport for Memory {
     ) -> BoxFuture<'a, Result<Box<dyn Subscription>, TransportError>> {
         let subscription = MemorySubscription::new(self.clone(), stream, consumer, self.stream(stream));
         Box::pin(async move { Ok(Box::new(subscription?) as Box<dyn Subscription>) })
+    }
+
+    fn observe<'a>(
+        &'a self,
+        stream: &'a StreamAddress,
+        from: Option<Mark>,
+    ) -> BoxFuture<'a, Result<Box<dyn Observation>, TransportError>> {
+        Box::pin(async move {
+            let known = self.broker.streams.lock().unwrap_or_else(PoisonError::into_inner).get(stream.name()).cloned();
+            let known = known.ok_or_else(|| TransportError::absent(stream))?;
+            Ok(Box::new(MemoryObservation::new(self.clone(), stream, known, from)?) as Box<dyn Observation>)
+        })
     }
 }

@@ -64,6 +64,16 @@ impl Stream {
         Ok(self.running()?.log.take(consumer, holder, max))
     }
 
+    /// The number of the frame that is published next.
+    pub(super) fn end(&self) -> Result<u64, TransportError> {
+        Ok(self.running()?.log.end())
+    }
+
+    /// The frames from that number on, for somebody who holds no position.
+    pub(super) fn look(&self, start: u64, max: usize) -> Result<Taken, TransportError> {
+        Ok(self.running()?.log.look(start, max))
+    }
+
     /// Acknowledges what the subscription was handed, if it has not lost its hold in between.
     pub(super) fn acknowledge(&self, consumer: &ConsumerName, holder: Holder) -> Result<(), TransportError> {
         self.running()?.log.acknowledge(consumer, holder);

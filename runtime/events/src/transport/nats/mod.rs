@@ -7,6 +7,7 @@
 mod connection;
 mod headers;
 mod hold;
+mod observation;
 mod position;
 mod producer;
 mod reader;
@@ -20,10 +21,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use futures_core::future::BoxFuture;
 
 use self::connection::Connection;
+use self::observation::NatsObservation;
 use self::position::Positions;
 use self::producer::NatsProducer;
 use self::subscription::NatsSubscription;
-use super::{Producer, Subscription, Transport, TransportError};
+use super::{Mark, Observation, Producer, Subscription, Transport, TransportError};
 use crate::{ConsumerName, StreamAddress};
 
 /// A connection to NATS servers with `JetStream`; made when it is needed first, and again whenever it is lost.
@@ -81,6 +83,19 @@ impl Transport for Nats {
         consumer: &'a ConsumerName,
     ) -> BoxFuture<'a, Result<Box<dyn Subscription>, TransportError>> {
         Box::pin(self.open_subscription(stream, consumer))
+    }
+
+    fn observe<'a>(
+        &'a self,
+        stream: &'a StreamAddress,
+        from: Option<Mark>,
+    ) -> BoxFuture<'a, Result<Box<dyn Observation>, TransportError>> {
+        Box::pin(async move {
+            let kept = stream::look(&self.connection, stream).await?;
+            let began = from.map_or(kept.last_sequence, |it| it.0);
+            let connection = Arc::clone(&self.connection);
+            Ok(Box::new(NatsObservation::new(connection, stream.clone(), began)) as Box<dyn Observation>)
+        })
     }
 }
 

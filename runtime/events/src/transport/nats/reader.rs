@@ -21,6 +21,8 @@ const HEARTBEAT: Duration = Duration::from_secs(2);
 /// A consumer of the server that lives no longer than this value, and hands out every message once.
 pub(super) struct Reader {
     messages: Messages,
+    /// What the server calls it.
+    name: String,
     /// The server numbers what it hands out, so that a loss on the way shows.
     handed_out: u64,
 }
@@ -51,9 +53,17 @@ impl Reader {
         };
         let consumer = context.create_consumer_on_stream(config, stream::name(address)).await;
         let consumer: jetstream::consumer::PullConsumer = consumer.map_err(|error| unavailable(&error))?;
+        let name = consumer.cached_info().name.clone();
         let builder = consumer.stream().max_messages_per_batch(batch).heartbeat(HEARTBEAT).expires(HEARTBEAT * 5);
         let messages = builder.messages().await.map_err(|error| unavailable(&error))?;
-        Ok(Self { messages, handed_out: 0 })
+        Ok(Self { messages, name, handed_out: 0 })
+    }
+
+    /// Takes it away from the server, which would otherwise forget it a minute later.
+    pub(super) async fn end(self, connection: &Connection, address: &StreamAddress) {
+        if let Ok(context) = connection.context().await {
+            let _ = context.delete_consumer_from_stream(self.name, stream::name(address)).await;
+        }
     }
 
     /// The next message, whenever it comes.

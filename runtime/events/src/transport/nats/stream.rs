@@ -1,5 +1,7 @@
 //! The streams of the server.
 
+use async_nats::jetstream::ErrorCode;
+use async_nats::jetstream::context::GetStreamErrorKind;
 use async_nats::jetstream::stream::{Config, DiscardPolicy, RetentionPolicy, State, StorageType};
 
 use super::connection::Connection;
@@ -24,6 +26,20 @@ pub(super) async fn ensure(connection: &Connection, address: &StreamAddress) -> 
     let changed = Config { max_age: wanted.max_age, duplicate_window: wanted.duplicate_window, ..info.config };
     let info = context.update_stream(changed).await.map_err(|error| refused(address, &error))?;
     Ok(info.state)
+}
+
+/// Finds the stream and changes nothing; returns what it holds.
+pub(super) async fn look(connection: &Connection, address: &StreamAddress) -> Result<State, TransportError> {
+    let context = connection.context().await?;
+    match context.get_stream(name(address)).await {
+        Ok(stream) => Ok(stream.cached_info().state.clone()),
+        Err(error) => match error.kind() {
+            GetStreamErrorKind::JetStream(why) if why.error_code() == ErrorCode::STREAM_NOT_FOUND => {
+                Err(TransportError::absent(address))
+            }
+            _ => Err(refused(address, &error)),
+        },
+    }
 }
 
 fn config(address: &StreamAddress, replicas: usize) -> Config {

@@ -1,8 +1,11 @@
 //! The tables of the broker, created when a stream is opened first.
 
+use bytes::Bytes;
+use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, PgPool, Row};
 
 use super::transport_error;
+use crate::message::Frame;
 use crate::transport::TransportError;
 use crate::{ConsumerName, StreamAddress};
 
@@ -41,6 +44,20 @@ impl Layout {
         }
     }
 
+    /// Finds the stream and changes nothing; with the number of its last message.
+    pub(super) async fn look(pool: &PgPool, stream: &StreamAddress) -> Result<(Self, i64), TransportError> {
+        let sql = "select id, last from apigen_broker.stream where name = $1";
+        let found = sqlx::query(sql).bind(stream.name()).fetch_optional(pool).await;
+        let found = found.and_then(|row| row.map(|it| Ok((it.try_get(0)?, it.try_get(1)?))).transpose());
+        match found {
+            Ok(Some((id, last))) => Ok((Self { stream: id }, last)),
+            Ok(None) => Err(TransportError::absent(stream)),
+            // No stream was opened in this database yet.
+            Err(error) if is_missing(&error) => Err(TransportError::absent(stream)),
+            Err(error) => Err(transport_error("cannot look at the stream", &error)),
+        }
+    }
+
     /// Makes sure that the consumer has a position: before the oldest message that is kept.
     pub(super) async fn register(self, pool: &PgPool, consumer: &ConsumerName) -> Result<(), TransportError> {
         let sql = "insert into apigen_broker.consumer (stream, name, position) \
@@ -51,6 +68,11 @@ impl Layout {
 
     pub(super) fn messages(self) -> String {
         format!("apigen_broker.messages_{}", self.stream)
+    }
+
+    /// The messages behind a number, so many at most: what [`frame`] reads.
+    pub(super) fn read(self) -> String {
+        format!("select id, head, payload from {} where id > $1 order by id limit $2", self.messages())
     }
 
     /// The name of a segment's partition.
@@ -104,4 +126,16 @@ impl Layout {
             self.create_segment(1)
         )
     }
+}
+
+/// A message as it lies in the log.
+pub(super) fn frame(row: &PgRow) -> Frame {
+    let (head, payload): (String, Vec<u8>) = (row.get(1), row.get(2));
+    Frame { head: Bytes::from(head), payload: Bytes::from(payload) }
+}
+
+/// Whether a table or its schema is not there.
+fn is_missing(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+    matches!(code.as_deref(), Some("42P01" | "3F000"))
 }

@@ -7,6 +7,7 @@
 
 mod hold;
 mod layout;
+mod observation;
 mod producer;
 mod retention;
 mod subscription;
@@ -20,10 +21,11 @@ use sqlx::PgPool;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
 use self::layout::Layout;
+use self::observation::PostgresObservation;
 use self::producer::PostgresProducer;
 use self::subscription::PostgresSubscription;
 use self::wake::Wake;
-use super::{Producer, Subscription, Transport, TransportError};
+use super::{Mark, Observation, Producer, Subscription, Transport, TransportError};
 use crate::{ConsumerName, StreamAddress};
 
 /// How long a call waits for a connection.
@@ -77,6 +79,21 @@ impl Transport for Postgres {
         consumer: &'a ConsumerName,
     ) -> BoxFuture<'a, Result<Box<dyn Subscription>, TransportError>> {
         Box::pin(self.open_subscription(stream, consumer))
+    }
+
+    fn observe<'a>(
+        &'a self,
+        stream: &'a StreamAddress,
+        from: Option<Mark>,
+    ) -> BoxFuture<'a, Result<Box<dyn Observation>, TransportError>> {
+        Box::pin(async move {
+            let (layout, last) = Layout::look(&self.pool, stream).await?;
+            let began = from.map_or(last, |it| i64::try_from(it.0).unwrap_or(i64::MAX));
+            self.wake.listen(&self.pool);
+            let wake = Arc::clone(&self.wake);
+            let observation = PostgresObservation::new(self.pool.clone(), stream.clone(), layout, wake, began);
+            Ok(Box::new(observation) as Box<dyn Observation>)
+        })
     }
 }
 

@@ -3,22 +3,17 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use futures_core::future::BoxFuture;
 use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, Row};
 use tokio::time::{Instant, timeout_at};
 
 use super::hold::Hold;
-use super::layout::Layout;
+use super::layout::{Layout, frame};
 use super::transport_error;
-use super::wake::Wake;
-use crate::message::Frame;
+use super::wake::{POLL, Wake};
 use crate::transport::{Delivery, Subscription, TransportError};
 use crate::{ConsumerName, StreamAddress};
-
-/// How soon to look again when nothing was there: quickly while things happen, seldom when idle.
-const POLL: (Duration, Duration) = (Duration::from_millis(5), Duration::from_millis(100));
 
 #[derive(Debug)]
 pub(super) struct PostgresSubscription {
@@ -50,8 +45,7 @@ impl PostgresSubscription {
         layout: Layout,
         wake: Arc<Wake>,
     ) -> Self {
-        let messages = layout.messages();
-        let read = format!("select id, head, payload from {messages} where id > $1 order by id limit $2");
+        let read = layout.read();
         Self { pool, address, consumer, layout, read, wake, hold: None, position: None, poll: POLL.0 }
     }
 
@@ -147,11 +141,6 @@ impl PostgresSubscription {
 async fn acknowledged(session: &mut PgConnection, layout: Layout, consumer: &ConsumerName) -> Result<i64, sqlx::Error> {
     let sql = "select position from apigen_broker.consumer where stream = $1 and name = $2";
     sqlx::query_scalar(sql).bind(layout.stream).bind(consumer.as_str()).fetch_one(session).await
-}
-
-fn frame(row: &PgRow) -> Frame {
-    let (head, payload): (String, Vec<u8>) = (row.get(1), row.get(2));
-    Frame { head: Bytes::from(head), payload: Bytes::from(payload) }
 }
 
 impl Subscription for PostgresSubscription {

@@ -11,6 +11,9 @@ use tokio::task::JoinHandle;
 
 const CHANNEL: &str = "apigen_broker";
 
+/// How soon to look again when nothing was there: quickly while things happen, seldom when idle.
+pub(super) const POLL: (Duration, Duration) = (Duration::from_millis(5), Duration::from_millis(100));
+
 /// Wakes all subscriptions of a transport; one connection listens for all of them.
 #[derive(Debug, Default)]
 pub(super) struct Wake {

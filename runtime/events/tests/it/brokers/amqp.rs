@@ -21,6 +21,7 @@ impl<const CLASSIC: bool> Kind for Queues<CLASSIC> {
     type Server = Rabbit;
 
     const KILLS: usize = 1;
+    const KEEPS_A_PAST: bool = false;
 
     fn on(_: &Rabbit) -> Self {
         Self
@@ -48,5 +49,12 @@ impl<const CLASSIC: bool> Kind for Queues<CLASSIC> {
             let queue = format!("{stream}/orders");
             channel.queue_delete(queue.into(), QueueDeleteOptions::default()).await.unwrap();
         })
+    }
+
+    fn readers<'a>(&'a self, server: &'a Rabbit, stream: &'a StreamAddress) -> BoxFuture<'a, Vec<String>> {
+        let mut queues = server.queues();
+        assert!(!queues.is_empty(), "consumers have queues");
+        queues.retain(|it| it.starts_with(&format!("{stream}/")));
+        Box::pin(std::future::ready(queues))
     }
 }

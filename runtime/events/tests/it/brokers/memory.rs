@@ -44,4 +44,9 @@ impl Broker for MemoryBroker {
         self.0.remove(stream);
         Box::pin(async {})
     }
+
+    fn readers<'a>(&'a self, _: &'a StreamAddress) -> BoxFuture<'a, Vec<String>> {
+        // Whoever looks on is a value of this process, and known to no stream.
+        Box::pin(std::future::ready(Vec::new()))
+    }
 }

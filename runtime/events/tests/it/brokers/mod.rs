@@ -42,4 +42,12 @@ pub(crate) trait Broker: Send {
 
     /// Takes away what messages of the stream are routed to.
     fn unroute<'a>(&'a self, stream: &'a StreamAddress) -> BoxFuture<'a, ()>;
+
+    /// Whether who comes later can read what was published before.
+    fn keeps_a_past(&self) -> bool {
+        true
+    }
+
+    /// Everything that it holds for readers of the stream, by name.
+    fn readers<'a>(&'a self, stream: &'a StreamAddress) -> BoxFuture<'a, Vec<String>>;
 }

@@ -31,4 +31,12 @@ impl Kind for JetStream {
             context.delete_stream(stream.name().replace('.', "=")).await.unwrap();
         })
     }
+
+    fn readers<'a>(&'a self, server: &'a Nats, stream: &'a StreamAddress) -> BoxFuture<'a, Vec<String>> {
+        Box::pin(async move {
+            let context = async_nats::jetstream::new(async_nats::connect(server.url()).await.unwrap());
+            let stream = context.get_stream(stream.name().replace('.', "=")).await.unwrap();
+            vec![format!("{} consumers", stream.cached_info().state.consumer_count)]
+        })
+    }
 }

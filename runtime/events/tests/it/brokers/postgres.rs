@@ -34,4 +34,13 @@ impl Kind for Tables {
         server.execute(&self.database, &delete);
         Box::pin(async {})
     }
+
+    fn readers<'a>(&'a self, server: &'a Postgres, stream: &'a StreamAddress) -> BoxFuture<'a, Vec<String>> {
+        let sql = format!(
+            "select c.name from apigen_broker.consumer c join apigen_broker.stream s on s.id = c.stream \
+             where s.name = '{stream}' order by 1"
+        );
+        let names = server.execute(&self.database, &sql).lines().map(str::to_owned).collect();
+        Box::pin(std::future::ready(names))
+    }
 }

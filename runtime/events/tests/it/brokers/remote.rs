@@ -15,6 +15,8 @@ pub(crate) trait Kind: Send + Sync + Sized + 'static {
 
     /// How often a test kills it: one that takes long to start is killed once.
     const KILLS: usize = 2;
+    /// See [`Broker::keeps_a_past`].
+    const KEEPS_A_PAST: bool = true;
 
     /// What this broker has on a server besides, such as a database.
     fn on(server: &Self::Server) -> Self;
@@ -28,6 +30,8 @@ pub(crate) trait Kind: Send + Sync + Sized + 'static {
     }
     /// See [`Broker::unroute`].
     fn unroute<'a>(&'a self, server: &'a Self::Server, stream: &'a StreamAddress) -> BoxFuture<'a, ()>;
+    /// See [`Broker::readers`].
+    fn readers<'a>(&'a self, server: &'a Self::Server, stream: &'a StreamAddress) -> BoxFuture<'a, Vec<String>>;
 }
 
 /// A broker of some kind, behind a proxy.
@@ -109,5 +113,13 @@ impl<K: Kind> Broker for Remote<K> {
 
     fn unroute<'a>(&'a self, stream: &'a StreamAddress) -> BoxFuture<'a, ()> {
         self.kind.unroute(self.server.get(), stream)
+    }
+
+    fn keeps_a_past(&self) -> bool {
+        K::KEEPS_A_PAST
+    }
+
+    fn readers<'a>(&'a self, stream: &'a StreamAddress) -> BoxFuture<'a, Vec<String>> {
+        self.kind.readers(self.server.get(), stream)
     }
 }

@@ -7,6 +7,7 @@ mod delivery;
 mod failures;
 mod limits;
 mod messages;
+mod observers;
 
 /// Gives the list of cases to another macro.
 macro_rules! every_case {
@@ -30,6 +31,13 @@ macro_rules! every_case {
                 a_slow_consumer_holds_the_producer_back,
                 a_producer_goes_on_while_its_consumer_acknowledges,
                 a_message_that_goes_nowhere_is_no_success,
+            ],
+            observers: [
+                an_observer_hears_what_is_published_from_then_on,
+                an_observer_that_reads_nothing_holds_nobody_back,
+                an_observer_that_comes_later_hears_the_same_where_there_is_a_past,
+                an_observer_leaves_nothing_behind,
+                a_stream_that_is_not_there_is_refused_and_not_created,
             ],
             failures: [
                 a_cut_connection_loses_nothing_and_keeps_the_order,
