@@ -97,6 +97,10 @@ impl Exchange for Network {
         self.events.as_deref()
     }
 
+    fn now(&self) -> Option<Instant> {
+        Some(tokio::time::Instant::now().into_std())
+    }
+
     fn pause(&self, duration: Duration) -> Pending<'_, ()> {
         Box::pin(self.pace.pause(duration))
     }

@@ -1,5 +1,6 @@
 //! `apigen conform`: prove that a running service is what its definition says.
 
+mod events;
 mod interrupt;
 mod proxy;
 mod replay;
@@ -9,7 +10,6 @@ use std::time::Duration;
 
 use apigen_conform::{Ending, Plan, Report, Service, Settings, judge_recorded, laws};
 use apigen_model::{Repository, Severity};
-use apigen_tester::events::Remote;
 use apigen_tester::{Network, Pace, read_har};
 use clap::Args;
 
@@ -33,6 +33,7 @@ use crate::workspace::Workspace;
   apigen conform user.json --url http://localhost:8080 --har traffic.har
   apigen conform user.json --proxy 8081 --to http://localhost:8080
   apigen conform user.json --url http://localhost:8080 --events http://localhost:8080/_events
+  apigen conform user.json --url http://localhost:8080 --events nats://localhost:4222
 
 The plan follows from the definition and --seed: the same seed sends the same
 requests, but for what only the service knows. What is made is removed again,
@@ -41,8 +42,9 @@ redirects are not followed. With --proxy, requests are those of the callers, and
 ctrl-c ends with the report. `docs/laws` explains every law.
 
 Exit codes: 0 clean, 1 errors, 2 could not run, 3 nothing was judged (the service
-cannot be reached, lets nobody in, or nothing was asked of it), 4 the budget, the
-time or --min-coverage was missed, or ctrl-c came first, 130 a second ctrl-c.")]
+or its events cannot be reached, it lets nobody in, or nothing was asked of it),
+4 the budget, the time or --min-coverage was missed, or ctrl-c came first, 130 a
+second ctrl-c.")]
 pub(crate) struct Conform {
     /// Files and folders; the repository around the current folder when there are none.
     #[arg(value_name = "PATH")]
@@ -94,7 +96,8 @@ pub(crate) struct Conform {
     /// Where the service lives that --proxy passes everything on to.
     #[arg(long, value_name = "URL", requires = "proxy")]
     to: Option<String>,
-    /// Hear what the service publishes meanwhile: lines of JSON or server-sent events, from the first event on.
+    /// Hear what the service publishes meanwhile: lines of JSON or server-sent events from the first event on (http,
+    /// https), or its streams at a broker from now on (nats, amqp, postgres), where nobody notices.
     #[arg(long, value_name = "URL", conflicts_with_all = ["har", "plan_only"])]
     events: Option<String>,
     /// The share of declared answers, in percent, that must have been seen.
@@ -146,8 +149,10 @@ impl Conform {
             out!("{plan}");
             return Ok(Verdict::Clean);
         };
-        let report = self.prove(&service, &settings, &plan, url)?;
-        self.finish(&repository, &service, &report)
+        match self.prove(&service, &settings, &plan, url)? {
+            Some(report) => self.finish(&repository, &service, &report),
+            None => Ok(Verdict::NothingJudged),
+        }
     }
 
     fn check_laws(&self) -> Result<(), CliError> {
@@ -183,8 +188,15 @@ impl Conform {
         pace
     }
 
-    /// Runs the plan; ctrl-c ends it early, but not before what it made is removed.
-    fn prove(&self, service: &Service<'_>, settings: &Settings, plan: &Plan, url: &str) -> Result<Report, CliError> {
+    /// Runs the plan; ctrl-c ends it early, but not before what it made is removed. No report when the events that were
+    /// asked for cannot be heard.
+    fn prove(
+        &self,
+        service: &Service<'_>,
+        settings: &Settings,
+        plan: &Plan,
+        url: &str,
+    ) -> Result<Option<Report>, CliError> {
         runtime()?.block_on(async {
             let pace = self.pace();
             let stopper = pace.clone();
@@ -199,16 +211,16 @@ impl Conform {
             let mut network =
                 network.map_err(|it| CliError::usage(it.to_string(), "write it as http://localhost:8080"))?;
             if let Some(events) = &self.events {
-                network = network.hearing(self.heard(events, settings, url)?);
+                match events::of(events, service, settings, Duration::from_secs(self.timeout)) {
+                    Ok(it) => network = network.hearing(it),
+                    Err(why) => {
+                        note!("nothing was judged: {why}");
+                        return Ok(None);
+                    }
+                }
             }
-            Ok(apigen_conform::run(service, settings, plan, &network).await)
+            Ok(Some(apigen_conform::run(service, settings, plan, &network).await))
         })
-    }
-
-    fn heard(&self, events: &str, settings: &Settings, url: &str) -> Result<Remote, CliError> {
-        let patience = Duration::from_secs(self.timeout);
-        Remote::new(events, url, settings.credentials.as_deref(), patience)
-            .map_err(|it| CliError::usage(it.to_string(), "write it as http://localhost:8080/_events"))
     }
 
     fn finish(&self, repository: &Repository, service: &Service<'_>, report: &Report) -> Result<Verdict, CliError> {

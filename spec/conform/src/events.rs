@@ -1,13 +1,14 @@
 //! What a service publishes, and how it is heard. Who carries it is the business of whoever implements [`Events`].
 
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use apigen_model::Json;
 
 use crate::exchange::{Failure, Pending};
 
 /// One event as it was published.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Event {
     /// The name of its stream, short or qualified; none when the source has one stream only.
     pub stream: Option<String>,
@@ -15,12 +16,29 @@ pub struct Event {
     pub key: Option<String>,
     /// The event itself.
     pub payload: Json,
+    /// When it arrived, by the clock of the [`Exchange`](crate::Exchange); none when nobody knows.
+    pub heard: Option<Instant>,
 }
 
 /// Where the events of a service are heard.
 pub trait Events: Send + Sync {
-    /// A listener that hears everything from the first event on, then what follows.
+    /// A listener that hears everything that is published from now on, and perhaps what was published before.
     fn listen(&self) -> Pending<'_, Result<Box<dyn Listener>, Failure>>;
+
+    /// Another listener, who comes later and hears all of it again; none where nobody can.
+    fn listen_again(&self) -> Pending<'_, Result<Option<Box<dyn Listener>>, Failure>> {
+        Box::pin(async { self.listen().await.map(Some) })
+    }
+}
+
+impl<E: Events + ?Sized> Events for Arc<E> {
+    fn listen(&self) -> Pending<'_, Result<Box<dyn Listener>, Failure>> {
+        (**self).listen()
+    }
+
+    fn listen_again(&self) -> Pending<'_, Result<Option<Box<dyn Listener>>, Failure>> {
+        (**self).listen_again()
+    }
 }
 
 /// Hears events in their order.
@@ -34,6 +52,11 @@ pub trait Listener: Send {
     fn is_open(&self) -> bool {
         true
     }
+
+    /// Goes away, and with it whatever others keep for it.
+    fn end(self: Box<Self>) -> Pending<'static, ()> {
+        Box::pin(std::future::ready(()))
+    }
 }
 
 impl Event {
@@ -44,9 +67,15 @@ impl Event {
         let json = Json::parse(line);
         let text = |name: &str| json.as_ref()?.get(name).filter(|it| **it != Json::Null).map(Json::plain_text);
         match json.as_ref().and_then(|it| it.get("payload")) {
-            Some(payload) => Self { stream: text("stream"), key: text("key"), payload: payload.clone() },
-            None => Self { stream: None, key: None, payload: Json::String(line.into()) },
+            Some(payload) => Self { stream: text("stream"), key: text("key"), payload: payload.clone(), heard: None },
+            None => Self { stream: None, key: None, payload: Json::String(line.into()), heard: None },
         }
+    }
+
+    /// The same, heard now unless it was before.
+    #[must_use]
+    pub fn heard(self, now: Instant) -> Self {
+        Self { heard: self.heard.or(Some(now)), ..self }
     }
 
     /// What tells it apart from every other event.
@@ -54,3 +83,12 @@ impl Event {
         self.payload.get("event_id")
     }
 }
+
+impl PartialEq for Event {
+    /// What was published, not when it was heard.
+    fn eq(&self, other: &Self) -> bool {
+        (&self.stream, &self.key, &self.payload) == (&other.stream, &other.key, &other.payload)
+    }
+}
+
+impl Eq for Event {}

@@ -4,7 +4,7 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::OnceLock;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use apigen_syntax::Document;
 
@@ -46,6 +46,8 @@ pub enum Failure {
     Broken(String),
     /// There was no whole answer within the time.
     Timeout(Duration),
+    /// Whoever was asked says what it refuses, why, and what to do.
+    Refused(String),
     /// The body has more bytes than anybody should read.
     TooLarge(usize),
 }
@@ -74,6 +76,11 @@ pub trait Exchange: Send + Sync {
 
     /// Where the events of the service are heard; none when nobody listens.
     fn events(&self) -> Option<&dyn Events> {
+        None
+    }
+
+    /// The time, by the clock that says when events were heard; none when nobody looks at one.
+    fn now(&self) -> Option<Instant> {
         None
     }
 
@@ -149,6 +156,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreachable(why) => write!(f, "cannot be reached: {why}"),
+            Self::Refused(what) => f.write_str(what),
             Self::Broken(why) => write!(f, "the answer ended early or is not HTTP: {why}"),
             Self::Timeout(after) => write!(f, "no whole answer within {} ms", after.as_millis()),
             Self::TooLarge(limit) => write!(f, "the answer has more than {limit} bytes"),

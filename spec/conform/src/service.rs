@@ -52,6 +52,11 @@ impl<'a> Service<'a> {
         Self::new(repository, &all.map(|it| it.id).collect::<Vec<_>>())
     }
 
+    /// The qualified names of its streams, which are their names at brokers.
+    pub fn stream_names(&self) -> Vec<String> {
+        crate::told::streams(self).into_iter().map(|it| it.1).collect()
+    }
+
     /// The store at a position.
     pub fn store(&self, index: usize) -> &Store<'a> {
         &self.stores.all()[index]

@@ -12,8 +12,9 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// Keeps an event as the next one.
+    /// Keeps an event as the next one, heard now unless it says otherwise.
     pub fn publish(&self, event: Event) {
+        let event = event.heard(tokio::time::Instant::now().into_std());
         self.events.lock().unwrap_or_else(PoisonError::into_inner).push(event);
     }
 

@@ -1,8 +1,10 @@
 //! What a service publishes is heard wherever it comes from: a socket, a router, a memory; with an end or without.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use apigen_conform::{Ending, Event, Events as _, Report, Service, Settings};
+use apigen_conform::{
+    Answer, Ending, Event, Events, Exchange, Failure, Listener, Pending, Report, Request, Service, Settings,
+};
 use apigen_model::{Json, Repository};
 use apigen_test_conform::defects::Defect;
 use apigen_test_conform::depot::{self, Depot};
@@ -80,6 +82,116 @@ async fn a_memory_is_listened_to_as_well() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn events_that_always_come_late_are_found() {
+    let late = |published: &Published| published.payload["discriminator"] == "account_opened";
+    let report = judge_delayed(late, Duration::from_millis(2_001)).await;
+    let found: Vec<_> = report.findings.iter().map(|it| (it.law, it.place.as_str(), it.actual.as_str())).collect();
+    assert_eq!(found, [("event-in-time", "account_opened", "after 2001 ms")]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn events_that_come_late_once_and_those_that_take_their_whole_time_are_left_alone() {
+    let report = judge_delayed(|_| true, Duration::from_secs(2)).await;
+    assert!(report.findings.is_empty(), "{}", report.text());
+    let is_first = std::sync::atomic::AtomicBool::new(true);
+    let report = judge_delayed(|_| is_first.swap(false, std::sync::atomic::Ordering::Relaxed), PATIENCE).await;
+    assert!(report.findings.is_empty(), "{}", report.text());
+    assert!(report.coverage.laws["event-in-time"] > 0);
+}
+
+/// What our tester says of a ledger, some of whose events are heard so long after they were published.
+async fn judge_delayed(is_delayed: impl Fn(&Published) -> bool + Send + Sync, delay: Duration) -> Report {
+    let (ledger, memory) = (Ledger::default(), Memory::default());
+    let exchange = InProcess::new(ledger.router()).hearing(memory.clone());
+    let exchange = Publishing { exchange, ledger, memory, is_delayed, delay };
+    prove(&service(&alone(ledger::DEFINITION)), &exchange, &settings(ledger::TOKEN)).await
+}
+
+/// Tells what a ledger publishes after each of its answers, with the time at which it is heard.
+struct Publishing<D> {
+    exchange: InProcess,
+    ledger: Ledger,
+    memory: Memory,
+    is_delayed: D,
+    delay: Duration,
+}
+
+impl<D: Fn(&Published) -> bool> Publishing<D> {
+    fn publish(&self) {
+        let now = self.exchange.now().expect("the tester has a clock");
+        let known = self.memory.len();
+        for it in &self.ledger.published()[known..] {
+            let heard = if (self.is_delayed)(it) { now + self.delay } else { now };
+            self.memory.publish(Event::of_line(&line(it)).heard(heard));
+        }
+    }
+}
+
+impl<D: Fn(&Published) -> bool + Send + Sync> Exchange for Publishing<D> {
+    fn send<'a>(&'a self, request: &'a Request) -> Pending<'a, Result<Answer, Failure>> {
+        Box::pin(async move {
+            let answer = self.exchange.send(request).await;
+            self.publish();
+            answer
+        })
+    }
+
+    fn events(&self) -> Option<&dyn Events> {
+        self.exchange.events()
+    }
+
+    fn now(&self) -> Option<Instant> {
+        self.exchange.now()
+    }
+
+    fn pause(&self, duration: Duration) -> Pending<'_, ()> {
+        self.exchange.pause(duration)
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_listens_again_hears_the_same_order_of_each_key() {
+    let by_key = |all: &mut Vec<Event>| all.sort_by_key(|it| it.key.clone());
+    let report = judge_rearranged(by_key).await;
+    assert!(report.findings.is_empty(), "{}", report.text());
+    let report = judge_rearranged(|all| all.reverse()).await;
+    let found: Vec<_> = report.findings.iter().map(|it| (it.law, it.place.as_str(), it.actual.as_str())).collect();
+    assert_eq!(found, [("replay-same", "order", "before it")], "{}", report.text());
+}
+
+/// What our tester says of a ledger whose past is told in another order.
+async fn judge_rearranged(rearrange: fn(&mut Vec<Event>)) -> Report {
+    let (ledger, memory) = (Ledger::default(), Memory::default());
+    let exchange = InProcess::new(ledger.router()).hearing(Rearranged { memory: memory.clone(), rearrange });
+    let exchange = Publishing { exchange, ledger, memory, is_delayed: |_: &Published| false, delay: Duration::ZERO };
+    prove(&service(&alone(ledger::DEFINITION)), &exchange, &settings(ledger::TOKEN)).await
+}
+
+/// A memory whose past is told in another order.
+struct Rearranged {
+    memory: Memory,
+    rearrange: fn(&mut Vec<Event>),
+}
+
+impl Events for Rearranged {
+    fn listen(&self) -> Pending<'_, Result<Box<dyn Listener>, Failure>> {
+        self.memory.listen()
+    }
+
+    fn listen_again(&self) -> Pending<'_, Result<Option<Box<dyn Listener>>, Failure>> {
+        Box::pin(async {
+            let mut all = self.memory.listen().await?.heard(Duration::ZERO).await?;
+            (self.rearrange)(&mut all);
+            let rearranged = Memory::default();
+            for it in all {
+                rearranged.publish(it);
+            }
+            rearranged.listen().await.map(Some)
+        })
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_service_that_publishes_nothing_is_found() {
     let ledger = Ledger::default();
     let exchange = InProcess::new(ledger.router()).hearing(Memory::default());
@@ -110,6 +222,7 @@ async fn server_sent_events_are_lines_too() {
         stream: stream.map(ToOwned::to_owned),
         key: key.map(ToOwned::to_owned),
         payload,
+        heard: None,
     };
     let first = event(None, Some("a"), Json::parse(r#"{"event_id": "1"}"#).unwrap());
     let second = event(Some("s"), Some("7"), Json::Object(Vec::new()));

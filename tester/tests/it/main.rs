@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)] // Helpers of tests, too.
 
 mod bad;
+mod brokers;
 mod definitions;
 mod events;
 mod mocks;

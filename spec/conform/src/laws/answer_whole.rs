@@ -25,7 +25,7 @@ pub(crate) static LAW: Law = Law {
 
 fn check(failure: &Failure, out: &mut Out) {
     let place = match failure {
-        Failure::Unreachable(_) => return,
+        Failure::Unreachable(_) | Failure::Refused(_) => return,
         Failure::Broken(_) => "broken",
         Failure::Timeout(_) => "timeout",
         Failure::TooLarge(_) => "too-large",

@@ -17,6 +17,7 @@ mod event_as_declared;
 mod event_follows_write;
 mod event_has_cause;
 mod event_ids_unique;
+mod event_in_time;
 mod event_key_right;
 mod event_kind_declared;
 mod event_tells_state;
@@ -83,6 +84,7 @@ pub(crate) static ALL: &[&Law] = &[
     &event_follows_write::LAW,
     &event_has_cause::LAW,
     &event_ids_unique::LAW,
+    &event_in_time::LAW,
     &event_key_right::LAW,
     &event_kind_declared::LAW,
     &event_tells_state::LAW,

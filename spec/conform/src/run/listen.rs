@@ -29,39 +29,51 @@ impl Session<'_> {
     pub(super) async fn listen(&self) -> Result<Option<Hearing>, Failure> {
         let Some(events) = self.exchange.events() else { return Ok(None) };
         let mut listener = events.listen().await?;
-        let past = listener.heard(BREATH).await?;
-        Ok(Some(Hearing { listener, past }))
+        match listener.heard(BREATH).await {
+            Ok(past) => Ok(Some(Hearing { listener, past })),
+            Err(failure) => {
+                listener.end().await;
+                Err(failure)
+            }
+        }
     }
 
     /// Notes which events a request declares, by what came of it.
     pub(super) fn expect(&mut self, seen: &Seen) {
         if self.exchange.events().is_some() {
             let before = seen.object.and_then(|it| self.world.objects.get(it));
-            self.dues.extend(Due::of(self.service, seen, before));
+            self.dues.extend(Due::of(self.service, seen, before, self.exchange.now()));
         }
     }
 
     /// Holds everything that was published since the run began against every law.
     pub(super) async fn judge_events(&mut self, hearing: Hearing) -> Result<(), Failure> {
         let Hearing { mut listener, past } = hearing;
-        let mut fresh = listener.heard(self.patience()).await?;
-        if !listener.is_open() {
-            fresh = self.heard_again().await?;
+        let heard = listener.heard(self.patience()).await;
+        let is_open = listener.is_open();
+        listener.end().await;
+        let mut fresh = heard?;
+        if !is_open && let Some(all) = self.heard_again().await? {
+            // When these were published nobody has heard.
+            fresh = all.into_iter().map(|it| Event { heard: None, ..it }).collect();
             fresh.drain(..past.len().min(fresh.len()));
         }
         let replay = self.heard_again().await?;
         let service = self.service;
         let dues = std::mem::take(&mut self.dues);
-        for told in pair(service, &dues, &past, &fresh, &replay) {
+        for told in pair(service, &dues, &past, &fresh, replay.as_deref()) {
             self.judge_told(&told);
         }
         Ok(())
     }
 
-    /// Everything from the beginning, as somebody hears it who comes later.
-    async fn heard_again(&self) -> Result<Vec<Event>, Failure> {
-        let Some(events) = self.exchange.events() else { return Ok(Vec::new()) };
-        events.listen().await?.heard(self.patience()).await
+    /// All of it, as somebody hears it who comes later; nothing where nobody can.
+    async fn heard_again(&self) -> Result<Option<Vec<Event>>, Failure> {
+        let Some(events) = self.exchange.events() else { return Ok(None) };
+        let Some(mut listener) = events.listen_again().await? else { return Ok(None) };
+        let heard = listener.heard(self.patience()).await;
+        listener.end().await;
+        heard.map(Some)
     }
 
     /// The longest time within which an operation promises an event.

@@ -1,6 +1,7 @@
 //! Events that writes declare, and what they have to say.
 
 use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
 
 use apigen_model::lifecycle::{Role, paths};
 use apigen_model::{Emit, Json, Stream, Type};
@@ -26,6 +27,10 @@ pub(crate) struct Due<'a> {
     /// What it has to travel under; none when the definition does not lead there.
     pub(crate) key: Option<String>,
     pub(crate) certainty: Certainty,
+    /// When the write was answered.
+    pub(crate) answered: Option<Instant>,
+    /// How long after that it has to be published.
+    pub(crate) within: Option<Duration>,
     /// What the write has shown of its object, or else what was sent.
     state: Option<(Json, &'a Type)>,
 }
@@ -43,7 +48,12 @@ pub(crate) enum Certainty {
 
 impl<'a> Due<'a> {
     /// The events that a request declares, by what came of it; `before` is its object as it was known.
-    pub(crate) fn of(service: &Service<'a>, seen: &Seen, before: Option<&Object>) -> Vec<Self> {
+    pub(crate) fn of(
+        service: &Service<'a>,
+        seen: &Seen,
+        before: Option<&Object>,
+        answered: Option<Instant>,
+    ) -> Vec<Self> {
         let Some(index) = seen.call else { return Vec::new() };
         let call = &service.operations[index];
         let is_unknown = seen.answer.status >= 500 || seen.answer.status == 0;
@@ -71,6 +81,8 @@ impl<'a> Due<'a> {
                 kind: union(service, stream).map(|_| member.map_or(emit.event.as_str(), |it| it.wire()).to_owned()),
                 key: key(service, stream, seen),
                 certainty,
+                answered,
+                within: emit.within_ms.map(|it| Duration::from_millis(it.into())),
                 state: state(service, seen),
             })
         };

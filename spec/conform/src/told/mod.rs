@@ -3,6 +3,8 @@
 mod due;
 mod pair;
 
+use std::time::Duration;
+
 use apigen_model::{Json, Model, Stream, Union};
 
 pub(crate) use due::{Certainty, Due};
@@ -23,6 +25,8 @@ pub(crate) struct Told<'t> {
     pub(crate) subject: Subject,
     /// Whether an event of a later write came before it.
     pub(crate) is_late: bool,
+    /// How long after the answer the event came; of the fastest of several events of its write's operation only.
+    pub(crate) delay: Option<Duration>,
     /// An earlier, other event with the same id.
     pub(crate) namesake: Option<&'t Event>,
     pub(crate) replayed: Replayed<'t>,
@@ -42,17 +46,21 @@ pub(crate) enum Subject {
 /// What somebody hears who listens from the beginning, in place of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Replayed<'t> {
+    /// Nobody can listen from the beginning.
+    Unknown,
     Same,
     /// Another event with its id.
     Other(&'t Event),
+    /// The same, before one of its key that came before it the first time.
+    Before(&'t Event),
     Nothing,
 }
 
 impl<'t> Told<'t> {
     /// Nothing yet.
     fn new(service: &'t Service<'t>, stream: &'t Stream, subject: Subject) -> Self {
-        let (event, due, namesake, replayed) = (None, None, None, Replayed::Nothing);
-        Self { service, stream, event, due, subject, is_late: false, namesake, replayed }
+        let (event, due, namesake, replayed) = (None, None, None, Replayed::Unknown);
+        Self { service, stream, event, due, subject, is_late: false, delay: None, namesake, replayed }
     }
 
     /// The kind that an event says it is.

@@ -1,6 +1,7 @@
 //! Which event belongs to which write.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::time::Duration;
 
 use apigen_model::{Json, Stream};
 
@@ -10,15 +11,16 @@ use crate::events::Event;
 
 /// Everything that was published during a run beside everything that its writes declare.
 ///
-/// `past` was published before, `fresh` since then, `replay` is what a second listener heard from the beginning.
+/// `past` was published before, `fresh` since then, `replay` is what a second listener heard from the beginning, where
+/// there can be one.
 pub(crate) fn pair<'t>(
     service: &'t Service<'t>,
     dues: &'t [Due<'t>],
     past: &'t [Event],
     fresh: &'t [Event],
-    replay: &'t [Event],
+    replay: Option<&'t [Event]>,
 ) -> Vec<Told<'t>> {
-    let replay = Replay::new(replay);
+    let replay = replay.map(Replay::new);
     let mut all = Vec::new();
     for (stream, qualified) in streams(service) {
         let is_here = |it: &&Event| it.stream.as_ref().is_none_or(|it| *it == qualified || *it == *stream.name);
@@ -31,35 +33,79 @@ pub(crate) fn pair<'t>(
         }
         for it in &mut told {
             let Some(event) = it.event else { continue };
-            it.replayed = replay.replayed(event);
             // The same event once more is another matter than two events with one id.
             if let Some(id) = event.id() {
                 it.namesake = ids.insert(id.to_string(), event).filter(|it| it.payload != event.payload);
             }
+        }
+        mark_delays(&mut told);
+        if let Some(replay) = &replay {
+            replay.mark(&mut told);
         }
         all.extend(told);
     }
     all
 }
 
+/// Marks the fastest event of each operation and kind, where there are several: whoever listens may be slow at times.
+fn mark_delays(told: &mut [Told<'_>]) {
+    const SEVERAL: usize = 3;
+    let mut all: BTreeMap<_, Vec<(Duration, usize)>> = BTreeMap::new();
+    for (at, it) in told.iter().enumerate() {
+        let Some((event, due)) = it.event.zip(it.due) else { continue };
+        if let Some((heard, answered)) = event.heard.zip(due.answered) {
+            let delay = heard.saturating_duration_since(answered);
+            all.entry((due.call, due.kind.as_deref())).or_default().push((delay, at));
+        }
+    }
+    let fastest = all.into_values().filter(|it| it.len() >= SEVERAL).filter_map(|it| it.into_iter().min());
+    for (delay, at) in fastest {
+        told[at].delay = Some(delay);
+    }
+}
+
+/// What orders an event: what it says itself counts more than what it travels under.
+fn key_of(stream: &Stream, event: &Event) -> Option<String> {
+    let path = stream.key.as_deref();
+    let own = path.and_then(|it| it.split('.').try_fold(&event.payload, |at, step| at.get(step)));
+    own.map(Json::plain_text).or_else(|| event.key.clone())
+}
+
 /// What a second listener heard.
 struct Replay<'t> {
-    payloads: BTreeSet<String>,
+    /// Where each payload was heard first.
+    payloads: BTreeMap<String, usize>,
     by_id: BTreeMap<String, &'t Event>,
 }
 
 impl<'t> Replay<'t> {
     fn new(all: &'t [Event]) -> Self {
         let by_id = all.iter().filter_map(|it| Some((it.id()?.to_string(), it))).collect();
-        Self { payloads: all.iter().map(|it| it.payload.to_string()).collect(), by_id }
+        let mut payloads = BTreeMap::new();
+        for (at, event) in all.iter().enumerate() {
+            payloads.entry(event.payload.to_string()).or_insert(at);
+        }
+        Self { payloads, by_id }
     }
 
-    fn replayed(&self, event: &Event) -> Replayed<'t> {
-        if self.payloads.contains(&event.payload.to_string()) {
-            return Replayed::Same;
+    /// Marks what came of the events of a stream, which are in the order in which they were heard first.
+    fn mark(&self, told: &mut [Told<'t>]) {
+        // The last event of each key that was heard again, and where.
+        let mut last: BTreeMap<String, (usize, &'t Event)> = BTreeMap::new();
+        for it in told {
+            let Some(event) = it.event else { continue };
+            let Some(at) = self.payloads.get(&event.payload.to_string()).copied() else {
+                let other = event.id().and_then(|it| self.by_id.get(&it.to_string()));
+                it.replayed = other.map_or(Replayed::Nothing, |it| Replayed::Other(it));
+                continue;
+            };
+            it.replayed = Replayed::Same;
+            let Some(key) = key_of(it.stream, event) else { continue };
+            match last.get(&key) {
+                Some((before, earlier)) if at < *before => it.replayed = Replayed::Before(earlier),
+                _ => drop(last.insert(key, (at, event))),
+            }
         }
-        let other = event.id().and_then(|it| self.by_id.get(&it.to_string()));
-        other.map_or(Replayed::Nothing, |it| Replayed::Other(it))
     }
 }
 
@@ -82,12 +128,7 @@ struct Pairing<'p, 't> {
 
 impl<'p, 't> Pairing<'p, 't> {
     fn new(service: &'t Service<'t>, stream: &'t Stream, dues: &'p [&'t Due<'t>], fresh: &'p [&'t Event]) -> Self {
-        // What an event says itself counts more than what it travels under.
-        let own = |it: &Event| {
-            let path = stream.key.as_deref()?;
-            path.split('.').try_fold(&it.payload, |at, step| at.get(step)).map(Json::plain_text)
-        };
-        let keys: Vec<_> = fresh.iter().map(|it| own(it).or_else(|| it.key.clone())).collect();
+        let keys: Vec<_> = fresh.iter().map(|it| key_of(stream, it)).collect();
         let mut events_by_key: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for (at, key) in keys.iter().enumerate() {
             events_by_key.entry(key.clone().unwrap_or_default()).or_default().push(at);
