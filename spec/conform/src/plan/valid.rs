@@ -5,7 +5,7 @@ use apigen_model::lifecycle::{Identity, Role};
 use apigen_model::{Field, Location, Pagination, Parameter};
 
 use super::{Action, Phase, Planner};
-use crate::values::{Maker, Row, rows};
+use crate::values::{Maker, Row, has_examples, rows};
 
 /// Texts that paths have to encode.
 const PATH_VALUES: [(&str, &str); 5] =
@@ -23,11 +23,13 @@ impl Planner<'_, '_> {
     }
 
     fn examples(&mut self) {
-        let has_body = self.call().operation.body.is_some();
+        let repository = self.service.repository;
         self.add(Phase::Examples, "", "full", Action::Call(Row::Full));
-        if has_body {
+        if let Some(body) = &self.call().operation.body {
             self.add(Phase::Examples, "", "minimal", Action::Call(Row::Minimal));
-            self.add(Phase::Examples, "", "example", Action::Call(Row::Example));
+            if has_examples(repository, &body.ty) {
+                self.add(Phase::Examples, "", "example", Action::Call(Row::Example));
+            }
         }
     }
 
@@ -121,12 +123,18 @@ impl Planner<'_, '_> {
             let Some(texts) = texts.filter(|it| found.iter().all(|known| known.1 != *it)) else { continue };
             found.push((if at == 0 { "usual".to_owned() } else { format!("edge-{at}") }, texts));
         }
+        let is_filter =
+            self.role() == Some(Role::List) && super::filtered(self.service, self.index, &field.name).is_some();
+        if is_filter && found.len() > 1 {
+            // Cases of their own filter by ordinary values.
+            found.remove(0);
+        }
         found
     }
 
-    /// Calls with made-up values: a few each, since the rest of the plan has shown more by then.
+    /// Calls with made-up values: two each, since the rest of the plan has shown more by then.
     pub(super) fn random(&mut self) {
-        const EACH: u32 = 3;
+        const EACH: u32 = 2;
         if self.call().operation.body.is_some() && !self.settings.read_only {
             for at in 0..EACH {
                 self.add(Phase::Random, "", &at.to_string(), Action::Random(at));

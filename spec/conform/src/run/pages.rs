@@ -114,7 +114,7 @@ impl Session<'_> {
     /// Follows a list to its end, page by page.
     async fn walk(&mut self, shot: &Shot, size: Option<i64>) -> Result<Walked, Stop> {
         let operation = self.service.operations[shot.call].operation;
-        let paging = pages(operation);
+        let (paging, largest) = (pages(operation), self.largest_size(shot.call));
         let mut walked = Walked { pages: Vec::new(), requests: Vec::new(), total: None, is_complete: false };
         let mut shot = shot.clone();
         let mut position = 0;
@@ -138,9 +138,12 @@ impl Session<'_> {
             walked.requests.push(seen.request.clone());
             let count = page.len();
             walked.pages.push(page);
+            // Walks in small steps show what comes behind a page that is not full; the others need no page to tell the end.
+            let is_last =
+                largest.is_some_and(|it| size == largest && i64::try_from(count).is_ok_and(|count| count < it));
             let next = match &paging {
                 None => None,
-                Some(Pagination::Offset { .. }) => (count > 0).then(String::new),
+                Some(Pagination::Offset { .. }) => (count > 0 && !is_last).then(String::new),
                 Some(Pagination::Cursor { next, .. }) => {
                     crate::lists::at(&body, next).filter(|it| !matches!(it, Json::Null)).map(Json::plain_text)
                 }

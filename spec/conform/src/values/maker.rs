@@ -276,6 +276,27 @@ fn limits(constraints: Option<&Constraints>) -> Limits<'_> {
     })
 }
 
+/// Whether a value of a type can show examples of the definition, which an ordinary one does not.
+pub fn has_examples(repository: &Repository, ty: &Type) -> bool {
+    shows_examples(repository, ty, 0)
+}
+
+fn shows_examples(repository: &Repository, ty: &Type, depth: usize) -> bool {
+    let inside = |it: &Type| depth < DEPTH && shows_examples(repository, it, depth + 1);
+    match ty {
+        Type::List(inner) | Type::Map(inner) => inside(inner),
+        Type::Named(id) => match repository.named(*id) {
+            Some(Named::Model(it)) => {
+                let mut fields = it.fields.iter().filter(|it| !it.traits.read_only);
+                fields.any(|it| it.example().is_some() || inside(&it.ty))
+            }
+            Some(Named::Union(it)) => it.types.iter().any(|it| inside(&it.ty)),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
 /// How many rows of edges it takes until every edge of every field of a type has been shown, up to a limit.
 pub fn rows(repository: &Repository, ty: &Type, limit: usize) -> usize {
     most(repository, ty, None, 0).min(limit)

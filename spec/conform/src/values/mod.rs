@@ -7,5 +7,5 @@ mod maker;
 mod scalar;
 
 pub use invalid::{Edit, Flaw, flaws_of_body, flaws_of_parameter};
-pub use maker::{Maker, Row, rows};
+pub use maker::{Maker, Row, has_examples, rows};
 pub(crate) use scalar::BLANKS_AROUND;

@@ -2,5 +2,6 @@
 #![allow(clippy::unwrap_used)] // Helpers of tests, too.
 
 mod checks;
+mod plans;
 mod sample;
 mod values;
