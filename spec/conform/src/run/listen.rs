@@ -24,6 +24,13 @@ pub(super) struct Hearing {
     past: Vec<Event>,
 }
 
+impl Hearing {
+    /// Listens no more.
+    pub(super) async fn end(self) {
+        self.listener.end().await;
+    }
+}
+
 impl Session<'_> {
     /// Begins to listen, where there is something to be heard.
     pub(super) async fn listen(&self) -> Result<Option<Hearing>, Failure> {

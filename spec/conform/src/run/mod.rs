@@ -65,12 +65,17 @@ pub async fn run(service: &Service<'_>, settings: &Settings, plan: &Plan, exchan
     }
     session.judge_times();
     session.judge_refused();
-    // Events take time to come, and who interrupts a run has none.
-    if let Some(it) = hearing.filter(|_| ending != Ending::Interrupted)
-        && let Err(failure) = session.judge_events(it).await
-        && ending == Ending::Done
-    {
-        ending = Ending::NothingJudged(format!("the events: {failure}"));
+    match hearing {
+        // Events take time to come, and who interrupts a run has none.
+        Some(it) if ending == Ending::Interrupted => it.end().await,
+        Some(it) => {
+            if let Err(failure) = session.judge_events(it).await
+                && ending == Ending::Done
+            {
+                ending = Ending::NothingJudged(format!("the events: {failure}"));
+            }
+        }
+        None => {}
     }
     if session.requests == 0 && ending == Ending::Done && !plan.cases.is_empty() {
         ending = Ending::NothingJudged("no case has anything that it could be about".to_owned());
