@@ -203,6 +203,11 @@ impl<'c> Server<'c> {
 
     /// Sends the findings of every file where they differ from what the editor shows.
     pub(super) fn publish(&mut self) {
+        // As with requests: should a rule panic, these findings are lost, and the next change asks for them again.
+        let _ = catch_unwind(AssertUnwindSafe(|| self.publish_stale()));
+    }
+
+    fn publish_stale(&mut self) {
         let mut messages = Vec::new();
         for (root, session) in self.sessions.iter_mut().filter(|(_, it)| it.is_stale()) {
             let now = findings(session);
