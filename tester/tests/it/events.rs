@@ -156,7 +156,8 @@ async fn who_listens_again_hears_the_same_order_of_each_key() {
     assert!(report.findings.is_empty(), "{}", report.text());
     let report = judge_rearranged(|all| all.reverse()).await;
     let found: Vec<_> = report.findings.iter().map(|it| (it.law, it.place.as_str(), it.actual.as_str())).collect();
-    assert_eq!(found, [("replay-same", "order", "before it")], "{}", report.text());
+    // Bookings and closings, which came behind the opening.
+    assert_eq!(found, [("replay-same", "order", "before it"); 2], "{}", report.text());
 }
 
 /// What our tester says of a ledger whose past is told in another order.
