@@ -147,6 +147,42 @@ fn an_edited_file_is_kept_beside_the_new_one() {
 }
 
 #[test]
+fn every_edit_is_kept() {
+    let folder = Folder::new(USER);
+    folder.generate();
+    let models = folder.path("out/io-acme-user-v0/src/models.rs");
+    fs::write(&models, "// mine\n").unwrap();
+    folder.generate();
+    // No text, and so nothing that was ever generated.
+    fs::write(&models, b"\xff").unwrap();
+    folder.generate();
+    assert_eq!(fs::read_to_string(models.with_extension("rs.orig")).unwrap(), "// mine\n");
+    assert_eq!(fs::read(models.with_extension("rs.orig2")).unwrap(), b"\xff");
+}
+
+#[test]
+fn what_cannot_be_generated_cannot_be_switched_off() {
+    let folder = Folder::new(&USER.replace("\"mood\"}", "\"mod\"}"));
+    fs::write(folder.path("apigen.toml"), "[rules]\ntype-not-found = \"off\"\n").unwrap();
+    let output = folder.run(&[], "2");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8(output.stdout).unwrap().contains("error[type-not-found]"));
+}
+
+#[test]
+fn nothing_is_written_over_what_cannot_be_read() {
+    let folder = Folder::new(USER);
+    folder.generate();
+    let models = folder.path("out/io-acme-user-v0/src/models.rs");
+    fs::remove_file(&models).unwrap();
+    fs::create_dir(&models).unwrap();
+    let output = folder.run(&[], "2");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("error: cannot read"));
+    assert!(models.is_dir());
+}
+
+#[test]
 fn templates_of_a_folder_replace_built_in_ones() {
     let folder = Folder::new(USER);
     fs::create_dir(folder.path("ours")).unwrap();

@@ -1,11 +1,13 @@
 //! What commands that generate share: refuse what cannot be generated, plan, write or compare, report.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 use apigen_generator::{Changes, Output, Placing, Skip, plan, plan_part};
 use apigen_generator_rust::{Options, RuntimeSource, generate};
-use apigen_lint::{Config, CustomRules, Profile, lint};
+use apigen_lint::{Config, Profile, lint};
 use apigen_model::{Definition, DefinitionId, Repository, Severity};
 
 use crate::console::{note, out};
@@ -161,15 +163,46 @@ fn finish(
 ) -> Result<Generated, CliError> {
     report_skips(workspace, repository, &output.skips);
     let is_there = out.exists();
-    let existing = |path: &str| is_there.then(|| std::fs::read_to_string(out.join(path)).ok()).flatten();
+    let unreadable = OnceCell::new();
+    let existing = |path: &str| {
+        let file = out.join(path);
+        let found = if is_there { existing(&file) } else { Ok(None) };
+        found.unwrap_or_else(|error| {
+            unreadable.get_or_init(|| CliError::io("read", &file, error));
+            None
+        })
+    };
     let changes = match extent {
         Extent::Whole => plan(&existing, &output.files),
         Extent::Part => plan_part(&existing, &output.files),
     };
+    // Whether it was changed by hand cannot be told, so nothing is written over it.
+    if let Some(error) = unreadable.into_inner() {
+        return Err(error);
+    }
     match mode {
         Mode::Write => write(out, &changes),
         Mode::Check => Ok(compare(out, &changes)),
     }
+}
+
+/// What a file holds; nothing when there is none.
+fn existing(file: &Path) -> std::io::Result<Option<String>> {
+    match std::fs::read(file) {
+        Ok(bytes) => Ok(Some(text(bytes))),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// The text of a file: what a crash cut inside of a character ends before it, and what is no text stays different from
+/// all that is generated.
+fn text(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|error| {
+        let whole = error.utf8_error().error_len().is_none().then(|| error.utf8_error().valid_up_to());
+        let bytes = error.as_bytes();
+        String::from_utf8_lossy(whole.map_or(bytes, |it| &bytes[..it])).into_owned()
+    })
 }
 
 /// The namespaces to generate; none means all.
@@ -206,10 +239,10 @@ pub(crate) fn served(repository: &Repository, namespaces: &[String]) -> Result<V
 
 /// Prints the errors that keep a repository from being generated, if there are any.
 pub(crate) fn can_be_generated(workspace: &Workspace, repository: &Repository) -> bool {
-    let mut config = Config { profile: Profile::Minimal, ..workspace.settings.lint() };
-    config.overrides.clear();
-    // What a repository asks for beside that keeps nothing from being generated.
-    config.custom = CustomRules::default();
+    // What a repository asks for beside that keeps nothing from being generated, and what it switches off is no better
+    // for it.
+    let today = workspace.settings.lint().today;
+    let config = Config { profile: Profile::Minimal, today, ..Config::default() };
     let mut outcome = lint(repository, &config);
     outcome.findings.retain(|it| it.severity == Severity::Error);
     if !outcome.findings.is_empty() {
@@ -232,7 +265,8 @@ pub(crate) fn report_skips(workspace: &Workspace, repository: &Repository, skips
 
 fn write(out: &Path, changes: &Changes) -> Result<Generated, CliError> {
     for path in &changes.edited {
-        let (from, to) = (out.join(path), out.join(format!("{path}.orig")));
+        let from = out.join(path);
+        let to = unused(&from);
         std::fs::rename(&from, &to).map_err(|it| CliError::io("keep", &from, it))?;
         note!("{} was changed by hand; what it held is now in {}", shown(&from), shown(&to));
     }
@@ -252,6 +286,22 @@ fn write(out: &Path, changes: &Changes) -> Result<Generated, CliError> {
     let (written, same, removed) = (changes.written.len(), changes.unchanged.len(), changes.removed.len());
     let summary = format!("{written} files written, {same} unchanged, {removed} removed in {}", shown(out));
     Ok(Generated::new(Verdict::Clean, summary))
+}
+
+/// Where a file is kept: `FILE.orig`, or with a number when an earlier one is there.
+fn unused(file: &Path) -> PathBuf {
+    let name = |suffix: String| {
+        let mut name = file.as_os_str().to_owned();
+        name.push(suffix);
+        PathBuf::from(name)
+    };
+    let first = name(".orig".to_owned());
+    let mut others = (2_u32..).map(|it| name(format!(".orig{it}")));
+    if first.symlink_metadata().is_err() {
+        first
+    } else {
+        others.find(|it| it.symlink_metadata().is_err()).unwrap_or(first)
+    }
 }
 
 fn compare(out: &Path, changes: &Changes) -> Generated {
