@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_core::future::BoxFuture;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::Instant;
 
 use super::Memory;
 use super::log::Taken;
@@ -37,14 +37,7 @@ impl MemoryObservation {
 
     async fn next_before(&mut self, max: usize, deadline: Instant) -> Result<Vec<Delivery>, TransportError> {
         let stream = Arc::clone(&self.stream);
-        loop {
-            let mut changed = std::pin::pin!(stream.changed());
-            changed.as_mut().enable();
-            let taken = self.take(max)?;
-            if !taken.is_empty() || timeout_at(deadline, changed).await.is_err() {
-                return Ok(taken);
-            }
-        }
+        stream.until_taken(deadline, || self.take(max)).await
     }
 
     fn take(&mut self, max: usize) -> Result<Vec<Delivery>, TransportError> {

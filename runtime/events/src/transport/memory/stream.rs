@@ -1,15 +1,16 @@
 //! One stream in memory, shared by all its ends.
 
+use std::pin::pin;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
-use tokio::sync::futures::Notified;
+use tokio::time::{Instant, timeout_at};
 
 use super::log::{Holder, Log, Taken};
 use crate::ConsumerName;
 use crate::address::Limits;
 use crate::message::Frame;
-use crate::transport::{PublishError, Published, TransportError};
+use crate::transport::{Delivery, PublishError, Published, TransportError};
 
 /// One stream; all ends of it share it.
 #[derive(Debug, Default)]
@@ -33,9 +34,20 @@ enum Condition {
 }
 
 impl Stream {
-    /// Wakes up at the first change after the call.
-    pub(super) fn changed(&self) -> Notified<'_> {
-        self.changed.notified()
+    /// What is there to take, at once or at the first change that brings something; nothing when the time is over.
+    pub(super) async fn until_taken(
+        &self,
+        deadline: Instant,
+        mut take: impl FnMut() -> Result<Vec<Delivery>, TransportError>,
+    ) -> Result<Vec<Delivery>, TransportError> {
+        loop {
+            let mut changed = pin!(self.changed.notified());
+            changed.as_mut().enable();
+            let taken = take()?;
+            if !taken.is_empty() || timeout_at(deadline, changed).await.is_err() {
+                return Ok(taken);
+            }
+        }
     }
 
     pub(super) fn publish(&self, frames: Vec<Frame>, limits: Limits) -> Published {

@@ -8,8 +8,7 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::connection::Connection;
-use super::headers;
-use super::reader::{Broken, Numbered, Reader};
+use super::reader::{self, Broken, Numbered, Reader};
 use crate::StreamAddress;
 use crate::transport::{Delivery, Mark, Observation, TransportError};
 
@@ -70,24 +69,9 @@ impl NatsObservation {
             self.reader = None;
             return Err(TransportError::lapsed_for_observer(&self.address, missed));
         }
-        let mut taken = vec![self.take(first)];
-        while taken.len() < max
-            && let Some(next) = self.reader.as_mut().and_then(Reader::ready)
-        {
-            match next {
-                Ok(next) if next.0 == self.handed_out + 1 => taken.push(self.take(&next)),
-                _ => {
-                    self.reader = None;
-                    break;
-                }
-            }
-        }
+        let taken = reader::taken(&mut self.reader, first, max);
+        self.handed_out = first.0 + taken.len() as u64 - 1;
         Ok(taken)
-    }
-
-    fn take(&mut self, (sequence, message): &Numbered) -> Delivery {
-        self.handed_out = *sequence;
-        headers::decode(message.headers.as_ref(), message.payload.clone())
     }
 }
 

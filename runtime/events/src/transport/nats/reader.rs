@@ -11,9 +11,9 @@ use async_nats::jetstream::{self, Message};
 use futures_core::Stream;
 
 use super::connection::Connection;
-use super::{stream, unavailable};
+use super::{headers, stream, unavailable};
 use crate::StreamAddress;
-use crate::transport::TransportError;
+use crate::transport::{Delivery, TransportError};
 
 /// How soon a broken flow is noticed.
 const HEARTBEAT: Duration = Duration::from_secs(2);
@@ -91,6 +91,24 @@ impl Reader {
         self.handed_out += 1;
         Ok((sequence, message))
     }
+}
+
+/// A message and those right behind it that are here already; a reader that lost something is gone then.
+pub(super) fn taken(reader: &mut Option<Reader>, first: &Numbered, max: usize) -> Vec<Delivery> {
+    let decode = |(_, message): &Numbered| headers::decode(message.headers.as_ref(), message.payload.clone());
+    let mut taken = vec![decode(first)];
+    while taken.len() < max
+        && let Some(next) = reader.as_mut().and_then(Reader::ready)
+    {
+        match next {
+            Ok(next) if next.0 == first.0 + taken.len() as u64 => taken.push(decode(&next)),
+            _ => {
+                *reader = None;
+                break;
+            }
+        }
+    }
+    taken
 }
 
 impl std::fmt::Debug for Reader {

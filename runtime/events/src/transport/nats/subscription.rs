@@ -10,8 +10,8 @@ use tokio::time::Instant;
 use super::connection::Connection;
 use super::hold::{Hold, Watch};
 use super::position::{self, Positions};
-use super::reader::{Broken, Numbered, Reader};
-use super::{headers, stream};
+use super::reader::{self, Broken, Numbered, Reader};
+use super::stream;
 use crate::transport::{Delivery, Subscription, TransportError};
 use crate::{ConsumerName, StreamAddress};
 
@@ -114,24 +114,9 @@ impl NatsSubscription {
             let (stream, consumer) = (self.address.to_string(), self.consumer.to_string());
             return Err(TransportError::Lapsed { stream, consumer, missed });
         }
-        let mut taken = vec![self.take(first)];
-        while taken.len() < max
-            && let Some(next) = self.reader.as_mut().and_then(Reader::ready)
-        {
-            match next {
-                Ok(next) if next.0 == self.handed_out + 1 => taken.push(self.take(&next)),
-                _ => {
-                    self.reader = None;
-                    break;
-                }
-            }
-        }
+        let taken = reader::taken(&mut self.reader, first, max);
+        self.handed_out = first.0 + taken.len() as u64 - 1;
         Ok(taken)
-    }
-
-    fn take(&mut self, (sequence, message): &Numbered) -> Delivery {
-        self.handed_out = *sequence;
-        headers::decode(message.headers.as_ref(), message.payload.clone())
     }
 
     async fn acknowledge_all(&mut self) -> Result<(), TransportError> {

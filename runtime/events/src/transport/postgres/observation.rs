@@ -6,11 +6,11 @@ use std::time::Duration;
 use futures_core::future::BoxFuture;
 use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, PgPool, Row};
-use tokio::time::{Instant, timeout_at};
+use tokio::time::Instant;
 
 use super::layout::{Layout, frame};
 use super::transport_error;
-use super::wake::{POLL, Wake};
+use super::wake::{Poll, Wake};
 use crate::StreamAddress;
 use crate::transport::{Delivery, Mark, Observation, TransportError};
 
@@ -23,13 +23,13 @@ pub(super) struct PostgresObservation {
     began: i64,
     /// The number of the last message that was handed out.
     handed_out: i64,
-    poll: Duration,
+    poll: Poll,
 }
 
 impl PostgresObservation {
     /// Begins behind that number.
     pub(super) fn new(pool: PgPool, address: StreamAddress, layout: Layout, wake: Arc<Wake>, began: i64) -> Self {
-        Self { pool, address, read: layout.read(), wake, began, handed_out: began, poll: POLL.0 }
+        Self { pool, address, read: layout.read(), wake, began, handed_out: began, poll: Poll::default() }
     }
 
     async fn next_before(&mut self, max: usize, deadline: Instant) -> Result<Vec<Delivery>, TransportError> {
@@ -39,16 +39,12 @@ impl PostgresObservation {
             woken.as_mut().enable();
             let taken = self.take(max).await?;
             if !taken.is_empty() {
-                self.poll = POLL.0;
+                self.poll = Poll::default();
                 return Ok(taken);
             }
-            let now = Instant::now();
-            if now >= deadline {
+            if self.poll.wait(woken, deadline).await.is_break() {
                 return Ok(taken);
             }
-            // Waking up early is fine, so whether the time was over does not matter.
-            let _ = timeout_at(deadline.min(now + self.poll), woken).await;
-            self.poll = POLL.1.min(self.poll * 2);
         }
     }
 

@@ -6,12 +6,12 @@ use std::time::Duration;
 use futures_core::future::BoxFuture;
 use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, Row};
-use tokio::time::{Instant, timeout_at};
+use tokio::time::Instant;
 
 use super::hold::Hold;
 use super::layout::{Layout, frame};
 use super::transport_error;
-use super::wake::{POLL, Wake};
+use super::wake::{Poll, Wake};
 use crate::transport::{Delivery, Subscription, TransportError};
 use crate::{ConsumerName, StreamAddress};
 
@@ -27,7 +27,7 @@ pub(super) struct PostgresSubscription {
     hold: Option<Hold>,
     /// Absent while another subscription has the lock.
     position: Option<Position>,
-    poll: Duration,
+    poll: Poll,
 }
 
 /// How far the consumer is: numbers of messages.
@@ -46,7 +46,7 @@ impl PostgresSubscription {
         wake: Arc<Wake>,
     ) -> Self {
         let read = layout.read();
-        Self { pool, address, consumer, layout, read, wake, hold: None, position: None, poll: POLL.0 }
+        Self { pool, address, consumer, layout, read, wake, hold: None, position: None, poll: Poll::default() }
     }
 
     async fn next_before(&mut self, max: usize, deadline: Instant) -> Result<Vec<Delivery>, TransportError> {
@@ -56,16 +56,12 @@ impl PostgresSubscription {
             woken.as_mut().enable();
             let taken = self.take(max).await?;
             if !taken.is_empty() {
-                self.poll = POLL.0;
+                self.poll = Poll::default();
                 return Ok(taken);
             }
-            let now = Instant::now();
-            if now >= deadline {
+            if self.poll.wait(woken, deadline).await.is_break() {
                 return Ok(taken);
             }
-            // Waking up early is fine, so whether the time was over does not matter.
-            let _ = timeout_at(deadline.min(now + self.poll), woken).await;
-            self.poll = POLL.1.min(self.poll * 2);
         }
     }
 

@@ -1,5 +1,7 @@
 //! Hints between processes that something was published, so that nobody has to poll often.
 
+use std::ops::ControlFlow;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
@@ -8,11 +10,35 @@ use sqlx::postgres::PgListener;
 use tokio::sync::Notify;
 use tokio::sync::futures::Notified;
 use tokio::task::JoinHandle;
+use tokio::time::{Instant, timeout_at};
 
 const CHANNEL: &str = "apigen_broker";
 
 /// How soon to look again when nothing was there: quickly while things happen, seldom when idle.
-pub(super) const POLL: (Duration, Duration) = (Duration::from_millis(5), Duration::from_millis(100));
+#[derive(Debug)]
+pub(super) struct Poll(Duration);
+
+impl Poll {
+    const LONGEST: Duration = Duration::from_millis(100);
+
+    /// Waits for a hint or for a while; ends when the deadline is over.
+    pub(super) async fn wait(&mut self, woken: Pin<&mut Notified<'_>>, deadline: Instant) -> ControlFlow<()> {
+        let now = Instant::now();
+        if now >= deadline {
+            return ControlFlow::Break(());
+        }
+        // Waking up early is fine, so whether the time was over does not matter.
+        let _ = timeout_at(deadline.min(now + self.0), woken).await;
+        self.0 = Self::LONGEST.min(self.0 * 2);
+        ControlFlow::Continue(())
+    }
+}
+
+impl Default for Poll {
+    fn default() -> Self {
+        Self(Duration::from_millis(5))
+    }
+}
 
 /// Wakes all subscriptions of a transport; one connection listens for all of them.
 #[derive(Debug, Default)]
