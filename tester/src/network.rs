@@ -75,7 +75,9 @@ impl Network {
     fn failure(&self, error: &reqwest::Error) -> Failure {
         match error {
             it if it.is_timeout() => Failure::Timeout(self.pace.timeout),
-            it if it.is_connect() => Failure::Unreachable(chain(it)),
+            it if it.is_connect() => {
+                Failure::Unreachable(format!("{}. Check that it runs and that the address is right", chain(it)))
+            }
             it => Failure::Broken(chain(it)),
         }
     }

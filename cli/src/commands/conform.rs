@@ -41,8 +41,8 @@ also after ctrl-c; a second ctrl-c ends at once. Requests never leave --url, and
 redirects are not followed. With --proxy, requests are those of the callers, and
 ctrl-c ends with the report. `docs/laws` explains every law.
 
-Exit codes: 0 clean, 1 errors, 2 could not run, 3 nothing was judged (the service
-or its events cannot be reached, it lets nobody in, or nothing was asked of it),
+Exit codes: 0 clean, 1 errors, 2 could not run, 3 nothing or not all was judged (the
+service or its events cannot be reached, it lets nobody in, or nothing was asked of it),
 4 the budget, the time or --min-coverage was missed, or ctrl-c came first, 130 a
 second ctrl-c.")]
 pub(crate) struct Conform {
@@ -242,6 +242,7 @@ impl Conform {
             Ending::NothingJudged(_) => Verdict::NothingJudged,
             _ if report.findings.iter().any(|it| it.severity == Severity::Error) => Verdict::Findings,
             Ending::Short | Ending::Interrupted => Verdict::Short,
+            Ending::CutShort(_) => Verdict::NothingJudged,
             Ending::Done if report.coverage.percent() < self.min_coverage => Verdict::Short,
             Ending::Done => Verdict::Clean,
         }

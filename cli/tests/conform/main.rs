@@ -4,4 +4,5 @@
 mod interrupted;
 mod program;
 mod proxied;
+mod secure;
 mod service;

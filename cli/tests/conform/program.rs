@@ -4,6 +4,8 @@ use std::io::{BufRead as _, BufReader, Lines, Read as _};
 use std::path::Path;
 use std::process::{Child, ChildStderr, Command, Stdio};
 
+use crate::secure::Certificate;
+
 /// A program that does not outlive its test.
 pub(crate) struct Program {
     child: Child,
@@ -21,7 +23,17 @@ pub(crate) struct Ended {
 impl Program {
     /// Proves the service of a definition, with these arguments.
     pub(crate) fn start(definition: &Path, arguments: &[&str]) -> Self {
+        Self::run(Command::new(env!("CARGO_BIN_EXE_apigen")), definition, arguments)
+    }
+
+    /// The same on a machine that trusts nobody but whom this certificate vouches for.
+    pub(crate) fn trusting(certificate: &Certificate, definition: &Path, arguments: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_apigen"));
+        command.env("SSL_CERT_FILE", certificate.file()).env_remove("SSL_CERT_DIR");
+        Self::run(command, definition, arguments)
+    }
+
+    fn run(mut command: Command, definition: &Path, arguments: &[&str]) -> Self {
         command.arg("conform").arg(definition).args(["--format", "json"]).args(arguments);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let notes = BufReader::new(child.stderr.take().unwrap()).lines();

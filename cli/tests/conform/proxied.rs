@@ -7,7 +7,7 @@ use crate::program::Program;
 use crate::service::Service;
 
 /// The answer of a service to a request, without a body.
-fn ask(address: &str, line: &str) -> String {
+pub(crate) fn ask(address: &str, line: &str) -> String {
     let mut stream = TcpStream::connect(address).unwrap();
     write!(stream, "{line} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").unwrap();
     let mut answer = String::new();
@@ -16,7 +16,7 @@ fn ask(address: &str, line: &str) -> String {
 }
 
 /// Where a proxy listens.
-fn ready(program: &mut Program) -> String {
+pub(crate) fn ready(program: &mut Program) -> String {
     let note = program.note("http://127.0.0.1:");
     note["http://".len()..].split(' ').next().unwrap().to_owned()
 }

@@ -1,5 +1,6 @@
 //! Shelves on a socket, one answer of which waits for the test.
 
+use std::fmt::Debug;
 use std::io::Write as _;
 use std::sync::{Arc, Mutex, mpsc};
 
@@ -7,9 +8,13 @@ use apigen_test_conform::shelf::{DEFINITION, Shelves};
 use axum::extract::Request;
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
+use axum::serve::Listener;
 use tempfile::NamedTempFile;
+use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::sync::Notify;
+
+use crate::secure::Certificate;
 
 /// The answer that waits is to the creation at this position, when there is something to clean up.
 const HELD: usize = 4;
@@ -34,6 +39,19 @@ struct Gate {
 
 impl Service {
     pub(crate) fn start() -> Self {
+        Self::with("http", |it| it)
+    }
+
+    /// With TLS, by a name that its certificate vouches for.
+    pub(crate) fn secure(certificate: &Certificate) -> Self {
+        Self::with("https", |it| certificate.secure(it))
+    }
+
+    fn with<L>(scheme: &str, secure: impl FnOnce(TcpListener) -> L) -> Self
+    where
+        L: Listener,
+        L::Addr: Debug,
+    {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         let (shelves, gate) = (Shelves::default(), Arc::new(Gate::default()));
         let (holds, held) = mpsc::channel();
@@ -45,8 +63,9 @@ impl Service {
             })
         };
         let router = shelves.router().layer(layer);
-        let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
+        let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
+        let url = format!("{scheme}://{}", listener.local_addr().unwrap());
+        let listener = secure(listener);
         runtime.spawn(async move { axum::serve(listener, router).await });
         let mut definition = tempfile::Builder::new().suffix(".json").tempfile().unwrap();
         definition.write_all(DEFINITION.as_bytes()).unwrap();

@@ -1,9 +1,11 @@
 //! Services on sockets: the same verdicts as in process, and a clear end where there is nothing to judge.
 
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
 
-use apigen_conform::{Ending, Exchange as _, Failure, Plan, Request, Service, Settings, run};
-use apigen_tester::{Network, Pace};
+use apigen_conform::{Answer, Ending, Exchange, Failure, Pending, Plan, Request, Service, Settings, run};
+use apigen_tester::{InProcess, Network, Pace};
 use axum::Router;
 use axum::body::Body;
 use axum::response::{IntoResponse as _, Redirect};
@@ -50,6 +52,18 @@ async fn nothing_is_judged_where_nobody_listens() {
 }
 
 #[tokio::test]
+async fn a_service_that_goes_away_was_judged_until_then() {
+    let repository = repository();
+    let service = Service::of_namespace(&repository, "io.acme.user.v0");
+    let settings = settings(0);
+    let going = Going { service: InProcess::new(mock(&service)), left: AtomicUsize::new(50) };
+    let report = apigen_tester::prove(&service, &going, &settings).await;
+    let Ending::CutShort(why) = &report.ending else { panic!("{}", report.headline()) };
+    assert_eq!(why, "the service: cannot be reached: it is gone");
+    assert!(report.cases > 10 && !report.skipped.is_empty(), "{}", report.headline());
+}
+
+#[tokio::test]
 async fn answers_without_end_are_cut_off() {
     let endless = || async { Body::new(http_body_util::StreamBody::new(Endless)).into_response() };
     let base = served(Router::new().fallback(endless)).await;
@@ -79,6 +93,26 @@ async fn redirects_are_answers() {
 fn addresses_that_are_none_are_refused() {
     for base in ["localhost:8080", "ftp://x", "http://x/?a=b", "http://", "x"] {
         assert!(Network::new(base, Pace::default()).is_err(), "{base}");
+    }
+}
+
+/// A service that answers so many requests, and is gone then.
+struct Going {
+    service: InProcess,
+    left: AtomicUsize,
+}
+
+impl Exchange for Going {
+    fn send<'a>(&'a self, request: &'a Request) -> Pending<'a, Result<Answer, Failure>> {
+        let left = self.left.fetch_update(Relaxed, Relaxed, |it| it.checked_sub(1));
+        match left {
+            Ok(_) => self.service.send(request),
+            Err(_) => Box::pin(async { Err(Failure::Unreachable("it is gone".to_owned())) }),
+        }
+    }
+
+    fn pause(&self, duration: Duration) -> Pending<'_, ()> {
+        self.service.pause(duration)
     }
 }
 

@@ -55,6 +55,7 @@ fn ending(it: &Ending) -> Value {
         Ending::Done => json!("done"),
         Ending::Short => json!("short"),
         Ending::Interrupted => json!("interrupted"),
+        Ending::CutShort(why) => json!({ "cut_short": why }),
         Ending::NothingJudged(why) => json!({ "nothing_judged": why }),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use apigen_conform::Report;
+use apigen_conform::{Ending, Report};
 
 use super::by_operation;
 
@@ -12,6 +12,9 @@ pub(super) fn render(report: &Report) -> String {
     for finding in &report.findings {
         // Invariant: writing to a string cannot fail.
         let _ = writeln!(text, "{finding}");
+    }
+    if matches!(report.ending, Ending::NothingJudged(_)) {
+        return text;
     }
     if !report.customs.is_empty() {
         let mut laws: Vec<_> = report.customs.iter().map(|it| it.law).collect();

@@ -47,7 +47,9 @@ pub enum Ending {
     Short,
     /// By an interrupt.
     Interrupted,
-    /// Before anything could be judged.
+    /// By the service, which was judged in part and cannot be judged any further, for this reason.
+    CutShort(String),
+    /// Before anything could be judged, for this reason.
     NothingJudged(String),
 }
 

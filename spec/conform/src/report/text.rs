@@ -22,6 +22,7 @@ impl Report {
             Ending::Done => String::new(),
             Ending::Short => format!("; {} left when budget or time ended", several(self.skipped.len(), "case")),
             Ending::Interrupted => format!("; interrupted with {} left", several(self.skipped.len(), "case")),
+            Ending::CutShort(why) => format!("; ended with {} left: {why}", several(self.skipped.len(), "case")),
             Ending::NothingJudged(why) => return format!("nothing was judged: {why}"),
         };
         let seen = self.coverage.pairs.iter().filter(|it| it.count > 0).count();

@@ -72,7 +72,7 @@ pub async fn run(service: &Service<'_>, settings: &Settings, plan: &Plan, exchan
             if let Err(failure) = session.judge_events(it).await
                 && ending == Ending::Done
             {
-                ending = Ending::NothingJudged(format!("the events: {failure}"));
+                ending = session.stopped_by(format!("the events: {failure}"));
             }
         }
         None => {}
@@ -221,8 +221,16 @@ impl<'a> Session<'a> {
 
     /// How a run ends that is told to come back later.
     fn sent_away(&self, answer: &Answer, wait: Duration) -> Ending {
-        let why = format!("{}, and wants to be asked again in {} s", answer.status, wait.as_secs());
-        if self.accepted.is_empty() { Ending::NothingJudged(why) } else { Ending::Short }
+        self.stopped_by(format!(
+            "the service says {}, and wants to be asked again in {} s; `--rate` asks less often",
+            answer.status,
+            wait.as_secs()
+        ))
+    }
+
+    /// How a run ends that the service does not let go on.
+    fn stopped_by(&self, why: String) -> Ending {
+        if self.accepted.is_empty() { Ending::NothingJudged(why) } else { Ending::CutShort(why) }
     }
 
     /// Ends a run whose credentials open nothing.
@@ -239,8 +247,8 @@ impl<'a> Session<'a> {
             return Ok(());
         }
         let why = match self.settings.credentials {
-            Some(_) => "401: the credentials are not accepted",
-            None => "401: operations need credentials, and none were given",
+            Some(_) => "the service says 401: it does not accept the credentials; check that they are valid here",
+            None => "the service says 401: its operations need credentials, and none were given",
         };
         Err(Stop::Run(Ending::NothingJudged(why.to_owned())))
     }
@@ -248,8 +256,9 @@ impl<'a> Session<'a> {
     fn fail(&mut self, seen: &Seen, failure: &Failure) -> Stop {
         /// A service that fails this often in a row is not there any more.
         const ENOUGH: usize = 5;
+        let why = format!("the service: {failure}");
         if self.requests == 1 {
-            return Stop::Run(Ending::NothingJudged(failure.to_string()));
+            return Stop::Run(Ending::NothingJudged(why));
         }
         self.failures += 1;
         if let Some(call) = seen.call {
@@ -257,7 +266,7 @@ impl<'a> Session<'a> {
         }
         self.judge_failure(seen, failure);
         let is_gone = self.failures >= ENOUGH;
-        if is_gone { Stop::Run(Ending::NothingJudged(failure.to_string())) } else { Stop::Case }
+        if is_gone { Stop::Run(self.stopped_by(why)) } else { Stop::Case }
     }
 
     /// Holds it against every law that a request had no answer.

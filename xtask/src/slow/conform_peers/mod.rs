@@ -43,7 +43,7 @@ struct Job<'a> {
 const PEERS: [Peer; 2] = [dredd::PEER, schemathesis::PEER];
 
 /// Longer than any run takes that comes to an end.
-const PATIENCE: Duration = Duration::from_mins(15);
+const PATIENCE: Duration = Duration::from_mins(6);
 
 /// The run on the service without a defect.
 const SOUND: &str = "-";
