@@ -50,7 +50,8 @@ impl LowWater {
         *self = Self::new(self.every);
     }
 
-    /// Moves the mark when it is time to; says nothing new otherwise. Nothing may be in flight that is not removed.
+    /// Moves the mark when it is time to; says nothing new otherwise. What is on its way is still queued, and so never
+    /// passed.
     pub(crate) async fn advance(&mut self, desk: &mut Desk) -> Result<(), StoreError> {
         let now = Instant::now();
         if now.duration_since(self.began) >= ANEW {

@@ -14,6 +14,11 @@ use crate::names::literal;
 use crate::source::Operation;
 use crate::stream::{Journaled, Source};
 
+/// Statements are planned once, and find the journal's row of each change by its key: a join by hash or merge, which
+/// statistics of a short queue speak for, reads the whole journal for every batch.
+const SETTINGS: &str = "set synchronous_commit = off; set plan_cache_mode = force_generic_plan; \
+                        set enable_hashjoin = off; set enable_mergejoin = off";
+
 /// The queue of one shard.
 #[derive(Debug)]
 pub(crate) struct PostgresDesk {
@@ -37,7 +42,11 @@ impl PostgresDesk {
         Self {
             session,
             shard,
-            take: sql(take(&queue, "replay_id is null and journal_id > $2 and journal_id <> all($3)", &joined)),
+            take: sql(take(
+                &queue,
+                "replay_id is null and journal_id > $2 and journal_id not in (select unnest($3))",
+                &joined,
+            )),
             take_replayed: sql(take(
                 &queue,
                 "replay_id is not null and journal_id > $2 and (not_before is null or not_before <= $5) \
@@ -104,7 +113,7 @@ impl PostgresDesk {
     /// A removal that a crash of the server undoes makes a duplicate, which consumers know how to take: nobody has to
     /// wait for the disk.
     pub(super) async fn prepare(&mut self) -> Result<(), StoreError> {
-        sqlx::raw_sql("set synchronous_commit = off").execute(&mut self.session.0).await?;
+        sqlx::raw_sql(SETTINGS).execute(&mut self.session.0).await?;
         if self.shard == 0 {
             sqlx::raw_sql(self.adopt.clone()).execute(&mut self.session.0).await?;
         }

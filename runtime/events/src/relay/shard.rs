@@ -105,9 +105,7 @@ impl Term<'_> {
             ahead = self.publish(rows).await?;
             *failures = 0;
             self.shard.health(Health::Working);
-            if ahead.is_none() {
-                self.low.advance(&mut self.desk).await?;
-            }
+            self.low.advance(&mut self.desk).await?;
         }
         Ok(())
     }
