@@ -19,13 +19,7 @@ pub(super) struct Failure<'a> {
 /// Begins a transaction for the handler. A process that is frozen in the middle of it holds events that it took, and the
 /// server ends it after the silence that a leader may keep, so that another process can take them.
 pub(super) async fn begin(shared: &Shared) -> Result<Transaction<'static>, StoreError> {
-    let mut transaction = shared.database.begin().await?;
-    if transaction.as_postgres().is_some() {
-        let silence = shared.options.silence.as_millis().to_string();
-        let limit = "select set_config('idle_in_transaction_session_timeout', $1, true)";
-        transaction.query(limit, &[silence.into()]).await?;
-    }
-    Ok(transaction)
+    shared.database.begin_heard(shared.options.silence).await
 }
 
 /// Runs the handler and commits; on failure nothing has happened.

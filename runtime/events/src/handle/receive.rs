@@ -97,12 +97,14 @@ impl<'a> Receiver<'a> {
             return Ok(());
         }
         let offered = sorted.new.len() + sorted.replayed.len();
-        let kept = self.store.keep(&sorted, now).await?;
+        let mut kept = self.store.keep(&sorted, now).await?;
         shared.numbers.stored.add(kept.stored);
         shared.numbers.duplicates.add(sorted.duplicates + offered - kept.stored);
         shared.numbers.unknown.add(kept.stored - kept.queued);
         shared.numbers.odd.add(kept.odd);
         if kept.queued > 0 {
+            let places = std::mem::take(&mut kept.places);
+            shared.recent().keep(places.into_iter().map(|(seq, at)| Stored::of_entry(seq, &sorted.new[at])));
             shared.queued(kept.queued);
         }
         self.report(&sorted, kept.stored > kept.queued, kept.odd > 0);

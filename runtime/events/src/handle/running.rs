@@ -17,7 +17,7 @@ use super::typed::Run;
 use crate::address::InvalidName;
 use crate::clock::Clock;
 use crate::health::{Health, Pulse};
-use crate::inbox::{self, Inbox};
+use crate::inbox::{self, Inbox, Recent};
 use crate::maintenance::{Keeper, Maintenance, Old};
 use crate::metrics::{ConsumerMetrics, ConsumerNumbers};
 use crate::running::{Rounds, Stop, Tasks};
@@ -83,6 +83,8 @@ pub(super) struct Shared {
     pub(super) made_room: Notify,
     /// Keys whose events wait.
     held: Mutex<BTreeSet<i64>>,
+    /// Events that are stored and not handled yet, as far as there is room for them.
+    recent: Mutex<Recent>,
     pub(super) received: Rounds,
     pub(super) handled: Rounds,
 }
@@ -113,6 +115,10 @@ impl Shared {
 
     pub(super) fn held(&self) -> MutexGuard<'_, BTreeSet<i64>> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn recent(&self) -> MutexGuard<'_, Recent> {
+        self.recent.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -159,6 +165,7 @@ impl Consumer {
             arrived: Notify::new(),
             made_room: Notify::new(),
             held: Mutex::default(),
+            recent: Mutex::default(),
             received: Rounds::default(),
             handled: Rounds::default(),
         });

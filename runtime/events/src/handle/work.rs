@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use apigen_store::StoreError;
+use apigen_store::{StoreError, Transaction};
 use tokio::time::Instant;
 
 use super::batch::{Batch, Ending};
@@ -12,6 +12,7 @@ use super::outcome::begin;
 use super::report::Report;
 use super::running::Shared;
 use crate::health::Health;
+use crate::inbox::Stored;
 use crate::running::Stop;
 
 /// How often failures that may be due, and queues that others fill, are looked at.
@@ -26,12 +27,16 @@ pub(super) struct Worker<'a> {
     /// Up to where the queue is empty: finished rows stay for as long as anybody holds a snapshot.
     low: i64,
     low_since: Instant,
+    /// When failures were looked at last that may be due.
+    retried: Option<Instant>,
+    /// Whether what was taken last had been stored by this process, so that what waits behind it may well have been too.
+    knows_what_waits: bool,
 }
 
 impl<'a> Worker<'a> {
     pub(super) fn new(shared: &'a Arc<Shared>, stop: Stop) -> Self {
         let circuit = Circuit::new(shared.options.circuit);
-        Self { shared, stop, circuit, low: 0, low_since: Instant::now() }
+        Self { shared, stop, circuit, low: 0, low_since: Instant::now(), retried: None, knows_what_waits: true }
     }
 
     /// Handles until it is stopped.
@@ -40,9 +45,9 @@ impl<'a> Worker<'a> {
             let (begun, started) = (self.shared.handled.begun(), self.shared.clock.now());
             if self.shared.handled.is_awaited(begun) {
                 // Who waits to hear that nothing is left means what was stored late, too.
-                self.low = 0;
+                (self.low, self.retried) = (0, None);
             }
-            let retried = self.retry().await?;
+            let retried = self.may_have_failures() && self.retry().await?;
             let handled = self.round().await?;
             if handled == 0 && !retried {
                 self.shared.handled.idle(begun);
@@ -55,10 +60,19 @@ impl<'a> Worker<'a> {
         Ok(())
     }
 
+    /// Whether something may be due to be tried again. While no key is held, only others could have put it there.
+    fn may_have_failures(&mut self) -> bool {
+        let is_old = self.retried.is_none_or(|it| it.elapsed() >= LOOK);
+        if is_old {
+            self.retried = Some(Instant::now());
+        }
+        is_old || !self.shared.held().is_empty()
+    }
+
     async fn wait_for_events(&mut self) {
         tokio::select! {
             () = self.shared.arrived.notified() => {}
-            () = self.shared.clock.sleep(LOOK) => self.low = 0,
+            () = self.shared.clock.sleep(LOOK) => (self.low, self.retried) = (0, None),
             () = self.shared.handled.asked() => {}
             () = self.stop.requested() => {}
         }
@@ -89,8 +103,7 @@ impl<'a> Worker<'a> {
             (self.low, self.low_since) = (0, Instant::now());
         }
         let limit = if self.circuit.is_probing() { self.circuit.probe() } else { self.shared.options.batch };
-        let mut transaction = begin(self.shared).await?;
-        let events = self.shared.inbox.take(&mut transaction, self.low, limit).await?;
+        let (transaction, events) = self.take(limit).await?;
         let Some(last) = events.last().map(|it| it.seq) else {
             transaction.rollback().await?;
             if self.low == 0 {
@@ -113,6 +126,25 @@ impl<'a> Worker<'a> {
             Ending::Later(error) => self.later(error).await,
         }
         Ok(events.len())
+    }
+
+    /// Takes the oldest events: their places only, when everything that waits was stored by this process just now.
+    async fn take(&mut self, limit: usize) -> Result<(Transaction<'static>, Vec<Stored>), StoreError> {
+        let shared = self.shared;
+        let mut transaction = begin(shared).await?;
+        if self.knows_what_waits && !shared.recent().is_empty() {
+            let places = shared.inbox.take_places(&mut transaction, self.low, limit).await?;
+            if let Some(events) = shared.recent().take(&places) {
+                return Ok((transaction, events));
+            }
+            // Some of them were queued by others, or before this process began.
+            transaction.rollback().await?;
+            transaction = begin(shared).await?;
+        }
+        let events = shared.inbox.take(&mut transaction, self.low, limit).await?;
+        let places: Vec<_> = events.iter().map(|it| it.seq).collect();
+        self.knows_what_waits = shared.recent().take(&places).is_some();
+        Ok((transaction, events))
     }
 
     /// Waits, since the handler or what it depends on is broken: nothing is parked, no attempt counts.

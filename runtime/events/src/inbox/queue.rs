@@ -41,6 +41,27 @@ impl Inbox {
         Ok(taken)
     }
 
+    /// Takes events above a place on PostgreSQL, oldest first, and gives their places only.
+    pub(crate) async fn take_places(
+        &self,
+        transaction: &mut Transaction<'static>,
+        above: i64,
+        limit: usize,
+    ) -> Result<Vec<i64>, StoreError> {
+        let queue = self.queue();
+        // By where rows lie, which is quick whatever is known of the table. Rows are locked in that order: whoever takes
+        // them meanwhile waits behind the first.
+        let sql = format!(
+            "delete from {queue} where ctid = any(array(select ctid from {queue} where seq > $1 order by seq limit $2)) \
+             returning seq"
+        );
+        let values = [above.into(), i64::try_from(limit).unwrap_or(i64::MAX).into()];
+        let rows = transaction.query(&sql, &values).await?;
+        let mut places = rows.into_iter().map(|mut row| row.get(0)).collect::<Result<Vec<_>, _>>()?;
+        places.sort_unstable();
+        Ok(places)
+    }
+
     /// Takes known events; gives those that were still there.
     pub(crate) async fn take_these(
         &self,

@@ -1,6 +1,6 @@
 //! What arrived, sorted by what becomes of it: a pure function, so that a test can show every case.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::time::Duration;
 
 use apigen_types::DateTime;
@@ -40,21 +40,20 @@ pub(crate) fn sort(
     horizon: Duration,
 ) -> Sorted {
     let mut sorted = Sorted::default();
-    let mut seen = BTreeSet::new();
+    let mut entries = Vec::with_capacity(deliveries.len());
     for delivery in deliveries {
-        let message = match delivery {
-            Delivery::Event(message) => message,
-            Delivery::Malformed(malformed) => {
-                sorted.odd.push(foreign(malformed));
-                continue;
-            }
-        };
-        if !message.is_for(consumer) {
-            sorted.not_ours += 1;
-            continue;
+        match delivery {
+            Delivery::Event(message) if message.is_for(consumer) => entries.push(entry(stream, message)),
+            Delivery::Event(_) => sorted.not_ours += 1,
+            Delivery::Malformed(malformed) => sorted.odd.push(foreign(malformed)),
         }
-        let entry = entry(stream, message);
-        if !seen.insert((entry.id.clone(), entry.time, entry.replay_id.clone())) {
+    }
+    let is_first: Vec<_> = {
+        let mut seen = HashSet::with_capacity(entries.len());
+        entries.iter().map(|it| seen.insert((&it.id, it.time, &it.replay_id))).collect()
+    };
+    for (entry, is_first) in entries.into_iter().zip(is_first) {
+        if !is_first {
             sorted.duplicates += 1;
         } else if let Some(problem) = strange_time(entry.time, now, horizon) {
             sorted.odd.push(Odd { entry, problem });

@@ -19,7 +19,7 @@ pub(crate) struct Store {
 }
 
 /// How much of a batch was new.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Kept {
     /// Events that were not there, and replayed ones that were not replayed before.
     pub(crate) stored: usize,
@@ -27,6 +27,8 @@ pub(crate) struct Kept {
     pub(crate) queued: usize,
     /// Entries that were kept aside for the first time.
     pub(crate) odd: usize,
+    /// Where new events are queued, as far as that is known: place and position in [`Sorted::new`].
+    pub(crate) places: Vec<(i64, usize)>,
 }
 
 impl Kept {

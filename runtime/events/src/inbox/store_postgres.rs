@@ -1,6 +1,6 @@
 //! Storing on PostgreSQL: one statement a batch, with one array a column.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use apigen_store::{Kind, StoreError, Value};
 use apigen_types::DateTime;
@@ -31,7 +31,8 @@ pub(super) async fn keep(
     if !sorted.new.is_empty() {
         let new: Vec<_> = sorted.new.iter().collect();
         let sql = format!("with stored as ({})", store(inbox, "", "do nothing"));
-        queue(connection, inbox, sql, arguments(&new, now)?, &mut kept).await?;
+        let queued = queue(connection, inbox, sql, arguments(&new, now)?, &mut kept).await?;
+        kept.places = places(&queued, &sorted.new);
     }
     for replayed in rounds(&sorted.replayed) {
         let first =
@@ -45,24 +46,38 @@ pub(super) async fn keep(
     Ok(kept)
 }
 
-/// Queues what `stored` has stored, in the same statement.
+/// Queues what `stored` has stored, in the same statement; gives places and ids of what is queued.
 async fn queue(
     connection: &mut PgConnection,
     inbox: &Inbox,
     stored: String,
     arguments: PgArguments,
     kept: &mut Kept,
-) -> Result<(), StoreError> {
+) -> Result<Vec<(i64, String)>, StoreError> {
     let sql = format!(
         "{stored}, queued as (insert into {} (seq, event_id, event_time, key_hash, replay_id) \
          select seq, event_id, event_time, key_hash, replay_id from stored where state = 'stored') \
-         select count(*), count(*) filter (where state = 'stored') from stored",
+         select count(*), array_agg(seq) filter (where state = 'stored'), \
+         array_agg(event_id) filter (where state = 'stored') from stored",
         inbox.queue()
     );
     let row = sqlx::query_with(AssertSqlSafe(sql), arguments).fetch_one(connection).await?;
+    let places: Option<Vec<i64>> = row.try_get(1)?;
+    let ids: Option<Vec<String>> = row.try_get(2)?;
+    let queued: Vec<_> = places.unwrap_or_default().into_iter().zip(ids.unwrap_or_default()).collect();
     kept.stored += count(row.try_get(0)?);
-    kept.queued += count(row.try_get(1)?);
-    Ok(())
+    kept.queued += queued.len();
+    Ok(queued)
+}
+
+/// Which entries lie at which places. Events of one id and different times cannot be told apart by it, and are left out.
+fn places(queued: &[(i64, String)], entries: &[Entry]) -> Vec<(i64, usize)> {
+    let mut positions = HashMap::with_capacity(entries.len());
+    for (at, entry) in entries.iter().enumerate() {
+        positions.entry(entry.id.as_str()).and_modify(|it| *it = None).or_insert(Some(at));
+    }
+    let position = |id: &str| positions.get(id).copied().flatten();
+    queued.iter().filter_map(|(place, id)| Some((*place, position(id)?))).collect()
 }
 
 /// Stores the events that meet a condition, and gives what the queue needs of them.
@@ -144,22 +159,24 @@ fn insert(table: &str, condition: &str, conflict: &str) -> String {
 }
 
 fn arguments(entries: &[&Entry], now: DateTime) -> Result<PgArguments, StoreError> {
-    let list = |kind, value: &dyn Fn(&Entry) -> Value| Value::List(kind, entries.iter().map(|it| value(it)).collect());
-    let values = [
-        list(Kind::Text, &|it| it.id.as_str().into()),
-        list(Kind::DateTime, &|it| it.time.into()),
-        list(Kind::Text, &|it| it.discriminator.as_str().into()),
-        list(Kind::Text, &|it| it.key.as_str().into()),
-        list(Kind::Integer, &|it| key_hash(&it.key).into()),
-        list(Kind::Integer, &|it| it.sequence.into()),
-        list(Kind::Bytes, &|it| it.payload.to_vec().into()),
-        list(Kind::Text, &|it| it.trace_parent.clone().into()),
-        now.into(),
-        list(Kind::Text, &|it| state(it).into()),
-        list(Kind::Text, &|it| it.replay_id.as_str().into()),
-    ];
+    fn column<'e, T>(entries: &'e [&Entry], value: impl Fn(&'e Entry) -> T) -> Vec<T> {
+        entries.iter().map(|it| value(it)).collect()
+    }
     let mut arguments = PgArguments::default();
-    values.into_iter().try_for_each(|it| arguments.add(it)).map_err(sqlx::Error::Encode)?;
+    let mut add = || {
+        arguments.add(column(entries, |it| it.id.as_str()))?;
+        arguments.add(Value::List(Kind::DateTime, column(entries, |it| it.time.into())))?;
+        arguments.add(column(entries, |it| it.discriminator.as_str()))?;
+        arguments.add(column(entries, |it| it.key.as_str()))?;
+        arguments.add(column(entries, |it| key_hash(&it.key)))?;
+        arguments.add(column(entries, |it| it.sequence))?;
+        arguments.add(column(entries, |it| it.payload.as_ref()))?;
+        arguments.add(column(entries, |it| it.trace_parent.as_deref()))?;
+        arguments.add(Value::from(now))?;
+        arguments.add(column(entries, state))?;
+        arguments.add(column(entries, |it| it.replay_id.as_str()))
+    };
+    add().map_err(sqlx::Error::Encode)?;
     Ok(arguments)
 }
 

@@ -6,7 +6,9 @@ mod postgres;
 mod sqlite;
 mod writer;
 
-use sqlx::{PgPool, SqlSafeStr as _, SqlStr, SqlitePool};
+use std::time::Duration;
+
+use sqlx::{AssertSqlSafe, PgPool, SqlSafeStr as _, SqlStr, SqlitePool};
 
 use crate::run::Connection;
 use crate::{Author, Engine, Row, StoreError, Transaction, Value};
@@ -88,6 +90,17 @@ impl Database {
     /// The same as those of [`Database::begin`].
     pub async fn begin_isolated(&self, isolation: Isolation) -> Result<Transaction<'static>, StoreError> {
         self.begin_by(Some(isolation.begin().into_sql_str())).await
+    }
+
+    /// Begins a transaction that PostgreSQL ends when nothing is said in it for so long, so that a process that hangs
+    /// holds up nobody for ever.
+    ///
+    /// # Errors
+    /// The same as those of [`Database::begin`].
+    pub async fn begin_heard(&self, silence: Duration) -> Result<Transaction<'static>, StoreError> {
+        let limit = silence.as_millis();
+        let statement = format!("begin; set local idle_in_transaction_session_timeout = {limit}");
+        self.begin_by(Some(AssertSqlSafe(statement).into_sql_str())).await
     }
 
     /// Begins by a statement, on PostgreSQL.
