@@ -8,11 +8,14 @@ use bytes::Bytes;
 use super::{Malformed, Message, Replay};
 use crate::{ConsumerName, StreamAddress};
 
+/// A name and a value.
+pub(crate) type Attribute<'a> = (Cow<'a, str>, Cow<'a, str>);
+
 /// The attributes of a message in a fixed order.
 pub(crate) fn to_attributes<'a>(
     message: &'a Message,
     stream: &'a StreamAddress,
-) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
+) -> impl Iterator<Item = (&'static str, Cow<'a, str>)> {
     let borrowed = |name, value: &'a str| (name, Cow::Borrowed(value));
     let replay = message.replay.as_ref();
     let target = replay.and_then(|replay| replay.target.as_ref());
@@ -35,15 +38,16 @@ pub(crate) fn to_attributes<'a>(
 ///
 /// What is not an event of ours comes back whole, so that somebody can look at it. Attributes that others have added on
 /// the way are passed over.
-pub(crate) fn from_attributes(attributes: Vec<(String, String)>, payload: Bytes) -> Result<Message, Malformed> {
-    match read(&attributes, &payload) {
-        Ok(message) => Ok(message),
-        Err(problem) => Err(Malformed { problem, attributes, payload }),
-    }
+pub(crate) fn from_attributes(attributes: &[Attribute<'_>], payload: Bytes) -> Result<Message, Malformed> {
+    read(attributes, &payload).map_err(|problem| {
+        let text = |it: &Cow<'_, str>| it.clone().into_owned();
+        let attributes = attributes.iter().map(|(name, value)| (text(name), text(value))).collect();
+        Malformed { problem, attributes, payload }
+    })
 }
 
-fn read(attributes: &[(String, String)], payload: &Bytes) -> Result<Message, String> {
-    let find = |name: &str| attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+fn read(attributes: &[Attribute<'_>], payload: &Bytes) -> Result<Message, String> {
+    let find = |name: &str| attributes.iter().find(|(known, _)| known == name).map(|(_, value)| &**value);
     let need = |name: &str| find(name).ok_or_else(|| format!("the attribute `{name}` is missing"));
     Ok(Message {
         id: need("id")?.to_owned(),

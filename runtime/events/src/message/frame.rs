@@ -1,10 +1,12 @@
 //! A message as two pieces of bytes, for transports that have no headers of their own.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use bytes::Bytes;
-use serde_json::Value;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
+use super::attributes::Attribute;
 use super::{Malformed, Message, from_attributes, to_attributes};
 use crate::StreamAddress;
 
@@ -26,7 +28,7 @@ impl Frame {
             let problem = "its attributes are no JSON object of texts".to_owned();
             return Err(Malformed { problem, attributes: Vec::new(), payload });
         };
-        from_attributes(attributes, payload)
+        from_attributes(&attributes, payload)
     }
 
     /// The attributes as text.
@@ -40,30 +42,54 @@ impl Frame {
     }
 }
 
-fn write<'a>(attributes: impl Iterator<Item = (&'a str, Cow<'a, str>)>) -> Vec<u8> {
-    let mut head = Vec::with_capacity(256);
+fn write<'a>(attributes: impl Iterator<Item = (&'static str, Cow<'a, str>)>) -> Vec<u8> {
+    let mut head = Vec::with_capacity(512);
     for (name, value) in attributes {
-        head.push(if head.is_empty() { b'{' } else { b',' });
-        text(&mut head, name);
-        head.push(b':');
-        text(&mut head, &value);
+        // Our own names hold nothing that JSON would write otherwise.
+        head.extend_from_slice(if head.is_empty() { b"{\"" } else { b",\"" });
+        head.extend_from_slice(name.as_bytes());
+        head.extend_from_slice(b"\":");
+        // Invariant: texts have a JSON form, and a vector takes all bytes.
+        drop(serde_json::to_writer(&mut head, &*value));
     }
     head.push(b'}');
     head
 }
 
-fn text(head: &mut Vec<u8>, text: &str) {
-    // Invariant: texts have a JSON form, and a vector takes all bytes.
-    drop(serde_json::to_writer(head, text));
+fn read(head: &[u8]) -> Option<Vec<Attribute<'_>>> {
+    let Texts(texts) = serde_json::from_slice(head).ok()?;
+    Some(texts)
 }
 
-fn read(head: &[u8]) -> Option<Vec<(String, String)>> {
-    let Ok(Value::Object(members)) = serde_json::from_slice(head) else { return None };
-    let text = |(name, value)| match value {
-        Value::String(value) => Some((name, value)),
-        _ => None,
-    };
-    members.into_iter().map(text).collect()
+/// A JSON object of texts, in the order in which it was written.
+struct Texts<'a>(Vec<Attribute<'a>>);
+
+/// A text that lies where it was read, unless something in it was escaped.
+#[derive(serde::Deserialize)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+impl<'de> Deserialize<'de> for Texts<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Members;
+
+        impl<'de> Visitor<'de> for Members {
+            type Value = Texts<'de>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("an object of texts")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Texts<'de>, A::Error> {
+                let mut texts = Vec::with_capacity(10);
+                while let Some((Text(name), Text(value))) = members.next_entry()? {
+                    texts.push((name, value));
+                }
+                Ok(Texts(texts))
+            }
+        }
+
+        deserializer.deserialize_map(Members)
+    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ use std::borrow::Cow;
 use apigen_types::DateTime;
 use bytes::Bytes;
 
+#[cfg(any(feature = "amqp", feature = "nats"))]
+pub(crate) use attributes::Attribute;
 pub(crate) use attributes::{from_attributes, to_attributes};
 pub(crate) use frame::Frame;
 pub use malformed::Malformed;

@@ -4,7 +4,7 @@ use lapin::BasicProperties;
 use lapin::types::{AMQPValue, FieldTable};
 
 use super::run::Place;
-use crate::message::{from_attributes, to_attributes};
+use crate::message::{Attribute, from_attributes, to_attributes};
 use crate::transport::Delivery;
 use crate::{Message, StreamAddress};
 
@@ -27,13 +27,13 @@ pub(super) fn encode(message: &Message, stream: &StreamAddress, place: Place) ->
 }
 
 pub(super) fn decode(properties: &BasicProperties, payload: Vec<u8>) -> Delivery {
-    let headers = properties.headers().iter().flat_map(FieldTable::inner);
-    let attribute = |(name, value): (&lapin::types::ShortString, &AMQPValue)| {
-        let AMQPValue::LongString(value) = value else { return None };
-        let name = name.as_str().strip_prefix(PREFIX)?;
-        Some((name.to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
-    };
-    from_attributes(headers.filter_map(attribute).collect(), payload.into()).into()
+    let mut attributes: Vec<Attribute<'_>> = Vec::with_capacity(10);
+    for (name, value) in properties.headers().iter().flat_map(FieldTable::inner) {
+        if let (Some(name), AMQPValue::LongString(value)) = (name.as_str().strip_prefix(PREFIX), value) {
+            attributes.push((name.into(), String::from_utf8_lossy(value.as_bytes())));
+        }
+    }
+    from_attributes(&attributes, payload.into()).into()
 }
 
 /// The place of a message, if one of our producers published it.

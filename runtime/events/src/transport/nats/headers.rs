@@ -1,12 +1,13 @@
 //! Attributes as headers of NATS, named as its binding of `CloudEvents` says: `ce-id`, `ce-type`.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
-use async_nats::HeaderMap;
+use async_nats::header::IntoHeaderName as _;
+use async_nats::{HeaderMap, HeaderName};
 use bytes::Bytes;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
-use crate::message::{from_attributes, to_attributes};
+use crate::message::{Attribute, from_attributes, to_attributes};
 use crate::transport::Delivery;
 use crate::{Message, StreamAddress};
 
@@ -18,26 +19,42 @@ const PREFIX: &str = "ce-";
 pub(super) fn encode(message: &Message, stream: &StreamAddress) -> HeaderMap {
     let mut headers = HeaderMap::new();
     for (name, value) in to_attributes(message, stream) {
-        headers.insert(format!("{PREFIX}{name}"), text(&value));
+        headers.insert(header(name), &*text(&value));
     }
     headers
 }
 
+/// The header of an attribute of ours.
+fn header(name: &'static str) -> HeaderName {
+    match name {
+        "specversion" => HeaderName::from_static("ce-specversion"),
+        "id" => HeaderName::from_static("ce-id"),
+        "source" => HeaderName::from_static("ce-source"),
+        "type" => HeaderName::from_static("ce-type"),
+        "time" => HeaderName::from_static("ce-time"),
+        "subject" => HeaderName::from_static("ce-subject"),
+        "sequence" => HeaderName::from_static("ce-sequence"),
+        other => format!("{PREFIX}{other}").into_header_name(),
+    }
+}
+
 /// A text as a header takes it.
-pub(super) fn text(text: &str) -> String {
-    utf8_percent_encode(text, ENCODED).to_string()
+pub(super) fn text(text: &str) -> Cow<'_, str> {
+    utf8_percent_encode(text, ENCODED).into()
 }
 
 pub(super) fn decode(headers: Option<&HeaderMap>, payload: Bytes) -> Delivery {
     let headers = headers.into_iter().flat_map(HeaderMap::iter);
-    let attribute = |(name, values): (&async_nats::HeaderName, &Vec<async_nats::HeaderValue>)| {
+    let mut attributes: Vec<Attribute<'_>> = Vec::with_capacity(10);
+    for (name, values) in headers {
         let name: &str = name.as_ref();
-        let value = values.last()?.as_str();
-        Some((name.strip_prefix(PREFIX)?.to_owned(), percent_decode_str(value).decode_utf8_lossy().into_owned()))
-    };
+        if let (Some(name), Some(value)) = (name.strip_prefix(PREFIX), values.last()) {
+            attributes.push((name.into(), percent_decode_str(value.as_str()).decode_utf8_lossy()));
+        }
+    }
     // In a fixed order: the client keeps headers in a hash map.
-    let attributes: BTreeMap<String, String> = headers.filter_map(attribute).collect();
-    from_attributes(attributes.into_iter().collect(), payload).into()
+    attributes.sort_unstable();
+    from_attributes(&attributes, payload).into()
 }
 
 /// The bytes that the limit of a message counts.

@@ -3,8 +3,11 @@
 use std::future::IntoFuture;
 use std::sync::Arc;
 
+use async_nats::header::{NATS_EXPECTED_LAST_MESSAGE_ID, NATS_MESSAGE_ID};
+use async_nats::jetstream::Context;
 use async_nats::jetstream::context::{PublishAckFuture, PublishErrorKind};
 use async_nats::jetstream::message::PublishMessage;
+use async_nats::{HeaderMap, Subject, client};
 use futures_core::future::BoxFuture;
 use tokio::sync::{Mutex, watch};
 
@@ -22,6 +25,7 @@ pub(super) struct NatsProducer {
     connection: Arc<Connection>,
     changes: watch::Receiver<u64>,
     address: StreamAddress,
+    subject: Subject,
     positions: Positions,
     /// Other producers of this process publish windows of their own, one at a time.
     turn: Arc<Mutex<()>>,
@@ -44,7 +48,8 @@ impl NatsProducer {
         turn: Arc<Mutex<()>>,
     ) -> Self {
         let changes = connection.changes();
-        Self { connection, changes, address, positions, turn, room: 0 }
+        let subject = Subject::from(address.name());
+        Self { connection, changes, address, subject, positions, turn, room: 0 }
     }
 
     async fn publish_all(&mut self, batch: &[Message]) -> Published {
@@ -75,16 +80,53 @@ impl NatsProducer {
             Err(error) => return (0, Some(End::Failed(PublishError::Unavailable(error.to_string())))),
         };
         self.changes.mark_unchanged();
+        match self.publish_as_one(&context, window).await {
+            Ok(()) => (window.len(), None),
+            Err(End::Failed(failure @ (PublishError::Unavailable(_) | PublishError::Unroutable(_)))) => {
+                (0, Some(End::Failed(failure)))
+            }
+            // One of them was refused; each says by itself whether it was. Those that are there already are duplicates.
+            Err(_) => self.publish_each(&context, window).await,
+        }
+    }
+
+    /// Publishes a window of which only the last message is confirmed: it is there if and only if all before it are, so
+    /// the broker has to answer once.
+    async fn publish_as_one(&mut self, context: &Context, window: &[Message]) -> Result<(), End> {
+        let client = context.client();
+        let (mut before, mut rest) = (None, window.iter());
+        while let Some(message) = rest.next() {
+            let headers = self.headers(message, before).map_err(End::Failed)?;
+            let payload = message.payload.clone();
+            if rest.len() > 0 {
+                let sent = client.publish_with_headers(self.subject.clone(), headers, payload).await;
+                sent.map_err(|error| match error.kind() {
+                    client::PublishErrorKind::Send => End::Failed(lost()),
+                    _ => End::Interrupted,
+                })?;
+            } else {
+                let publish = PublishMessage::build().headers(headers).payload(payload);
+                let sent = context.send_publish(self.subject.clone(), publish).await.map_err(|error| end(&error))?;
+                self.confirmed(sent).await?;
+            }
+            before = Some(message);
+        }
+        Ok(())
+    }
+
+    /// Publishes a window in which every message is confirmed.
+    async fn publish_each(&mut self, context: &Context, window: &[Message]) -> (usize, Option<End>) {
         let (mut sent, mut unsent, mut before) = (Vec::with_capacity(window.len()), None, None);
         for message in window {
-            let publish = match self.prepare(message, before) {
-                Ok(publish) => publish,
+            let headers = match self.headers(message, before) {
+                Ok(headers) => headers,
                 Err(failure) => {
                     unsent = Some(End::Failed(failure));
                     break;
                 }
             };
-            match context.send_publish(self.address.name().to_owned(), publish).await {
+            let publish = PublishMessage::build().headers(headers).payload(message.payload.clone());
+            match context.send_publish(self.subject.clone(), publish).await {
                 Ok(confirmation) => sent.push(confirmation),
                 Err(error) => {
                     unsent = Some(end(&error));
@@ -96,34 +138,37 @@ impl NatsProducer {
         self.confirm(sent, unsent).await
     }
 
-    fn prepare(&self, message: &Message, before: Option<&Message>) -> Result<PublishMessage, PublishError> {
-        let (headers, largest) = (headers::encode(message, &self.address), self.address.limits().largest_message);
+    fn headers(&self, message: &Message, before: Option<&Message>) -> Result<HeaderMap, PublishError> {
+        let (mut headers, largest) = (headers::encode(message, &self.address), self.address.limits().largest_message);
         let size = headers::size(message, &headers);
         if size > largest {
             return Err(PublishError::too_large(size, largest));
         }
-        let publish = PublishMessage::build().headers(headers).payload(message.payload.clone());
-        let publish = publish.message_id(id(message));
-        Ok(match before {
-            Some(before) => publish.expected_last_message_id(id(before)),
-            None => publish,
-        })
+        headers.insert(NATS_MESSAGE_ID, &*id(message));
+        if let Some(before) = before {
+            headers.insert(NATS_EXPECTED_LAST_MESSAGE_ID, &*id(before));
+        }
+        Ok(headers)
     }
 
-    /// Waits for confirmations in order. One of a duplicate counts: the message is there.
+    /// Waits for confirmations in order.
     async fn confirm(&mut self, sent: Vec<PublishAckFuture>, unsent: Option<End>) -> (usize, Option<End>) {
         let count = sent.len();
         for (confirmed, confirmation) in sent.into_iter().enumerate() {
-            let answer = tokio::select! {
-                biased;
-                answer = confirmation.into_future() => answer.map(drop).map_err(|error| end(&error)),
-                _ = self.changes.changed() => Err(End::Failed(lost())),
-            };
-            if let Err(end) = answer {
+            if let Err(end) = self.confirmed(confirmation).await {
                 return (confirmed, Some(end));
             }
         }
         (count, unsent)
+    }
+
+    /// Waits for a confirmation. One of a duplicate counts: the message is there.
+    async fn confirmed(&mut self, confirmation: PublishAckFuture) -> Result<(), End> {
+        tokio::select! {
+            biased;
+            answer = confirmation.into_future() => answer.map(drop).map_err(|error| end(&error)),
+            _ = self.changes.changed() => Err(End::Failed(lost())),
+        }
     }
 
     /// Looks at how much waits for the slowest consumer, when what was there to publish is used up.
@@ -149,7 +194,7 @@ impl NatsProducer {
 
 /// What the server recognises duplicates by; a header takes no other characters.
 fn id(message: &Message) -> String {
-    headers::text(&message.deduplication_id())
+    headers::text(&message.deduplication_id()).into_owned()
 }
 
 fn lost() -> PublishError {
