@@ -216,23 +216,29 @@ create index if not exists failed_category_events_open on journal.failed_categor
 create or replace function journal.record_categories() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $journal$
 #variable_conflict use_column
+<<author>>
+declare
+    actor text := nullif(current_setting('apigen.actor', true), '');
+    traceparent text := nullif(current_setting('apigen.traceparent', true), '');
 begin
     if tg_op = 'INSERT' then
-        if exists (select from new_rows) then
-            with recorded as (
-            insert into journal.categories (journal_operation, schema_version, id, key, name, parent_id, created_at, updated_at)
-            select 'INSERT', 1922896064, n.id, n.key, n.name, n.parent_id, n.created_at, n.updated_at
-            from new_rows n
-            returning journal_id, journal_timestamp, id
-            )
-            insert into journal.queue_category_events (journal_id, journal_timestamp, journal_table, shard)
-            select journal_id, journal_timestamp, 'categories', 0 from recorded;
-        end if;
+        with recorded as (
+        insert into journal.categories (journal_operation, journal_actor, schema_version, traceparent, id, key, name, parent_id,
+            created_at, updated_at)
+        select 'INSERT', author.actor, 1922896064, author.traceparent, n.id, n.key, n.name, n.parent_id,
+            n.created_at, n.updated_at
+        from new_rows n
+        returning journal_id, journal_timestamp, id
+        )
+        insert into journal.queue_category_events (journal_id, journal_timestamp, journal_table, shard)
+        select journal_id, journal_timestamp, 'categories', 0 from recorded;
     elsif tg_op = 'UPDATE' then
         if exists (select from new_rows) then
             with recorded as (
-            insert into journal.categories (journal_operation, schema_version, id, key, name, parent_id, created_at, updated_at)
-            select 'UPDATE', 1922896064, n.id, n.key, n.name, n.parent_id, n.created_at, n.updated_at
+            insert into journal.categories (journal_operation, journal_actor, schema_version, traceparent, id, key, name, parent_id,
+                created_at, updated_at)
+            select 'UPDATE', author.actor, 1922896064, author.traceparent, n.id, n.key, n.name, n.parent_id,
+                n.created_at, n.updated_at
             from new_rows n
             join old_rows o on o.id = n.id
             where row(o.id, o.key, o.name, o.parent_id, o.created_at, o.updated_at)
@@ -243,16 +249,16 @@ begin
             select journal_id, journal_timestamp, 'categories', 0 from recorded;
         end if;
     else
-        if exists (select from old_rows) then
-            with recorded as (
-            insert into journal.categories (journal_operation, schema_version, id, key, name, parent_id, created_at, updated_at)
-            select 'DELETE', 1922896064, o.id, o.key, o.name, o.parent_id, o.created_at, o.updated_at
-            from old_rows o
-            returning journal_id, journal_timestamp, id
-            )
-            insert into journal.queue_category_events (journal_id, journal_timestamp, journal_table, shard)
-            select journal_id, journal_timestamp, 'categories', 0 from recorded;
-        end if;
+        with recorded as (
+        insert into journal.categories (journal_operation, journal_actor, schema_version, traceparent, id, key, name, parent_id,
+            created_at, updated_at)
+        select 'DELETE', author.actor, 1922896064, author.traceparent, o.id, o.key, o.name, o.parent_id,
+            o.created_at, o.updated_at
+        from old_rows o
+        returning journal_id, journal_timestamp, id
+        )
+        insert into journal.queue_category_events (journal_id, journal_timestamp, journal_table, shard)
+        select journal_id, journal_timestamp, 'categories', 0 from recorded;
     end if;
     return null;
 end
@@ -345,27 +351,32 @@ create index if not exists failed_product_events_open on journal.failed_product_
 create or replace function journal.record_products() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $journal$
 #variable_conflict use_column
+<<author>>
+declare
+    actor text := nullif(current_setting('apigen.actor', true), '');
+    traceparent text := nullif(current_setting('apigen.traceparent', true), '');
 begin
     if tg_op = 'INSERT' then
-        if exists (select from new_rows) then
-            with recorded as (
-            insert into journal.products (journal_operation, schema_version, id, number, name, description, status, category_id, price,
-                content, tags, properties, released_on, rating, created_at, updated_at)
-            select 'INSERT', 1897606486, n.id, n.number, n.name, n.description, n.status, n.category_id, n.price,
-                n.content, n.tags, n.properties, n.released_on, n.rating, n.created_at, n.updated_at
-            from new_rows n
-            returning journal_id, journal_timestamp, id
-            )
-            insert into journal.queue_product_events (journal_id, journal_timestamp, journal_table, shard)
-            select journal_id, journal_timestamp, 'products', 0 from recorded;
-        end if;
+        with recorded as (
+        insert into journal.products (journal_operation, journal_actor, schema_version, traceparent, id, number, name, description,
+            status, category_id, price, content, tags, properties, released_on, rating, created_at, updated_at)
+        select 'INSERT', author.actor, 1897606486, author.traceparent, n.id, n.number, n.name, n.description,
+            n.status, n.category_id, n.price, n.content, n.tags, n.properties, n.released_on, n.rating,
+            n.created_at, n.updated_at
+        from new_rows n
+        returning journal_id, journal_timestamp, id
+        )
+        insert into journal.queue_product_events (journal_id, journal_timestamp, journal_table, shard)
+        select journal_id, journal_timestamp, 'products', 0 from recorded;
     elsif tg_op = 'UPDATE' then
         if exists (select from new_rows) then
             with recorded as (
-            insert into journal.products (journal_operation, schema_version, id, number, name, description, status, category_id, price,
-                content, tags, properties, released_on, rating, created_at, updated_at)
-            select 'UPDATE', 1897606486, n.id, n.number, n.name, n.description, n.status, n.category_id, n.price,
-                n.content, n.tags, n.properties, n.released_on, n.rating, n.created_at, n.updated_at
+            insert into journal.products (journal_operation, journal_actor, schema_version, traceparent, id, number, name, description,
+                status, category_id, price, content, tags, properties, released_on, rating, created_at,
+                updated_at)
+            select 'UPDATE', author.actor, 1897606486, author.traceparent, n.id, n.number, n.name, n.description,
+                n.status, n.category_id, n.price, n.content, n.tags, n.properties, n.released_on, n.rating,
+                n.created_at, n.updated_at
             from new_rows n
             join old_rows o on o.id = n.id
             where row(o.id, o.number, o.name, o.description, o.status, o.category_id, o.price, o.content, o.tags,
@@ -378,18 +389,17 @@ begin
             select journal_id, journal_timestamp, 'products', 0 from recorded;
         end if;
     else
-        if exists (select from old_rows) then
-            with recorded as (
-            insert into journal.products (journal_operation, schema_version, id, number, name, description, status, category_id, price,
-                content, tags, properties, released_on, rating, created_at, updated_at)
-            select 'DELETE', 1897606486, o.id, o.number, o.name, o.description, o.status, o.category_id, o.price,
-                o.content, o.tags, o.properties, o.released_on, o.rating, o.created_at, o.updated_at
-            from old_rows o
-            returning journal_id, journal_timestamp, id
-            )
-            insert into journal.queue_product_events (journal_id, journal_timestamp, journal_table, shard)
-            select journal_id, journal_timestamp, 'products', 0 from recorded;
-        end if;
+        with recorded as (
+        insert into journal.products (journal_operation, journal_actor, schema_version, traceparent, id, number, name, description,
+            status, category_id, price, content, tags, properties, released_on, rating, created_at, updated_at)
+        select 'DELETE', author.actor, 1897606486, author.traceparent, o.id, o.number, o.name, o.description,
+            o.status, o.category_id, o.price, o.content, o.tags, o.properties, o.released_on, o.rating,
+            o.created_at, o.updated_at
+        from old_rows o
+        returning journal_id, journal_timestamp, id
+        )
+        insert into journal.queue_product_events (journal_id, journal_timestamp, journal_table, shard)
+        select journal_id, journal_timestamp, 'products', 0 from recorded;
     end if;
     return null;
 end
@@ -439,28 +449,28 @@ on conflict (parent) do update set step = excluded.step, behind = excluded.behin
 create or replace function journal.record_reservations() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $journal$
 #variable_conflict use_column
+<<author>>
+declare
+    actor text := nullif(current_setting('apigen.actor', true), '');
+    traceparent text := nullif(current_setting('apigen.traceparent', true), '');
 begin
     if tg_op = 'INSERT' then
-        if exists (select from new_rows) then
-            insert into journal.reservations (journal_operation, schema_version, id, lines, created_at)
-            select 'INSERT', 2062716220, n.id, n.lines, n.created_at
-            from new_rows n;
-        end if;
+        insert into journal.reservations (journal_operation, journal_actor, schema_version, traceparent, id, lines, created_at)
+        select 'INSERT', author.actor, 2062716220, author.traceparent, n.id, n.lines, n.created_at
+        from new_rows n;
     elsif tg_op = 'UPDATE' then
         if exists (select from new_rows) then
-            insert into journal.reservations (journal_operation, schema_version, id, lines, created_at)
-            select 'UPDATE', 2062716220, n.id, n.lines, n.created_at
+            insert into journal.reservations (journal_operation, journal_actor, schema_version, traceparent, id, lines, created_at)
+            select 'UPDATE', author.actor, 2062716220, author.traceparent, n.id, n.lines, n.created_at
             from new_rows n
             join old_rows o on o.id = n.id
             where row(o.id, o.lines, o.created_at)
                 is distinct from row(n.id, n.lines, n.created_at);
         end if;
     else
-        if exists (select from old_rows) then
-            insert into journal.reservations (journal_operation, schema_version, id, lines, created_at)
-            select 'DELETE', 2062716220, o.id, o.lines, o.created_at
-            from old_rows o;
-        end if;
+        insert into journal.reservations (journal_operation, journal_actor, schema_version, traceparent, id, lines, created_at)
+        select 'DELETE', author.actor, 2062716220, author.traceparent, o.id, o.lines, o.created_at
+        from old_rows o;
     end if;
     return null;
 end

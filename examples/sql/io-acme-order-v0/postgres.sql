@@ -190,27 +190,31 @@ create index if not exists failed_order_events_open on journal.failed_order_even
 create or replace function journal.record_orders() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $journal$
 #variable_conflict use_column
+<<author>>
+declare
+    actor text := nullif(current_setting('apigen.actor', true), '');
+    traceparent text := nullif(current_setting('apigen.traceparent', true), '');
 begin
     if tg_op = 'INSERT' then
-        if exists (select from new_rows) then
-            with recorded as (
-            insert into journal.orders (journal_operation, schema_version, id, number, user_id, placed_by, status, lines,
-                shipping_speed, total, payment, cancellation, created_at, updated_at)
-            select 'INSERT', 1030185582, n.id, n.number, n.user_id, n.placed_by, n.status, n.lines,
-                n.shipping_speed, n.total, n.payment, n.cancellation, n.created_at, n.updated_at
-            from new_rows n
-            returning journal_id, journal_timestamp, id
-            )
-            insert into journal.queue_order_events (journal_id, journal_timestamp, journal_table, shard)
-            select journal_id, journal_timestamp, 'orders', 0 from recorded;
-        end if;
+        with recorded as (
+        insert into journal.orders (journal_operation, journal_actor, schema_version, traceparent, id, number, user_id, placed_by,
+            status, lines, shipping_speed, total, payment, cancellation, created_at, updated_at)
+        select 'INSERT', author.actor, 1030185582, author.traceparent, n.id, n.number, n.user_id, n.placed_by,
+            n.status, n.lines, n.shipping_speed, n.total, n.payment, n.cancellation, n.created_at,
+            n.updated_at
+        from new_rows n
+        returning journal_id, journal_timestamp, id
+        )
+        insert into journal.queue_order_events (journal_id, journal_timestamp, journal_table, shard)
+        select journal_id, journal_timestamp, 'orders', 0 from recorded;
     elsif tg_op = 'UPDATE' then
         if exists (select from new_rows) then
             with recorded as (
-            insert into journal.orders (journal_operation, schema_version, id, number, user_id, placed_by, status, lines,
-                shipping_speed, total, payment, cancellation, created_at, updated_at)
-            select 'UPDATE', 1030185582, n.id, n.number, n.user_id, n.placed_by, n.status, n.lines,
-                n.shipping_speed, n.total, n.payment, n.cancellation, n.created_at, n.updated_at
+            insert into journal.orders (journal_operation, journal_actor, schema_version, traceparent, id, number, user_id, placed_by,
+                status, lines, shipping_speed, total, payment, cancellation, created_at, updated_at)
+            select 'UPDATE', author.actor, 1030185582, author.traceparent, n.id, n.number, n.user_id, n.placed_by,
+                n.status, n.lines, n.shipping_speed, n.total, n.payment, n.cancellation, n.created_at,
+                n.updated_at
             from new_rows n
             join old_rows o on o.id = n.id
             where row(o.id, o.number, o.user_id, o.placed_by, o.status, o.lines, o.shipping_speed, o.total,
@@ -223,18 +227,17 @@ begin
             select journal_id, journal_timestamp, 'orders', 0 from recorded;
         end if;
     else
-        if exists (select from old_rows) then
-            with recorded as (
-            insert into journal.orders (journal_operation, schema_version, id, number, user_id, placed_by, status, lines,
-                shipping_speed, total, payment, cancellation, created_at, updated_at)
-            select 'DELETE', 1030185582, o.id, o.number, o.user_id, o.placed_by, o.status, o.lines,
-                o.shipping_speed, o.total, o.payment, o.cancellation, o.created_at, o.updated_at
-            from old_rows o
-            returning journal_id, journal_timestamp, id
-            )
-            insert into journal.queue_order_events (journal_id, journal_timestamp, journal_table, shard)
-            select journal_id, journal_timestamp, 'orders', 0 from recorded;
-        end if;
+        with recorded as (
+        insert into journal.orders (journal_operation, journal_actor, schema_version, traceparent, id, number, user_id, placed_by,
+            status, lines, shipping_speed, total, payment, cancellation, created_at, updated_at)
+        select 'DELETE', author.actor, 1030185582, author.traceparent, o.id, o.number, o.user_id, o.placed_by,
+            o.status, o.lines, o.shipping_speed, o.total, o.payment, o.cancellation, o.created_at,
+            o.updated_at
+        from old_rows o
+        returning journal_id, journal_timestamp, id
+        )
+        insert into journal.queue_order_events (journal_id, journal_timestamp, journal_table, shard)
+        select journal_id, journal_timestamp, 'orders', 0 from recorded;
     end if;
     return null;
 end

@@ -204,23 +204,29 @@ create index if not exists failed_user_events_open on journal.failed_user_events
 create or replace function journal.record_users() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $journal$
 #variable_conflict use_column
+<<author>>
+declare
+    actor text := nullif(current_setting('apigen.actor', true), '');
+    traceparent text := nullif(current_setting('apigen.traceparent', true), '');
 begin
     if tg_op = 'INSERT' then
-        if exists (select from new_rows) then
-            with recorded as (
-            insert into journal.users (journal_operation, schema_version, id, handle, status, role, language, created_at, updated_at)
-            select 'INSERT', 379611449, n.id, n.handle, n.status, n.role, n.language, n.created_at, n.updated_at
-            from new_rows n
-            returning journal_id, journal_timestamp, id
-            )
-            insert into journal.queue_user_events (journal_id, journal_timestamp, journal_table, shard)
-            select journal_id, journal_timestamp, 'users', 0 from recorded;
-        end if;
+        with recorded as (
+        insert into journal.users (journal_operation, journal_actor, schema_version, traceparent, id, handle, status, role, language,
+            created_at, updated_at)
+        select 'INSERT', author.actor, 379611449, author.traceparent, n.id, n.handle, n.status, n.role,
+            n.language, n.created_at, n.updated_at
+        from new_rows n
+        returning journal_id, journal_timestamp, id
+        )
+        insert into journal.queue_user_events (journal_id, journal_timestamp, journal_table, shard)
+        select journal_id, journal_timestamp, 'users', 0 from recorded;
     elsif tg_op = 'UPDATE' then
         if exists (select from new_rows) then
             with recorded as (
-            insert into journal.users (journal_operation, schema_version, id, handle, status, role, language, created_at, updated_at)
-            select 'UPDATE', 379611449, n.id, n.handle, n.status, n.role, n.language, n.created_at, n.updated_at
+            insert into journal.users (journal_operation, journal_actor, schema_version, traceparent, id, handle, status, role,
+                language, created_at, updated_at)
+            select 'UPDATE', author.actor, 379611449, author.traceparent, n.id, n.handle, n.status, n.role,
+                n.language, n.created_at, n.updated_at
             from new_rows n
             join old_rows o on o.id = n.id
             where row(o.id, o.handle, o.status, o.role, o.language, o.created_at, o.updated_at)
@@ -231,16 +237,16 @@ begin
             select journal_id, journal_timestamp, 'users', 0 from recorded;
         end if;
     else
-        if exists (select from old_rows) then
-            with recorded as (
-            insert into journal.users (journal_operation, schema_version, id, handle, status, role, language, created_at, updated_at)
-            select 'DELETE', 379611449, o.id, o.handle, o.status, o.role, o.language, o.created_at, o.updated_at
-            from old_rows o
-            returning journal_id, journal_timestamp, id
-            )
-            insert into journal.queue_user_events (journal_id, journal_timestamp, journal_table, shard)
-            select journal_id, journal_timestamp, 'users', 0 from recorded;
-        end if;
+        with recorded as (
+        insert into journal.users (journal_operation, journal_actor, schema_version, traceparent, id, handle, status, role, language,
+            created_at, updated_at)
+        select 'DELETE', author.actor, 379611449, author.traceparent, o.id, o.handle, o.status, o.role,
+            o.language, o.created_at, o.updated_at
+        from old_rows o
+        returning journal_id, journal_timestamp, id
+        )
+        insert into journal.queue_user_events (journal_id, journal_timestamp, journal_table, shard)
+        select journal_id, journal_timestamp, 'users', 0 from recorded;
     end if;
     return null;
 end

@@ -23,23 +23,25 @@ alter table users alter column name drop not null;
 create or replace function journal.record_users() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $journal$
 #variable_conflict use_column
+<<author>>
+declare
+    actor text := nullif(current_setting('apigen.actor', true), '');
+    traceparent text := nullif(current_setting('apigen.traceparent', true), '');
 begin
     if tg_op = 'INSERT' then
-        if exists (select from new_rows) then
-            with recorded as (
-            insert into journal.users (journal_operation, schema_version, id, number, name, nickname)
-            select 'INSERT', 318935675, n.id, n.number, n.name, n.nickname
-            from new_rows n
-            returning journal_id, journal_timestamp, id
-            )
-            insert into journal.queue_user_events (journal_id, journal_timestamp, journal_table, shard)
-            select journal_id, journal_timestamp, 'users', 0 from recorded;
-        end if;
+        with recorded as (
+        insert into journal.users (journal_operation, journal_actor, schema_version, traceparent, id, number, name, nickname)
+        select 'INSERT', author.actor, 318935675, author.traceparent, n.id, n.number, n.name, n.nickname
+        from new_rows n
+        returning journal_id, journal_timestamp, id
+        )
+        insert into journal.queue_user_events (journal_id, journal_timestamp, journal_table, shard)
+        select journal_id, journal_timestamp, 'users', 0 from recorded;
     elsif tg_op = 'UPDATE' then
         if exists (select from new_rows) then
             with recorded as (
-            insert into journal.users (journal_operation, schema_version, id, number, name, nickname)
-            select 'UPDATE', 318935675, n.id, n.number, n.name, n.nickname
+            insert into journal.users (journal_operation, journal_actor, schema_version, traceparent, id, number, name, nickname)
+            select 'UPDATE', author.actor, 318935675, author.traceparent, n.id, n.number, n.name, n.nickname
             from new_rows n
             join old_rows o on o.id = n.id
             where row(o.id, o.number, o.name, o.nickname)
@@ -50,16 +52,14 @@ begin
             select journal_id, journal_timestamp, 'users', 0 from recorded;
         end if;
     else
-        if exists (select from old_rows) then
-            with recorded as (
-            insert into journal.users (journal_operation, schema_version, id, number, name, nickname)
-            select 'DELETE', 318935675, o.id, o.number, o.name, o.nickname
-            from old_rows o
-            returning journal_id, journal_timestamp, id
-            )
-            insert into journal.queue_user_events (journal_id, journal_timestamp, journal_table, shard)
-            select journal_id, journal_timestamp, 'users', 0 from recorded;
-        end if;
+        with recorded as (
+        insert into journal.users (journal_operation, journal_actor, schema_version, traceparent, id, number, name, nickname)
+        select 'DELETE', author.actor, 318935675, author.traceparent, o.id, o.number, o.name, o.nickname
+        from old_rows o
+        returning journal_id, journal_timestamp, id
+        )
+        insert into journal.queue_user_events (journal_id, journal_timestamp, journal_table, shard)
+        select journal_id, journal_timestamp, 'users', 0 from recorded;
     end if;
     return null;
 end

@@ -123,7 +123,8 @@ pub(crate) fn function_name(table: &Table) -> String {
 ///
 /// It runs with the rights of its owner, so that whoever may write the table writes the journal too, and nobody else.
 pub(crate) fn function(table: &Table, journal: &Journal) -> String {
-    let body = format!("#variable_conflict use_column\nbegin\n{}    return null;\nend", record::body(table, journal));
+    let (variables, body) = (record::variables(), record::body(table, journal));
+    let body = format!("#variable_conflict use_column\n{variables}begin\n{body}    return null;\nend");
     format!(
         "create or replace function {}() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as {}",

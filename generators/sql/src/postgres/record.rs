@@ -4,8 +4,24 @@ use super::{in_journal, queue};
 use crate::schema::{Journal, Queue, Table};
 use crate::text::{name, text, wrapped};
 
-/// Where statements stand inside the branches.
-const INDENT: &str = "            ";
+/// How far statements stand inside the branches, and inside a condition within one.
+const BRANCH: usize = 8;
+const CONDITION: usize = 12;
+
+/// The label of the variables that say who writes: no table's column can be taken for one of them, nor one of them for a
+/// column.
+const AUTHOR: &str = "author";
+
+/// Who writes, asked once for all rows of a statement.
+pub(super) fn variables() -> String {
+    format!(
+        "<<{AUTHOR}>>
+declare
+    actor text := nullif(current_setting('apigen.actor', true), '');
+    traceparent text := nullif(current_setting('apigen.traceparent', true), '');
+"
+    )
+}
 
 /// What the function does: one branch for each operation.
 pub(super) fn body(table: &Table, journal: &Journal) -> String {
@@ -24,31 +40,28 @@ impl Recording<'_> {
         let changed = [
             "from new_rows n".to_owned(),
             format!("join old_rows o on {}", same_key.join(" and ")),
-            format!("where {}", self.differ("o", "n", INDENT.len() + 4)),
+            format!("where {}", self.differ("o", "n", CONDITION + 4)),
         ];
-        let insert = self.record("INSERT", "n", &["from new_rows n".to_owned()]);
-        let update = self.record("UPDATE", "n", &changed);
-        let delete = self.record("DELETE", "o", &["from old_rows o".to_owned()]);
-        // An upsert fires two triggers, one of them without rows.
+        let insert = self.record(BRANCH, "INSERT", "n", &["from new_rows n".to_owned()]);
+        let update = self.record(CONDITION, "UPDATE", "n", &changed);
+        let delete = self.record(BRANCH, "DELETE", "o", &["from old_rows o".to_owned()]);
+        // Most updates that fire without rows are those of upserts and of equal hashes; looking first costs them less.
         format!(
             "    if tg_op = 'INSERT' then
-        if exists (select from new_rows) then
-{insert}        end if;
-    elsif tg_op = 'UPDATE' then
+{insert}    elsif tg_op = 'UPDATE' then
         if exists (select from new_rows) then
 {update}        end if;
     else
-        if exists (select from old_rows) then
-{delete}        end if;
-    end if;
+{delete}    end if;
 "
         )
     }
 
     fn by_row(&self) -> String {
-        let insert = self.record("INSERT", "new", &[]);
-        let update = self.record("UPDATE", "new", &[format!("where {}", self.differ("old", "new", INDENT.len() + 4))]);
-        let delete = self.record("DELETE", "old", &[]);
+        let insert = self.record(BRANCH, "INSERT", "new", &[]);
+        let update =
+            self.record(BRANCH, "UPDATE", "new", &[format!("where {}", self.differ("old", "new", BRANCH + 4))]);
+        let delete = self.record(BRANCH, "DELETE", "old", &[]);
         format!(
             "    if tg_op = 'INSERT' then
 {insert}    elsif tg_op = 'UPDATE' then
@@ -70,14 +83,17 @@ impl Recording<'_> {
     }
 
     /// The statement that records rows and puts them into queues.
-    fn record(&self, operation: &str, row: &str, from: &[String]) -> String {
-        let mut columns = vec!["journal_operation".to_owned(), "schema_version".to_owned()];
+    fn record(&self, indent: usize, operation: &str, row: &str, from: &[String]) -> String {
+        let mut columns =
+            ["journal_operation", "journal_actor", "schema_version", "traceparent"].map(str::to_owned).to_vec();
         columns.extend(self.table.fields().map(|it| name(&it.name)));
-        let mut values = vec![format!("'{operation}'"), self.journal.schema_version.to_string()];
+        let version = self.journal.schema_version.to_string();
+        let mut values =
+            vec![format!("'{operation}'"), format!("{AUTHOR}.actor"), version, format!("{AUTHOR}.traceparent")];
         values.extend(self.values(row));
         let mut lines = vec![
-            format!("insert into {} ({})", in_journal(&self.table.name), wrapped(&columns, INDENT.len() + 4)),
-            format!("select {}", wrapped(&values, INDENT.len() + 4)),
+            format!("insert into {} ({})", in_journal(&self.table.name), wrapped(&columns, indent + 4)),
+            format!("select {}", wrapped(&values, indent + 4)),
         ];
         lines.extend(from.iter().cloned());
         if let Some((last, others)) = self.journal.queues.split_last() {
@@ -90,7 +106,7 @@ impl Recording<'_> {
             lines.push(")".to_owned());
             lines.extend(self.enqueue(last));
         }
-        let lines: Vec<_> = lines.iter().map(|it| format!("{INDENT}{it}")).collect();
+        let lines: Vec<_> = lines.iter().map(|it| format!("{:indent$}{it}", "")).collect();
         format!("{};\n", lines.join("\n"))
     }
 

@@ -243,34 +243,36 @@ create index if not exists failed_sharded_things_open on journal.failed_sharded_
 create or replace function journal.record_things() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $journal$
 #variable_conflict use_column
+<<author>>
+declare
+    actor text := nullif(current_setting('apigen.actor', true), '');
+    traceparent text := nullif(current_setting('apigen.traceparent', true), '');
 begin
     if tg_op = 'INSERT' then
-        if exists (select from new_rows) then
-            with recorded as (
-            insert into journal.things (journal_operation, schema_version, id, yes, small_number, large_number, float_number,
-                exact_number, text, day, created_at, anything, an_object, texts, members, colour, size, code,
-                version)
-            select 'INSERT', 1851677333, n.id, n.yes, n.small_number, n.large_number, n.float_number,
-                n.exact_number, n.text, n.day, n.created_at, n.anything, n.an_object, n.texts, n.members,
-                n.colour, n.size, n.code, n.version
-            from new_rows n
-            returning journal_id, journal_timestamp, id, code
-            ), queue_0 as (
-            insert into journal.queue_thing_events (journal_id, journal_timestamp, journal_table, shard)
-            select journal_id, journal_timestamp, 'things', 0 from recorded
-            )
-            insert into journal.queue_sharded_things (journal_id, journal_timestamp, journal_table, shard)
-            select journal_id, journal_timestamp, 'things', abs(hashtextextended(code::text, 0) % 4) from recorded;
-        end if;
+        with recorded as (
+        insert into journal.things (journal_operation, journal_actor, schema_version, traceparent, id, yes, small_number, large_number,
+            float_number, exact_number, text, day, created_at, anything, an_object, texts, members, colour,
+            size, code, version)
+        select 'INSERT', author.actor, 1851677333, author.traceparent, n.id, n.yes, n.small_number,
+            n.large_number, n.float_number, n.exact_number, n.text, n.day, n.created_at, n.anything,
+            n.an_object, n.texts, n.members, n.colour, n.size, n.code, n.version
+        from new_rows n
+        returning journal_id, journal_timestamp, id, code
+        ), queue_0 as (
+        insert into journal.queue_thing_events (journal_id, journal_timestamp, journal_table, shard)
+        select journal_id, journal_timestamp, 'things', 0 from recorded
+        )
+        insert into journal.queue_sharded_things (journal_id, journal_timestamp, journal_table, shard)
+        select journal_id, journal_timestamp, 'things', abs(hashtextextended(code::text, 0) % 4) from recorded;
     elsif tg_op = 'UPDATE' then
         if exists (select from new_rows) then
             with recorded as (
-            insert into journal.things (journal_operation, schema_version, id, yes, small_number, large_number, float_number,
-                exact_number, text, day, created_at, anything, an_object, texts, members, colour, size, code,
-                version)
-            select 'UPDATE', 1851677333, n.id, n.yes, n.small_number, n.large_number, n.float_number,
-                n.exact_number, n.text, n.day, n.created_at, n.anything, n.an_object, n.texts, n.members,
-                n.colour, n.size, n.code, n.version
+            insert into journal.things (journal_operation, journal_actor, schema_version, traceparent, id, yes, small_number,
+                large_number, float_number, exact_number, text, day, created_at, anything, an_object, texts,
+                members, colour, size, code, version)
+            select 'UPDATE', author.actor, 1851677333, author.traceparent, n.id, n.yes, n.small_number,
+                n.large_number, n.float_number, n.exact_number, n.text, n.day, n.created_at, n.anything,
+                n.an_object, n.texts, n.members, n.colour, n.size, n.code, n.version
             from new_rows n
             join old_rows o on o.id = n.id
             where row(o.id, o.yes, o.small_number, o.large_number, o.float_number, o.exact_number, o.text, o.day,
@@ -286,23 +288,21 @@ begin
             select journal_id, journal_timestamp, 'things', abs(hashtextextended(code::text, 0) % 4) from recorded;
         end if;
     else
-        if exists (select from old_rows) then
-            with recorded as (
-            insert into journal.things (journal_operation, schema_version, id, yes, small_number, large_number, float_number,
-                exact_number, text, day, created_at, anything, an_object, texts, members, colour, size, code,
-                version)
-            select 'DELETE', 1851677333, o.id, o.yes, o.small_number, o.large_number, o.float_number,
-                o.exact_number, o.text, o.day, o.created_at, o.anything, o.an_object, o.texts, o.members,
-                o.colour, o.size, o.code, o.version
-            from old_rows o
-            returning journal_id, journal_timestamp, id, code
-            ), queue_0 as (
-            insert into journal.queue_thing_events (journal_id, journal_timestamp, journal_table, shard)
-            select journal_id, journal_timestamp, 'things', 0 from recorded
-            )
-            insert into journal.queue_sharded_things (journal_id, journal_timestamp, journal_table, shard)
-            select journal_id, journal_timestamp, 'things', abs(hashtextextended(code::text, 0) % 4) from recorded;
-        end if;
+        with recorded as (
+        insert into journal.things (journal_operation, journal_actor, schema_version, traceparent, id, yes, small_number, large_number,
+            float_number, exact_number, text, day, created_at, anything, an_object, texts, members, colour,
+            size, code, version)
+        select 'DELETE', author.actor, 1851677333, author.traceparent, o.id, o.yes, o.small_number,
+            o.large_number, o.float_number, o.exact_number, o.text, o.day, o.created_at, o.anything,
+            o.an_object, o.texts, o.members, o.colour, o.size, o.code, o.version
+        from old_rows o
+        returning journal_id, journal_timestamp, id, code
+        ), queue_0 as (
+        insert into journal.queue_thing_events (journal_id, journal_timestamp, journal_table, shard)
+        select journal_id, journal_timestamp, 'things', 0 from recorded
+        )
+        insert into journal.queue_sharded_things (journal_id, journal_timestamp, journal_table, shard)
+        select journal_id, journal_timestamp, 'things', abs(hashtextextended(code::text, 0) % 4) from recorded;
     end if;
     return null;
 end
@@ -352,28 +352,28 @@ on conflict (parent) do update set step = excluded.step, behind = excluded.behin
 create or replace function journal.record_parts() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $journal$
 #variable_conflict use_column
+<<author>>
+declare
+    actor text := nullif(current_setting('apigen.actor', true), '');
+    traceparent text := nullif(current_setting('apigen.traceparent', true), '');
 begin
     if tg_op = 'INSERT' then
-        if exists (select from new_rows) then
-            insert into journal.parts (journal_operation, schema_version, thing_id, number, parent)
-            select 'INSERT', 1912874553, n.thing_id, n.number, n.parent
-            from new_rows n;
-        end if;
+        insert into journal.parts (journal_operation, journal_actor, schema_version, traceparent, thing_id, number, parent)
+        select 'INSERT', author.actor, 1912874553, author.traceparent, n.thing_id, n.number, n.parent
+        from new_rows n;
     elsif tg_op = 'UPDATE' then
         if exists (select from new_rows) then
-            insert into journal.parts (journal_operation, schema_version, thing_id, number, parent)
-            select 'UPDATE', 1912874553, n.thing_id, n.number, n.parent
+            insert into journal.parts (journal_operation, journal_actor, schema_version, traceparent, thing_id, number, parent)
+            select 'UPDATE', author.actor, 1912874553, author.traceparent, n.thing_id, n.number, n.parent
             from new_rows n
             join old_rows o on o.thing_id = n.thing_id and o.number = n.number
             where row(o.thing_id, o.number, o.parent)
                 is distinct from row(n.thing_id, n.number, n.parent);
         end if;
     else
-        if exists (select from old_rows) then
-            insert into journal.parts (journal_operation, schema_version, thing_id, number, parent)
-            select 'DELETE', 1912874553, o.thing_id, o.number, o.parent
-            from old_rows o;
-        end if;
+        insert into journal.parts (journal_operation, journal_actor, schema_version, traceparent, thing_id, number, parent)
+        select 'DELETE', author.actor, 1912874553, author.traceparent, o.thing_id, o.number, o.parent
+        from old_rows o;
     end if;
     return null;
 end
@@ -423,18 +423,22 @@ on conflict (parent) do update set step = excluded.step, behind = excluded.behin
 create or replace function journal.record_readings() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $journal$
 #variable_conflict use_column
+<<author>>
+declare
+    actor text := nullif(current_setting('apigen.actor', true), '');
+    traceparent text := nullif(current_setting('apigen.traceparent', true), '');
 begin
     if tg_op = 'INSERT' then
-            insert into journal.readings (journal_operation, schema_version, id, taken_on, value)
-            select 'INSERT', 1424019308, new.id, new.taken_on, new.value;
+        insert into journal.readings (journal_operation, journal_actor, schema_version, traceparent, id, taken_on, value)
+        select 'INSERT', author.actor, 1424019308, author.traceparent, new.id, new.taken_on, new.value;
     elsif tg_op = 'UPDATE' then
-            insert into journal.readings (journal_operation, schema_version, id, taken_on, value)
-            select 'UPDATE', 1424019308, new.id, new.taken_on, new.value
-            where row(old.id, old.taken_on, old.value)
-                is distinct from row(new.id, new.taken_on, new.value);
+        insert into journal.readings (journal_operation, journal_actor, schema_version, traceparent, id, taken_on, value)
+        select 'UPDATE', author.actor, 1424019308, author.traceparent, new.id, new.taken_on, new.value
+        where row(old.id, old.taken_on, old.value)
+            is distinct from row(new.id, new.taken_on, new.value);
     else
-            insert into journal.readings (journal_operation, schema_version, id, taken_on, value)
-            select 'DELETE', 1424019308, old.id, old.taken_on, old.value;
+        insert into journal.readings (journal_operation, journal_actor, schema_version, traceparent, id, taken_on, value)
+        select 'DELETE', author.actor, 1424019308, author.traceparent, old.id, old.taken_on, old.value;
     end if;
     return null;
 end

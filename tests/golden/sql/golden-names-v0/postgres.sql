@@ -163,30 +163,32 @@ create index if not exists failed_a_stream_whose_name_leaves_no_room_for_what_is
 create or replace function journal.record_order() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $journal$
 #variable_conflict use_column
+<<author>>
+declare
+    actor text := nullif(current_setting('apigen.actor', true), '');
+    traceparent text := nullif(current_setting('apigen.traceparent', true), '');
 begin
     if tg_op = 'INSERT' then
-        if exists (select from new_rows) then
-            with recorded as (
-            insert into journal."order" (journal_operation, schema_version, "group", "userId", "a""quote", "naïve",
-                a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_to_be,
-                a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_too)
-            select 'INSERT', 71181505, n."group", n."userId", n."a""quote", n."naïve",
-                n.a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_to_be,
-                n.a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_too
-            from new_rows n
-            returning journal_id, journal_timestamp, "userId"
-            )
-            insert into journal.queue_a_stream_whose_name_leaves_no_room_for_what_is_b_ba46ffb6 (journal_id, journal_timestamp, journal_table, shard)
-            select journal_id, journal_timestamp, 'order', 0 from recorded;
-        end if;
+        with recorded as (
+        insert into journal."order" (journal_operation, journal_actor, schema_version, traceparent, "group", "userId", "a""quote",
+            "naïve", a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_to_be,
+            a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_too)
+        select 'INSERT', author.actor, 71181505, author.traceparent, n."group", n."userId", n."a""quote",
+            n."naïve", n.a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_to_be,
+            n.a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_too
+        from new_rows n
+        returning journal_id, journal_timestamp, "userId"
+        )
+        insert into journal.queue_a_stream_whose_name_leaves_no_room_for_what_is_b_ba46ffb6 (journal_id, journal_timestamp, journal_table, shard)
+        select journal_id, journal_timestamp, 'order', 0 from recorded;
     elsif tg_op = 'UPDATE' then
         if exists (select from new_rows) then
             with recorded as (
-            insert into journal."order" (journal_operation, schema_version, "group", "userId", "a""quote", "naïve",
-                a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_to_be,
+            insert into journal."order" (journal_operation, journal_actor, schema_version, traceparent, "group", "userId", "a""quote",
+                "naïve", a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_to_be,
                 a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_too)
-            select 'UPDATE', 71181505, n."group", n."userId", n."a""quote", n."naïve",
-                n.a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_to_be,
+            select 'UPDATE', author.actor, 71181505, author.traceparent, n."group", n."userId", n."a""quote",
+                n."naïve", n.a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_to_be,
                 n.a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_too
             from new_rows n
             join old_rows o on o."group" = n."group" and o."userId" = n."userId"
@@ -202,20 +204,18 @@ begin
             select journal_id, journal_timestamp, 'order', 0 from recorded;
         end if;
     else
-        if exists (select from old_rows) then
-            with recorded as (
-            insert into journal."order" (journal_operation, schema_version, "group", "userId", "a""quote", "naïve",
-                a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_to_be,
-                a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_too)
-            select 'DELETE', 71181505, o."group", o."userId", o."a""quote", o."naïve",
-                o.a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_to_be,
-                o.a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_too
-            from old_rows o
-            returning journal_id, journal_timestamp, "userId"
-            )
-            insert into journal.queue_a_stream_whose_name_leaves_no_room_for_what_is_b_ba46ffb6 (journal_id, journal_timestamp, journal_table, shard)
-            select journal_id, journal_timestamp, 'order', 0 from recorded;
-        end if;
+        with recorded as (
+        insert into journal."order" (journal_operation, journal_actor, schema_version, traceparent, "group", "userId", "a""quote",
+            "naïve", a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_to_be,
+            a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_too)
+        select 'DELETE', author.actor, 71181505, author.traceparent, o."group", o."userId", o."a""quote",
+            o."naïve", o.a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_to_be,
+            o.a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_too
+        from old_rows o
+        returning journal_id, journal_timestamp, "userId"
+        )
+        insert into journal.queue_a_stream_whose_name_leaves_no_room_for_what_is_b_ba46ffb6 (journal_id, journal_timestamp, journal_table, shard)
+        select journal_id, journal_timestamp, 'order', 0 from recorded;
     end if;
     return null;
 end
@@ -268,24 +268,26 @@ on conflict (parent) do update set step = excluded.step, behind = excluded.behin
 create or replace function journal."record_quotes ' and """() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $journal$
 #variable_conflict use_column
+<<author>>
+declare
+    actor text := nullif(current_setting('apigen.actor', true), '');
+    traceparent text := nullif(current_setting('apigen.traceparent', true), '');
 begin
     if tg_op = 'INSERT' then
-        if exists (select from new_rows) then
-            insert into journal."quotes ' and """ (journal_operation, schema_version, "group", "userId", "a""quote", "naïve",
-                a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_to_be,
-                a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_too)
-            select 'INSERT', 71181505, n."group", n."userId", n."a""quote", n."naïve",
-                n.a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_to_be,
-                n.a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_too
-            from new_rows n;
-        end if;
+        insert into journal."quotes ' and """ (journal_operation, journal_actor, schema_version, traceparent, "group", "userId", "a""quote",
+            "naïve", a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_to_be,
+            a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_too)
+        select 'INSERT', author.actor, 71181505, author.traceparent, n."group", n."userId", n."a""quote",
+            n."naïve", n.a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_to_be,
+            n.a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_too
+        from new_rows n;
     elsif tg_op = 'UPDATE' then
         if exists (select from new_rows) then
-            insert into journal."quotes ' and """ (journal_operation, schema_version, "group", "userId", "a""quote", "naïve",
-                a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_to_be,
+            insert into journal."quotes ' and """ (journal_operation, journal_actor, schema_version, traceparent, "group", "userId", "a""quote",
+                "naïve", a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_to_be,
                 a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_too)
-            select 'UPDATE', 71181505, n."group", n."userId", n."a""quote", n."naïve",
-                n.a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_to_be,
+            select 'UPDATE', author.actor, 71181505, author.traceparent, n."group", n."userId", n."a""quote",
+                n."naïve", n.a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_to_be,
                 n.a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_too
             from new_rows n
             join old_rows o on o."group" = n."group"
@@ -297,15 +299,13 @@ begin
                 n.a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_too);
         end if;
     else
-        if exists (select from old_rows) then
-            insert into journal."quotes ' and """ (journal_operation, schema_version, "group", "userId", "a""quote", "naïve",
-                a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_to_be,
-                a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_too)
-            select 'DELETE', 71181505, o."group", o."userId", o."a""quote", o."naïve",
-                o.a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_to_be,
-                o.a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_too
-            from old_rows o;
-        end if;
+        insert into journal."quotes ' and """ (journal_operation, journal_actor, schema_version, traceparent, "group", "userId", "a""quote",
+            "naïve", a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_to_be,
+            a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_too)
+        select 'DELETE', author.actor, 71181505, author.traceparent, o."group", o."userId", o."a""quote",
+            o."naïve", o.a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_to_be,
+            o.a_name_of_a_field_that_is_nearly_as_long_as_it_is_allowed_too
+        from old_rows o;
     end if;
     return null;
 end
