@@ -136,7 +136,7 @@ fn generated(
     let namespaces = narrowed(&repository, asked);
     let extent = if namespaces.is_empty() { extent } else { Extent::Part };
     let output = generator(&repository, namespaces)?;
-    finish(workspace, &repository, &output, extent, out, mode)
+    finish(workspace, &repository, output, extent, out, mode)
 }
 
 /// How much of what a folder holds a run is about.
@@ -156,7 +156,7 @@ pub(crate) fn sound(workspace: &Workspace) -> Result<Option<Repository>, CliErro
 fn finish(
     workspace: &Workspace,
     repository: &Repository,
-    output: &Output,
+    output: Output,
     extent: Extent,
     out: &Path,
     mode: Mode,
@@ -173,8 +173,8 @@ fn finish(
         })
     };
     let changes = match extent {
-        Extent::Whole => plan(&existing, &output.files),
-        Extent::Part => plan_part(&existing, &output.files),
+        Extent::Whole => plan(&existing, output.files),
+        Extent::Part => plan_part(&existing, output.files),
     };
     // Whether it was changed by hand cannot be told, so nothing is written over it.
     if let Some(error) = unreadable.into_inner() {

@@ -47,13 +47,13 @@ pub struct Changes {
 }
 
 /// Compares all generated files of an output directory with what exists; `existing` reads a path of that directory.
-pub fn plan(existing: &dyn Fn(&str) -> Option<String>, set: &FileSet) -> Changes {
+pub fn plan(existing: &dyn Fn(&str) -> Option<String>, set: FileSet) -> Changes {
     plan_within(existing, set, &|_| true)
 }
 
 /// The same for some of the directories in an output directory: files in others are left as they are.
-pub fn plan_part(existing: &dyn Fn(&str) -> Option<String>, set: &FileSet) -> Changes {
-    let directories: BTreeSet<&str> = set.iter().map(|(path, _)| directory(path)).collect();
+pub fn plan_part(existing: &dyn Fn(&str) -> Option<String>, set: FileSet) -> Changes {
+    let directories: BTreeSet<String> = set.iter().map(|(path, _)| directory(path).to_owned()).collect();
     plan_within(existing, set, &|path| directories.contains(directory(path)))
 }
 
@@ -61,26 +61,11 @@ fn directory(path: &str) -> &str {
     path.split_once('/').map_or("", |(directory, _)| directory)
 }
 
-fn plan_within(existing: &dyn Fn(&str) -> Option<String>, set: &FileSet, within: &dyn Fn(&str) -> bool) -> Changes {
+fn plan_within(existing: &dyn Fn(&str) -> Option<String>, set: FileSet, within: &dyn Fn(&str) -> bool) -> Changes {
     let mut changes = Changes::default();
     let before = existing(MANIFEST);
     let known = before.as_deref().map(Manifest::parse).unwrap_or_default();
-    for (path, file) in set.iter() {
-        match existing(path) {
-            Some(_) if file.ownership == Ownership::Scaffold => changes.skipped.push(path.to_owned()),
-            previous => {
-                let is_known = known.get(path).is_some();
-                // A run that ended half-way leaves the beginning of a file that no manifest knows yet.
-                let begun = |text: &String| !is_known && file.text.starts_with(text.as_str());
-                let untouched = |text: &String| known.get(path) == Some(content_hash(text));
-                let ours = |text: &String| *text == file.text || untouched(text) || begun(text);
-                changes.edited.extend(previous.as_ref().filter(|it| !ours(it)).map(|_| path.to_owned()));
-                let is_new = previous.is_none() && !is_known && file.ownership == Ownership::Owned;
-                changes.write(path, &file.text, previous, if is_new { Placing::Direct } else { Placing::Whole });
-            }
-        }
-    }
-    let mut manifest = Manifest::of(set);
+    let mut manifest = Manifest::of(&set);
     for (path, hash) in known.iter().filter(|(path, _)| set.get(path).is_none()) {
         match existing(path) {
             _ if !within(path) => manifest.keep(path, hash),
@@ -89,7 +74,22 @@ fn plan_within(existing: &dyn Fn(&str) -> Option<String>, set: &FileSet, within:
             None => {}
         }
     }
-    changes.write(MANIFEST, &manifest.to_string(), before, Placing::Whole);
+    for (path, file) in set.into_files() {
+        match existing(&path) {
+            Some(_) if file.ownership == Ownership::Scaffold => changes.skipped.push(path),
+            previous => {
+                let is_known = known.get(&path).is_some();
+                // A run that ended half-way leaves the beginning of a file that no manifest knows yet.
+                let begun = |text: &String| !is_known && file.text.starts_with(text.as_str());
+                let untouched = |text: &String| known.get(&path) == Some(content_hash(text));
+                let ours = |text: &String| *text == file.text || untouched(text) || begun(text);
+                changes.edited.extend(previous.as_ref().filter(|it| !ours(it)).map(|_| path.clone()));
+                let is_new = previous.is_none() && !is_known && file.ownership == Ownership::Owned;
+                changes.write(path, file.text, previous, if is_new { Placing::Direct } else { Placing::Whole });
+            }
+        }
+    }
+    changes.write(MANIFEST.to_owned(), manifest.to_string(), before, Placing::Whole);
     changes
 }
 
@@ -111,11 +111,11 @@ impl Changes {
         text
     }
 
-    fn write(&mut self, path: &str, text: &str, previous: Option<String>, placing: Placing) {
-        if previous.as_deref() == Some(text) {
-            self.unchanged.push(path.to_owned());
+    fn write(&mut self, path: String, text: String, previous: Option<String>, placing: Placing) {
+        if previous.as_deref() == Some(&text) {
+            self.unchanged.push(path);
         } else {
-            self.written.push(Write { path: path.to_owned(), text: text.to_owned(), previous, placing });
+            self.written.push(Write { path, text, previous, placing });
         }
     }
 }
@@ -137,7 +137,7 @@ mod tests {
 
     type Disk = BTreeMap<String, String>;
 
-    fn run(disk: &mut Disk, set: &FileSet) {
+    fn run(disk: &mut Disk, set: FileSet) {
         let changes = plan_on(disk, set);
         for it in &changes.written {
             disk.insert(it.path.clone(), it.text.clone());
@@ -147,7 +147,7 @@ mod tests {
         }
     }
 
-    fn plan_on(disk: &Disk, set: &FileSet) -> Changes {
+    fn plan_on(disk: &Disk, set: FileSet) -> Changes {
         plan(&|path| disk.get(path).cloned(), set)
     }
 
@@ -162,8 +162,8 @@ mod tests {
     #[test]
     fn a_second_run_changes_nothing() {
         let mut disk = Disk::new();
-        run(&mut disk, &two_files());
-        let again = plan_on(&disk, &two_files());
+        run(&mut disk, two_files());
+        let again = plan_on(&disk, two_files());
         assert!(again.is_empty());
         assert_eq!(again.skipped, ["main.rs"]);
         assert_eq!(again.diff(), "");
@@ -172,21 +172,21 @@ mod tests {
     #[test]
     fn stale_files_go_unless_somebody_edited_them() {
         let mut disk = Disk::new();
-        run(&mut disk, &two_files());
+        run(&mut disk, two_files());
         let mut set = FileSet::default();
         set.own("lib.rs", "pub struct A;\n");
-        assert_eq!(plan_on(&disk, &set).removed.len(), 1);
+        assert_eq!(plan_on(&disk, set.clone()).removed.len(), 1);
         disk.insert("old.rs".into(), "mine now".into());
-        assert_eq!(plan_on(&disk, &set).kept, ["old.rs"]);
+        assert_eq!(plan_on(&disk, set.clone()).kept, ["old.rs"]);
     }
 
     #[test]
     fn an_edited_scaffold_stays_and_an_edited_owned_file_does_not() {
         let mut disk = Disk::new();
-        run(&mut disk, &two_files());
+        run(&mut disk, two_files());
         disk.insert("main.rs".into(), "fn main() { mine() }\n".into());
         disk.insert("lib.rs".into(), "pub struct B;\n".into());
-        let changes = plan_on(&disk, &two_files());
+        let changes = plan_on(&disk, two_files());
         assert_eq!(changes.written.len(), 1);
         assert_eq!(changes.edited, ["lib.rs"]);
         assert_eq!(changes.diff(), "--- a/lib.rs\n+++ b/lib.rs\n@@ -1 +1 @@\n-pub struct B;\n+pub struct A;\n");
@@ -195,38 +195,38 @@ mod tests {
     #[test]
     fn what_only_the_definition_changed_is_not_edited() {
         let mut disk = Disk::new();
-        run(&mut disk, &two_files());
+        run(&mut disk, two_files());
         let mut set = two_files();
         set.own("lib.rs", "pub struct B;\n");
-        let changes = plan_on(&disk, &set);
+        let changes = plan_on(&disk, set.clone());
         assert_eq!((changes.written.len(), changes.edited.len()), (2, 0));
     }
 
     #[test]
     fn what_an_interrupted_run_left_is_written_anew() {
         let mut disk = Disk::new();
-        let first = plan_on(&disk, &two_files());
+        let first = plan_on(&disk, two_files());
         let placing = |path: &str| first.written.iter().find(|it| it.path == path).map(|it| it.placing);
         assert_eq!((placing("lib.rs"), placing("main.rs")), (Some(Placing::Direct), Some(Placing::Whole)));
         assert_eq!(first.written.last().map(|it| (it.path.as_str(), it.placing)), Some((MANIFEST, Placing::Whole)));
         disk.insert("lib.rs".into(), "pub str".into());
         disk.insert("old.rs".into(), String::new());
-        let changes = plan_on(&disk, &two_files());
+        let changes = plan_on(&disk, two_files());
         assert!(changes.edited.is_empty(), "{:?}", changes.edited);
-        run(&mut disk, &two_files());
+        run(&mut disk, two_files());
         assert_eq!(disk["lib.rs"], "pub struct A;\n");
-        assert!(plan_on(&disk, &two_files()).is_empty());
+        assert!(plan_on(&disk, two_files()).is_empty());
     }
 
     #[test]
     fn a_known_file_that_somebody_cut_short_is_an_edited_one() {
         let mut disk = Disk::new();
-        run(&mut disk, &two_files());
+        run(&mut disk, two_files());
         disk.insert("lib.rs".into(), "pub str".into());
-        let changes = plan_on(&disk, &two_files());
+        let changes = plan_on(&disk, two_files());
         assert_eq!(changes.edited, ["lib.rs"]);
         disk.remove("lib.rs");
-        assert_eq!(plan_on(&disk, &two_files()).written[0].placing, Placing::Whole);
+        assert_eq!(plan_on(&disk, two_files()).written[0].placing, Placing::Whole);
     }
 
     #[test]
@@ -236,10 +236,10 @@ mod tests {
         all.own("a/lib.rs", "pub struct A;\n");
         all.own("b/lib.rs", "pub struct B;\n");
         all.own("b/old.rs", "pub struct Old;\n");
-        run(&mut disk, &all);
+        run(&mut disk, all);
         let mut part = FileSet::default();
         part.own("b/lib.rs", "pub struct B;\n");
-        let changes = plan_part(&|path| disk.get(path).cloned(), &part);
+        let changes = plan_part(&|path| disk.get(path).cloned(), part);
         let removed: Vec<_> = changes.removed.iter().map(|(path, _)| path.as_str()).collect();
         assert_eq!(removed, ["b/old.rs"]);
         let manifest = Manifest::parse(&changes.written[0].text);

@@ -52,6 +52,11 @@ impl FileSet {
         self.files.iter().map(|(path, file)| (path.as_str(), file))
     }
 
+    /// The same with the files themselves.
+    pub(crate) fn into_files(self) -> impl Iterator<Item = (String, File)> {
+        self.files.into_iter()
+    }
+
     /// The number of files.
     pub fn len(&self) -> usize {
         self.files.len()

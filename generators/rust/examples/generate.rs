@@ -26,9 +26,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("{}: {}", skip.construct, skip.reason);
     }
     let out = Path::new(out);
-    apply(out, &plan(&|path| std::fs::read_to_string(out.join(path)).ok(), &output.files))?;
-    let lines: usize = output.files.iter().map(|(_, file)| file.text.lines().count()).sum();
-    println!("{} files, {lines} lines, {elapsed:.0?}, {} gaps", output.files.len(), output.skips.len());
+    let (files, lines) =
+        (output.files.len(), output.files.iter().map(|(_, file)| file.text.lines().count()).sum::<usize>());
+    apply(out, &plan(&|path| std::fs::read_to_string(out.join(path)).ok(), output.files))?;
+    println!("{files} files, {lines} lines, {elapsed:.0?}, {} gaps", output.skips.len());
     Ok(())
 }
 

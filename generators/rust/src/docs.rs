@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// Languages whose code blocks rustdoc shows and does not compile.
@@ -12,7 +12,15 @@ const PLAIN_LANGUAGES: &[&str] =
 /// A description as doc attributes, one a line.
 pub(crate) fn attributes(description: &str) -> TokenStream {
     let lines = lines(description).into_iter().map(|it| if it.is_empty() { it } else { format!(" {it}") });
+    let lines = lines.map(|it| literal(&it));
     quote!(#(#[doc = #lines])*)
+}
+
+/// A line as a raw literal, which the formatter takes as it is; it reads others letter by letter.
+fn literal(line: &str) -> Literal {
+    let raw = || format!("r#\"{line}\"#").parse().ok();
+    let may_be_raw = !line.contains("\"#");
+    may_be_raw.then(raw).flatten().unwrap_or_else(|| Literal::string(line))
 }
 
 /// A description as lines that are safe behind `///`: no control characters, no live HTML, no compiled code blocks.
@@ -60,10 +68,22 @@ fn language(info: &str) -> &'static str {
 
 /// A line outside code blocks: runs of spaces make no code, and `<` makes no HTML.
 fn prose(text: &str) -> String {
+    if says_nothing_special(text) {
+        return text.to_owned();
+    }
     let mut words = text.split([' ', '\t']).filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
     words = words.replace("```", "\\`\\`\\`").replace("~~~", "\\~\\~\\~");
     let indent = text.len() - text.trim_start().len();
     format!("{}{}", " ".repeat(indent.min(3)), escape(&words))
+}
+
+/// Whether a line is words with single spaces between them, and nothing that Markdown or HTML may know.
+fn says_nothing_special(text: &str) -> bool {
+    let special = |it: u8| matches!(it, b'`' | b'~' | b'<' | b'[' | b']' | b'\t');
+    !text.starts_with(char::is_whitespace)
+        && !text.bytes().any(special)
+        && !text.contains("  ")
+        && !text.contains("http")
 }
 
 /// Outside of code spans `<` opens no tag, brackets link to nothing, and addresses are links.
@@ -154,6 +174,24 @@ mod tests {
         assert_eq!(lines("(http://a.example)"), ["(<http://a.example>)"]);
         assert_eq!(lines("[here and there](https://a.example)"), ["[here and there](https://a.example)"]);
         assert_eq!(lines("[x](y) [a"), ["\\[x\\](y) \\[a"]);
+    }
+
+    #[test]
+    fn a_line_is_the_same_text_whatever_its_literal() {
+        for text in ["plain", r"back\slash", "a \"quote\"", "ends a raw \"# literal", "caf\u{e9}\u{a0}\u{fffd}"] {
+            let item: syn::ItemStruct = syn::parse2(
+                attributes(text)
+                    .into_iter()
+                    .chain(quote!(
+                        struct A;
+                    ))
+                    .collect(),
+            )
+            .unwrap();
+            let syn::Meta::NameValue(it) = &item.attrs[0].meta else { panic!("{text}") };
+            let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(it), .. }) = &it.value else { panic!("{text}") };
+            assert_eq!(it.value(), format!(" {text}"));
+        }
     }
 
     #[test]

@@ -37,6 +37,7 @@ use apigen_model::Repository;
 use crate::boxing::Boxing;
 use crate::context::Context;
 use crate::plan::Plan;
+use crate::render::SourceUnit;
 
 pub use options::{Options, RuntimeSource};
 
@@ -48,25 +49,43 @@ pub fn generate(repository: &Repository, options: &Options) -> Result<Output, Te
     let mut output = Output::default();
     for index in plan.selection(&options.namespaces) {
         let context = Context::new(repository, &plan, &boxing, index);
-        output.files.extend(crate_files(&context, options, &templates)?);
-        output.skips.extend(skips::skips(&context));
-        output.skips.extend(store::skips(&context));
-        output.skips.extend(events::skips(&context));
+        add_crate(&mut output, &context, options, &templates)?;
     }
     Ok(output)
 }
 
-fn crate_files(context: &Context<'_>, options: &Options, templates: &Templates) -> Result<FileSet, TemplateError> {
-    let mut units = Vec::new();
-    for generate in [enums::generate, models::generate, unions::generate, external::generate, schemas::generate] {
-        units.extend(generate(context));
-    }
+fn add_crate(
+    output: &mut Output,
+    context: &Context<'_>,
+    options: &Options,
+    templates: &Templates,
+) -> Result<(), TemplateError> {
+    let (store, without_repository) = store::generate(context);
+    let (events, without_event) = events::generate(context);
+    let units = types(context).into_iter().chain(operations(context)).chain(store).chain(events).collect();
+    output.files.extend(crate_files(context, options, templates, units)?);
+    output.skips.extend(skips::skips(context));
+    output.skips.extend(without_repository);
+    output.skips.extend(without_event);
+    Ok(())
+}
+
+fn types(context: &Context<'_>) -> Vec<SourceUnit> {
+    let generators = [enums::generate, models::generate, unions::generate, external::generate, schemas::generate];
+    generators.into_iter().flat_map(|generate| generate(context)).collect()
+}
+
+fn operations(context: &Context<'_>) -> Vec<SourceUnit> {
     let apis = api::resources(context);
-    units.extend(server::generate(context, &apis));
-    units.extend(client::generate(context, &apis));
-    units.extend(mock::generate(context, &apis));
-    units.extend(store::generate(context));
-    units.extend(events::generate(context));
+    [server::generate, client::generate, mock::generate].into_iter().flat_map(|it| it(context, &apis)).collect()
+}
+
+fn crate_files(
+    context: &Context<'_>,
+    options: &Options,
+    templates: &Templates,
+    units: Vec<SourceUnit>,
+) -> Result<FileSet, TemplateError> {
     let mut files = package::files(context, options, templates, &units)?;
     if let Some(text) = mock::description(context) {
         files.own(format!("{}/src/{}", context.own.package, mock::DESCRIPTION), text);

@@ -1,7 +1,5 @@
 //! Items as the text of a file: formatted here, so that nobody needs a formatter.
 
-use std::borrow::Cow;
-
 use proc_macro2::TokenStream;
 
 use crate::context::Context;
@@ -25,14 +23,19 @@ pub(crate) struct SourceUnit {
 impl SourceUnit {
     /// A file below `src`: header, what it is about (Markdown), items.
     pub(crate) fn new(context: &Context<'_>, path: impl Into<String>, about: &str, items: TokenStream) -> Self {
+        Self::of_text(context, path, about, &formatted(items))
+    }
+
+    /// The same of items that are laid out already.
+    pub(crate) fn of_text(context: &Context<'_>, path: impl Into<String>, about: &str, items: &str) -> Self {
         let about: Vec<_> = lines(about).iter().map(|it| format!("//! {it}")).collect();
-        let text = format!("// {}\n\n{}\n\n{}", header(context), about.join("\n"), formatted(items));
+        let text = format!("// {}\n\n{}\n\n{items}", header(context), about.join("\n"));
         Self { path: path.into(), text }
     }
 }
 
 /// Items, formatted; should the tokens ever be no Rust, what the compiler is to say about it.
-fn formatted(items: TokenStream) -> String {
+pub(crate) fn formatted(items: TokenStream) -> String {
     match syn::parse2(items) {
         Ok(file) => spaced(&prettyplease::unparse(&file)),
         Err(error) => {
@@ -47,7 +50,7 @@ fn spaced(text: &str) -> String {
     let mut spaced = String::with_capacity(text.len() + text.len() / 50);
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
-        spaced.push_str(&call(line));
+        spaced.push_str(line);
         spaced.push('\n');
         if lines.peek().is_some_and(|next| {
             !next.is_empty() && (ends_item(line, next) || ends_imports(line, next) || stand_apart(line, next))
@@ -62,11 +65,6 @@ fn ends_item(line: &str, next: &str) -> bool {
     let among_calls = line.starts_with("::") && next.starts_with("::");
     let is_signature = line.starts_with(')') && (line.ends_with('{') || next == "where");
     (line.starts_with(['}', ')']) && !is_signature) || (line.ends_with(';') && is_whole(line) && !among_calls)
-}
-
-/// A call of a macro: the printer does not know what its tokens mean and parts paths.
-fn call(line: &str) -> Cow<'_, str> {
-    if line.starts_with("::") { line.replace("crate ::", "crate::").into() } else { line.into() }
 }
 
 fn ends_imports(line: &str, next: &str) -> bool {

@@ -9,7 +9,7 @@ use quote::quote;
 use crate::context::{Context, Presence};
 use crate::ident::ident;
 use crate::literals::integer;
-use crate::render::SourceUnit;
+use crate::render::{SourceUnit, formatted};
 use crate::server::write_only;
 
 /// The files of a crate's schemas and strategies; none when it has no types.
@@ -19,29 +19,38 @@ pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
     if types.is_empty() {
         return Vec::new();
     }
+    let about = "What the definition says about values of its types, as data.";
+    let schemas = SourceUnit::of_text(context, "schemas.rs", about, &statements(context, &types));
+    let about = "Random values for property tests: `strategy()` of every type.";
+    let strategies: String = types.iter().map(|it| strategy(context, *it)).collect();
+    vec![schemas, SourceUnit::of_text(context, "strategies.rs", about, &strategies)]
+}
+
+/// Every type's schema, one after the other: the tokens of all at once would be most of what a large crate takes in memory.
+fn statements(context: &Context<'_>, types: &[TypeId]) -> String {
     let schemas = Schemas { context, place: Place::Schemas };
-    let statements: Vec<TokenStream> = types.iter().map(|it| schemas.statement(*it)).collect();
-    let is_used = |name: &&str| statements.iter().any(|it| mentions(it.clone(), name));
-    let used = ["Field", "Limits", "Member", "Schema"].into_iter().filter(is_used).map(ident);
-    let statements = quote!(use ::apigen_types::schema::{#(#used),*}; #(#statements)*);
-    let strategies = types.iter().map(|it| {
-        let (path, schema) = (context.path(*it), context.constant(*it));
-        quote!(::apigen_types::strategy!(#path, crate::schemas::#schema);)
-    });
-    vec![
-        SourceUnit::new(
-            context,
-            "schemas.rs",
-            "What the definition says about values of its types, as data.",
-            statements,
-        ),
-        SourceUnit::new(
-            context,
-            "strategies.rs",
-            "Random values for property tests: `strategy()` of every type.",
-            quote!(#(#strategies)*),
-        ),
-    ]
+    let mut unused = vec!["Field", "Limits", "Member", "Schema"];
+    let mut used = Vec::new();
+    let statement = |id: &TypeId| {
+        let statement = schemas.statement(*id);
+        used.extend(unused.extract_if(.., |name| mentions(statement.clone(), name)));
+        formatted(statement)
+    };
+    let statements = types.iter().map(statement).collect::<Vec<_>>().join("\n");
+    used.sort_unstable();
+    let used = used.into_iter().map(ident);
+    format!("{}\n{statements}", formatted(quote!(use ::apigen_types::schema::{#(#used),*};)))
+}
+
+/// The call that gives a type its strategy, broken as people break calls.
+fn strategy(context: &Context<'_>, id: TypeId) -> String {
+    const WIDTH: usize = 100;
+    let call = |open: &str, between: &str, close: &str| {
+        let (name, schema) = (context.type_ident(id), context.constant(id));
+        format!("::apigen_types::strategy!({open}crate::{name},{between}crate::schemas::{schema}{close});\n")
+    };
+    let line = call("", " ", "");
+    if line.len() <= WIDTH { line } else { call("\n    ", "\n    ", "\n") }
 }
 
 /// Schemas as they are written at some place.

@@ -2,19 +2,10 @@
 
 //! Random values for property tests: `strategy()` of every type.
 
-::apigen_types::strategy!(
-    crate ::ValidationErrorCode, crate ::schemas::VALIDATION_ERROR_CODE
-);
-
-::apigen_types::strategy!(
-    crate ::ViolationLocation, crate ::schemas::VIOLATION_LOCATION
-);
-
+::apigen_types::strategy!(crate::ValidationErrorCode, crate::schemas::VALIDATION_ERROR_CODE);
+::apigen_types::strategy!(crate::ViolationLocation, crate::schemas::VIOLATION_LOCATION);
 ::apigen_types::strategy!(crate::ViolationRule, crate::schemas::VIOLATION_RULE);
-::apigen_types::strategy!(
-    crate ::ConflictErrorCode, crate ::schemas::CONFLICT_ERROR_CODE
-);
-
+::apigen_types::strategy!(crate::ConflictErrorCode, crate::schemas::CONFLICT_ERROR_CODE);
 ::apigen_types::strategy!(crate::Violation, crate::schemas::VIOLATION);
 ::apigen_types::strategy!(crate::ValidationError, crate::schemas::VALIDATION_ERROR);
 ::apigen_types::strategy!(crate::ConflictError, crate::schemas::CONFLICT_ERROR);

@@ -2,11 +2,6 @@
 
 //! Random values for property tests: `strategy()` of every type.
 
-::apigen_types::strategy!(
-    crate ::HealthcheckStatus, crate ::schemas::HEALTHCHECK_STATUS
-);
-
+::apigen_types::strategy!(crate::HealthcheckStatus, crate::schemas::HEALTHCHECK_STATUS);
 ::apigen_types::strategy!(crate::Healthcheck, crate::schemas::HEALTHCHECK);
-::apigen_types::strategy!(
-    crate ::HealthcheckDependency, crate ::schemas::HEALTHCHECK_DEPENDENCY
-);
+::apigen_types::strategy!(crate::HealthcheckDependency, crate::schemas::HEALTHCHECK_DEPENDENCY);

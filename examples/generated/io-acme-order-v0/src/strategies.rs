@@ -5,45 +5,24 @@
 ::apigen_types::strategy!(crate::OrderStatus, crate::schemas::ORDER_STATUS);
 ::apigen_types::strategy!(crate::ShippingSpeed, crate::schemas::SHIPPING_SPEED);
 ::apigen_types::strategy!(crate::CardBrand, crate::schemas::CARD_BRAND);
-::apigen_types::strategy!(
-    crate ::CancellationReason, crate ::schemas::CANCELLATION_REASON
-);
-
+::apigen_types::strategy!(crate::CancellationReason, crate::schemas::CANCELLATION_REASON);
 ::apigen_types::strategy!(crate::Order, crate::schemas::ORDER);
 ::apigen_types::strategy!(crate::OrderLine, crate::schemas::ORDER_LINE);
-::apigen_types::strategy!(
-    crate ::OrderCancellation, crate ::schemas::ORDER_CANCELLATION
-);
-
+::apigen_types::strategy!(crate::OrderCancellation, crate::schemas::ORDER_CANCELLATION);
 ::apigen_types::strategy!(crate::OrderForm, crate::schemas::ORDER_FORM);
 ::apigen_types::strategy!(crate::OrderLineForm, crate::schemas::ORDER_LINE_FORM);
-::apigen_types::strategy!(
-    crate ::OrderCancellationForm, crate ::schemas::ORDER_CANCELLATION_FORM
-);
-
+::apigen_types::strategy!(crate::OrderCancellationForm, crate::schemas::ORDER_CANCELLATION_FORM);
 ::apigen_types::strategy!(crate::CardPayment, crate::schemas::CARD_PAYMENT);
 ::apigen_types::strategy!(crate::CardPaymentForm, crate::schemas::CARD_PAYMENT_FORM);
 ::apigen_types::strategy!(crate::InvoicePayment, crate::schemas::INVOICE_PAYMENT);
-::apigen_types::strategy!(
-    crate ::InvoicePaymentForm, crate ::schemas::INVOICE_PAYMENT_FORM
-);
-
+::apigen_types::strategy!(crate::InvoicePaymentForm, crate::schemas::INVOICE_PAYMENT_FORM);
 ::apigen_types::strategy!(crate::GiftCardPayment, crate::schemas::GIFT_CARD_PAYMENT);
-::apigen_types::strategy!(
-    crate ::GiftCardPaymentForm, crate ::schemas::GIFT_CARD_PAYMENT_FORM
-);
-
+::apigen_types::strategy!(crate::GiftCardPaymentForm, crate::schemas::GIFT_CARD_PAYMENT_FORM);
 ::apigen_types::strategy!(crate::Delivery, crate::schemas::DELIVERY);
 ::apigen_types::strategy!(crate::DeliveryForm, crate::schemas::DELIVERY_FORM);
 ::apigen_types::strategy!(crate::OutOfStockError, crate::schemas::OUT_OF_STOCK_ERROR);
-::apigen_types::strategy!(
-    crate ::PriceChangedError, crate ::schemas::PRICE_CHANGED_ERROR
-);
-
-::apigen_types::strategy!(
-    crate ::UserNotActiveError, crate ::schemas::USER_NOT_ACTIVE_ERROR
-);
-
+::apigen_types::strategy!(crate::PriceChangedError, crate::schemas::PRICE_CHANGED_ERROR);
+::apigen_types::strategy!(crate::UserNotActiveError, crate::schemas::USER_NOT_ACTIVE_ERROR);
 ::apigen_types::strategy!(crate::Buyer, crate::schemas::BUYER);
 ::apigen_types::strategy!(crate::OrderUpserted, crate::schemas::ORDER_UPSERTED);
 ::apigen_types::strategy!(crate::OrderDeleted, crate::schemas::ORDER_DELETED);

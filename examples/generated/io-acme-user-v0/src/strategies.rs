@@ -11,19 +11,10 @@
 ::apigen_types::strategy!(crate::UserProfile, crate::schemas::USER_PROFILE);
 ::apigen_types::strategy!(crate::UserProfileForm, crate::schemas::USER_PROFILE_FORM);
 ::apigen_types::strategy!(crate::EmailIdentity, crate::schemas::EMAIL_IDENTITY);
-::apigen_types::strategy!(
-    crate ::EmailIdentityForm, crate ::schemas::EMAIL_IDENTITY_FORM
-);
-
+::apigen_types::strategy!(crate::EmailIdentityForm, crate::schemas::EMAIL_IDENTITY_FORM);
 ::apigen_types::strategy!(crate::ProviderIdentity, crate::schemas::PROVIDER_IDENTITY);
-::apigen_types::strategy!(
-    crate ::ProviderIdentityForm, crate ::schemas::PROVIDER_IDENTITY_FORM
-);
-
-::apigen_types::strategy!(
-    crate ::UserSuspensionForm, crate ::schemas::USER_SUSPENSION_FORM
-);
-
+::apigen_types::strategy!(crate::ProviderIdentityForm, crate::schemas::PROVIDER_IDENTITY_FORM);
+::apigen_types::strategy!(crate::UserSuspensionForm, crate::schemas::USER_SUSPENSION_FORM);
 ::apigen_types::strategy!(crate::UserVersion, crate::schemas::USER_VERSION);
 ::apigen_types::strategy!(crate::UserUpserted, crate::schemas::USER_UPSERTED);
 ::apigen_types::strategy!(crate::UserDeleted, crate::schemas::USER_DELETED);

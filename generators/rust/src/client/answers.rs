@@ -137,12 +137,12 @@ fn error(call: &Call<'_>) -> TokenStream {
         }
         impl ::core::fmt::Display for #name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.write_str(#label)?;
-                match self {
+                let reason: &dyn ::core::fmt::Display = match self {
                     #(#shown,)*
                     #unexpected_shown
-                    Self::Failed(it) => client::explain(f, it),
-                }
+                    Self::Failed(it) => it,
+                };
+                client::explain(f, #label, reason)
             }
         }
         impl ::std::error::Error for #name {}
@@ -154,7 +154,7 @@ fn unexpected() -> (TokenStream, TokenStream) {
         /// A status that the definition does not declare.
         Unexpected(Box<client::Unexpected>),
     };
-    (variant, quote!(Self::Unexpected(it) => client::explain(f, it),))
+    (variant, quote!(Self::Unexpected(it) => it,))
 }
 
 fn variant(outcome: &Outcome<'_>) -> TokenStream {
@@ -172,9 +172,9 @@ fn variant(outcome: &Outcome<'_>) -> TokenStream {
 fn shown(outcome: &Outcome<'_>) -> TokenStream {
     let (name, words) = (&outcome.variant, outcome.words());
     match (outcome.status, outcome.is_plain(), &outcome.body) {
-        (None, ..) => quote!(Self::#name { status, .. } => client::explain(f, status)),
-        (_, false, _) => quote!(Self::#name { .. } => client::explain(f, &#words)),
-        (_, true, Some(_)) => quote!(Self::#name(_) => client::explain(f, &#words)),
-        (_, true, None) => quote!(Self::#name => client::explain(f, &#words)),
+        (None, ..) => quote!(Self::#name { status, .. } => status),
+        (_, false, _) => quote!(Self::#name { .. } => &#words),
+        (_, true, Some(_)) => quote!(Self::#name(_) => &#words),
+        (_, true, None) => quote!(Self::#name => &#words),
     }
 }

@@ -88,7 +88,7 @@ pub(super) fn description(context: &Context<'_>, call: &Call<'_>) -> TokenStream
                 type Item = #item;
                 const PAGING: client::Paging = #paging;
 
-                fn page(output: #output) -> client::Page<#item> {
+                fn page(output: Self::Output) -> client::Page<Self::Item> {
                     #page
                 }
             }
@@ -100,7 +100,7 @@ pub(super) fn description(context: &Context<'_>, call: &Call<'_>) -> TokenStream
             type Output = #output;
             type Error = #error;
 
-            fn read(answer: client::Answer) -> Result<#output, #error> {
+            fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
                 #read
             }
         }

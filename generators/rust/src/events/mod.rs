@@ -20,36 +20,31 @@ use stream::Publication;
 /// Modules that a file system or the language has a use for already.
 const TAKEN: &[&str] = &["aux", "con", "mod", "nul", "prn", "events"];
 
-/// The streams of a crate; none for one without.
-pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
+/// The streams of a crate, none for one without; and what of them is left out, and why.
+pub(crate) fn generate(context: &Context<'_>) -> (Vec<SourceUnit>, Vec<Skip>) {
     let mut files = Scope::with(TAKEN);
-    let (mut units, mut modules) = (Vec::new(), Vec::new());
-    for stream in streams(context).into_iter().filter_map(Result::ok) {
-        let file = files.claim(&file_name(&stream.declared.name));
-        let label = one_line(&stream.declared.name).replace('`', "'");
-        units.push(SourceUnit::new(
-            context,
-            format!("events/{file}.rs"),
-            &format!("The stream `{label}`."),
-            shorten(stream.items()),
-        ));
-        modules.push(ident(&file));
+    let (mut units, mut skips, mut modules) = (Vec::new(), Vec::new(), Vec::new());
+    for stream in streams(context) {
+        match stream {
+            Ok(stream) => {
+                let file = files.claim(&file_name(&stream.declared.name));
+                units.push(unit(context, &stream, &file));
+                modules.push(ident(&file));
+                skips.extend(stream.skips());
+            }
+            Err(skip) => skips.push(skip),
+        }
     }
     if !units.is_empty() {
-        units.push(SourceUnit::new(
-            context,
-            "events/mod.rs",
-            "Event streams: publishing and consuming them.",
-            index(&modules),
-        ));
+        let about = "Event streams: publishing and consuming them.";
+        units.push(SourceUnit::new(context, "events/mod.rs", about, index(&modules)));
     }
-    units
+    (units, skips)
 }
 
-/// What of streams is left out, and why.
-pub(crate) fn skips(context: &Context<'_>) -> Vec<Skip> {
-    let of_stream = |it: Result<Publication<'_>, Skip>| it.map_or_else(|skip| vec![skip], Publication::skips);
-    streams(context).into_iter().flat_map(of_stream).collect()
+fn unit(context: &Context<'_>, stream: &Publication<'_>, file: &str) -> SourceUnit {
+    let about = format!("The stream `{}`.", one_line(&stream.declared.name).replace('`', "'"));
+    SourceUnit::new(context, format!("events/{file}.rs"), &about, shorten(stream.items()))
 }
 
 fn streams<'a>(context: &'a Context<'a>) -> Vec<Result<Publication<'a>, Skip>> {

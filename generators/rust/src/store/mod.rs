@@ -28,26 +28,26 @@ const TAKEN_TYPES: &[&str] = &[
 /// Modules that a file system or the language has a use for already.
 const TAKEN_MODULES: &[&str] = &["aux", "con", "mod", "nul", "prn", "store"];
 
-/// The repositories of a crate; none for one without tables.
-pub(crate) fn generate(context: &Context<'_>) -> Vec<SourceUnit> {
+/// The repositories of a crate, none for one without tables; and the tables that have none, and why.
+pub(crate) fn generate(context: &Context<'_>) -> (Vec<SourceUnit>, Vec<Skip>) {
     let (mut types, mut files) = (Scope::with(TAKEN_TYPES), Scope::with(TAKEN_MODULES));
-    let (mut units, mut names) = (Vec::new(), Vec::new());
-    for table in tables(context).into_iter().filter_map(Result::ok) {
-        let file = files.claim(&file_name(&table.declared.name));
-        let name = ident(&types.claim(&type_name(&table.declared.name)));
-        units.push(unit(context, &table, &file, &name));
-        names.push((ident(&file), name));
+    let (mut units, mut skips, mut names) = (Vec::new(), Vec::new(), Vec::new());
+    for table in tables(context) {
+        match table {
+            Ok(table) => {
+                let file = files.claim(&file_name(&table.declared.name));
+                let name = ident(&types.claim(&type_name(&table.declared.name)));
+                units.push(unit(context, &table, &file, &name));
+                names.push((ident(&file), name));
+            }
+            Err(skip) => skips.push(skip),
+        }
     }
     if !units.is_empty() {
         let about = "Repositories: the tables of the service, on PostgreSQL and SQLite alike.";
         units.push(SourceUnit::new(context, "store/mod.rs", about, index(&names)));
     }
-    units
-}
-
-/// The tables that have no repository, and why.
-pub(crate) fn skips(context: &Context<'_>) -> Vec<Skip> {
-    tables(context).into_iter().filter_map(Result::err).collect()
+    (units, skips)
 }
 
 /// Every table with its repository's plan; of tables that a database takes for one, the first.

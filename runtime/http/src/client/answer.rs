@@ -144,8 +144,8 @@ impl fmt::Display for Unexpected {
 
 impl std::error::Error for Unexpected {}
 
-/// Writes why a call did not succeed, behind the call's name.
+/// Writes which call did not succeed, and why.
 #[doc(hidden)]
-pub fn explain(f: &mut fmt::Formatter<'_>, reason: &dyn fmt::Display) -> fmt::Result {
-    write!(f, ": {reason}")
+pub fn explain(f: &mut fmt::Formatter<'_>, call: &str, reason: &dyn fmt::Display) -> fmt::Result {
+    write!(f, "{call}: {reason}")
 }

@@ -160,9 +160,7 @@ impl client::Call for ListCategories {
         .public();
     type Output = ::std::vec::Vec<crate::Category>;
     type Error = ListCategoriesError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<::std::vec::Vec<crate::Category>, ListCategoriesError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(ListCategoriesError::Unauthorized),
@@ -179,7 +177,7 @@ impl client::Paged for ListCategories {
         default_limit: Some(25),
         offset: "offset",
     };
-    fn page(output: ::std::vec::Vec<crate::Category>) -> client::Page<crate::Category> {
+    fn page(output: Self::Output) -> client::Page<Self::Item> {
         client::Page::new(output, None)
     }
 }
@@ -206,15 +204,13 @@ impl From<client::Failure> for ListCategoriesError {
 
 impl ::core::fmt::Display for ListCategoriesError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /categories")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::UnprocessableEntity(_) => {
-                client::explain(f, &"422 Unprocessable Entity")
-            }
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::UnprocessableEntity(_) => &"422 Unprocessable Entity",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /categories", reason)
     }
 }
 
@@ -255,7 +251,7 @@ impl client::Call for CreateCategory {
     );
     type Output = crate::Category;
     type Error = CreateCategoryError;
-    fn read(answer: client::Answer) -> Result<crate::Category, CreateCategoryError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             201 => Ok(answer.json()?),
             401 => Err(CreateCategoryError::Unauthorized),
@@ -290,16 +286,14 @@ impl From<client::Failure> for CreateCategoryError {
 
 impl ::core::fmt::Display for CreateCategoryError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /categories")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::Conflict(_) => client::explain(f, &"409 Conflict"),
-            Self::UnprocessableEntity(_) => {
-                client::explain(f, &"422 Unprocessable Entity")
-            }
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::Conflict(_) => &"409 Conflict",
+            Self::UnprocessableEntity(_) => &"422 Unprocessable Entity",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /categories", reason)
     }
 }
 
@@ -341,7 +335,7 @@ impl client::Call for GetCategory {
         .public();
     type Output = crate::Category;
     type Error = GetCategoryError;
-    fn read(answer: client::Answer) -> Result<crate::Category, GetCategoryError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(GetCategoryError::Unauthorized),
@@ -373,13 +367,13 @@ impl From<client::Failure> for GetCategoryError {
 
 impl ::core::fmt::Display for GetCategoryError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /categories/:id")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::NotFound => &"404 Not Found",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /categories/:id", reason)
     }
 }
 
@@ -420,7 +414,7 @@ impl client::Call for UpdateCategory {
     );
     type Output = crate::Category;
     type Error = UpdateCategoryError;
-    fn read(answer: client::Answer) -> Result<crate::Category, UpdateCategoryError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(UpdateCategoryError::Unauthorized),
@@ -458,17 +452,15 @@ impl From<client::Failure> for UpdateCategoryError {
 
 impl ::core::fmt::Display for UpdateCategoryError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("PUT /categories/:id")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::Conflict(_) => client::explain(f, &"409 Conflict"),
-            Self::UnprocessableEntity(_) => {
-                client::explain(f, &"422 Unprocessable Entity")
-            }
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::NotFound => &"404 Not Found",
+            Self::Conflict(_) => &"409 Conflict",
+            Self::UnprocessableEntity(_) => &"422 Unprocessable Entity",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "PUT /categories/:id", reason)
     }
 }
 
@@ -509,7 +501,7 @@ impl client::Call for DeleteCategory {
     );
     type Output = ();
     type Error = DeleteCategoryError;
-    fn read(answer: client::Answer) -> Result<(), DeleteCategoryError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             204 => Ok(()),
             401 => Err(DeleteCategoryError::Unauthorized),
@@ -544,14 +536,14 @@ impl From<client::Failure> for DeleteCategoryError {
 
 impl ::core::fmt::Display for DeleteCategoryError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("DELETE /categories/:id")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::Conflict(_) => client::explain(f, &"409 Conflict"),
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::NotFound => &"404 Not Found",
+            Self::Conflict(_) => &"409 Conflict",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "DELETE /categories/:id", reason)
     }
 }
 

@@ -172,9 +172,7 @@ impl client::Call for ListProducts {
         .public();
     type Output = ::std::vec::Vec<crate::Product>;
     type Error = ListProductsError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<::std::vec::Vec<crate::Product>, ListProductsError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(ListProductsError::Unauthorized),
@@ -191,7 +189,7 @@ impl client::Paged for ListProducts {
         default_limit: Some(25),
         offset: "offset",
     };
-    fn page(output: ::std::vec::Vec<crate::Product>) -> client::Page<crate::Product> {
+    fn page(output: Self::Output) -> client::Page<Self::Item> {
         client::Page::new(output, None)
     }
 }
@@ -218,15 +216,13 @@ impl From<client::Failure> for ListProductsError {
 
 impl ::core::fmt::Display for ListProductsError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /products")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::UnprocessableEntity(_) => {
-                client::explain(f, &"422 Unprocessable Entity")
-            }
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::UnprocessableEntity(_) => &"422 Unprocessable Entity",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /products", reason)
     }
 }
 
@@ -267,7 +263,7 @@ impl client::Call for CreateProduct {
     );
     type Output = crate::Product;
     type Error = CreateProductError;
-    fn read(answer: client::Answer) -> Result<crate::Product, CreateProductError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             201 => Ok(answer.json()?),
             401 => Err(CreateProductError::Unauthorized),
@@ -302,16 +298,14 @@ impl From<client::Failure> for CreateProductError {
 
 impl ::core::fmt::Display for CreateProductError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /products")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::Conflict(_) => client::explain(f, &"409 Conflict"),
-            Self::UnprocessableEntity(_) => {
-                client::explain(f, &"422 Unprocessable Entity")
-            }
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::Conflict(_) => &"409 Conflict",
+            Self::UnprocessableEntity(_) => &"422 Unprocessable Entity",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /products", reason)
     }
 }
 
@@ -353,7 +347,7 @@ impl client::Call for GetProduct {
         .public();
     type Output = crate::Product;
     type Error = GetProductError;
-    fn read(answer: client::Answer) -> Result<crate::Product, GetProductError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(GetProductError::Unauthorized),
@@ -385,13 +379,13 @@ impl From<client::Failure> for GetProductError {
 
 impl ::core::fmt::Display for GetProductError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /products/:id")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::NotFound => &"404 Not Found",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /products/:id", reason)
     }
 }
 
@@ -432,7 +426,7 @@ impl client::Call for UpdateProduct {
     );
     type Output = crate::Product;
     type Error = UpdateProductError;
-    fn read(answer: client::Answer) -> Result<crate::Product, UpdateProductError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(UpdateProductError::Unauthorized),
@@ -470,17 +464,15 @@ impl From<client::Failure> for UpdateProductError {
 
 impl ::core::fmt::Display for UpdateProductError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("PUT /products/:id")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::Conflict(_) => client::explain(f, &"409 Conflict"),
-            Self::UnprocessableEntity(_) => {
-                client::explain(f, &"422 Unprocessable Entity")
-            }
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::NotFound => &"404 Not Found",
+            Self::Conflict(_) => &"409 Conflict",
+            Self::UnprocessableEntity(_) => &"422 Unprocessable Entity",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "PUT /products/:id", reason)
     }
 }
 
@@ -521,7 +513,7 @@ impl client::Call for DeleteProduct {
     );
     type Output = ();
     type Error = DeleteProductError;
-    fn read(answer: client::Answer) -> Result<(), DeleteProductError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             204 => Ok(()),
             401 => Err(DeleteProductError::Unauthorized),
@@ -556,14 +548,14 @@ impl From<client::Failure> for DeleteProductError {
 
 impl ::core::fmt::Display for DeleteProductError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("DELETE /products/:id")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::Conflict(_) => client::explain(f, &"409 Conflict"),
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::NotFound => &"404 Not Found",
+            Self::Conflict(_) => &"409 Conflict",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "DELETE /products/:id", reason)
     }
 }
 

@@ -92,7 +92,7 @@ impl client::Call for GetReservation {
     );
     type Output = crate::Reservation;
     type Error = GetReservationError;
-    fn read(answer: client::Answer) -> Result<crate::Reservation, GetReservationError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(GetReservationError::Unauthorized),
@@ -124,13 +124,13 @@ impl From<client::Failure> for GetReservationError {
 
 impl ::core::fmt::Display for GetReservationError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /reservations/:id")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::NotFound => &"404 Not Found",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /reservations/:id", reason)
     }
 }
 
@@ -171,9 +171,7 @@ impl client::Call for CreateReservation {
     );
     type Output = crate::Reservation;
     type Error = CreateReservationError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<crate::Reservation, CreateReservationError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(CreateReservationError::Unauthorized),
@@ -208,16 +206,14 @@ impl From<client::Failure> for CreateReservationError {
 
 impl ::core::fmt::Display for CreateReservationError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("PUT /reservations/:id")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::Conflict(_) => client::explain(f, &"409 Conflict"),
-            Self::UnprocessableEntity(_) => {
-                client::explain(f, &"422 Unprocessable Entity")
-            }
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::Conflict(_) => &"409 Conflict",
+            Self::UnprocessableEntity(_) => &"422 Unprocessable Entity",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "PUT /reservations/:id", reason)
     }
 }
 
@@ -258,7 +254,7 @@ impl client::Call for DeleteReservation {
     );
     type Output = ();
     type Error = DeleteReservationError;
-    fn read(answer: client::Answer) -> Result<(), DeleteReservationError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             204 => Ok(()),
             401 => Err(DeleteReservationError::Unauthorized),
@@ -290,13 +286,13 @@ impl From<client::Failure> for DeleteReservationError {
 
 impl ::core::fmt::Display for DeleteReservationError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("DELETE /reservations/:id")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::NotFound => &"404 Not Found",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "DELETE /reservations/:id", reason)
     }
 }
 

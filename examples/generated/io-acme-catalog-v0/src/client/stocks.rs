@@ -77,7 +77,7 @@ impl client::Call for GetStock {
     );
     type Output = crate::Stock;
     type Error = GetStockError;
-    fn read(answer: client::Answer) -> Result<crate::Stock, GetStockError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(GetStockError::Unauthorized),
@@ -109,13 +109,13 @@ impl From<client::Failure> for GetStockError {
 
 impl ::core::fmt::Display for GetStockError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /products/:product_id/stock")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::NotFound => &"404 Not Found",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /products/:product_id/stock", reason)
     }
 }
 
@@ -156,7 +156,7 @@ impl client::Call for UpdateStock {
     );
     type Output = crate::Stock;
     type Error = UpdateStockError;
-    fn read(answer: client::Answer) -> Result<crate::Stock, UpdateStockError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(UpdateStockError::Unauthorized),
@@ -194,17 +194,15 @@ impl From<client::Failure> for UpdateStockError {
 
 impl ::core::fmt::Display for UpdateStockError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("PUT /products/:product_id/stock")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::Conflict(_) => client::explain(f, &"409 Conflict"),
-            Self::UnprocessableEntity(_) => {
-                client::explain(f, &"422 Unprocessable Entity")
-            }
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::NotFound => &"404 Not Found",
+            Self::Conflict(_) => &"409 Conflict",
+            Self::UnprocessableEntity(_) => &"422 Unprocessable Entity",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "PUT /products/:product_id/stock", reason)
     }
 }
 

@@ -61,7 +61,7 @@ impl client::Call for GetHealthcheck {
         .public();
     type Output = crate::Healthcheck;
     type Error = GetHealthcheckError;
-    fn read(answer: client::Answer) -> Result<crate::Healthcheck, GetHealthcheckError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             503 => Err(GetHealthcheckError::ServiceUnavailable(answer.json()?)),
@@ -90,12 +90,12 @@ impl From<client::Failure> for GetHealthcheckError {
 
 impl ::core::fmt::Display for GetHealthcheckError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /_internal_/healthcheck")?;
-        match self {
-            Self::ServiceUnavailable(_) => client::explain(f, &"503 Service Unavailable"),
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::ServiceUnavailable(_) => &"503 Service Unavailable",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /_internal_/healthcheck", reason)
     }
 }
 

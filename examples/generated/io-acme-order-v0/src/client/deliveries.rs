@@ -81,7 +81,7 @@ impl client::Call for GetDelivery {
     );
     type Output = crate::Delivery;
     type Error = GetDeliveryError;
-    fn read(answer: client::Answer) -> Result<crate::Delivery, GetDeliveryError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(GetDeliveryError::Unauthorized),
@@ -113,13 +113,13 @@ impl From<client::Failure> for GetDeliveryError {
 
 impl ::core::fmt::Display for GetDeliveryError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /orders/:order_id/delivery")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::NotFound => &"404 Not Found",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /orders/:order_id/delivery", reason)
     }
 }
 
@@ -160,7 +160,7 @@ impl client::Call for UpdateDelivery {
     );
     type Output = crate::Delivery;
     type Error = UpdateDeliveryError;
-    fn read(answer: client::Answer) -> Result<crate::Delivery, UpdateDeliveryError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(UpdateDeliveryError::Unauthorized),
@@ -198,17 +198,15 @@ impl From<client::Failure> for UpdateDeliveryError {
 
 impl ::core::fmt::Display for UpdateDeliveryError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("PUT /orders/:order_id/delivery")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::Conflict(_) => client::explain(f, &"409 Conflict"),
-            Self::UnprocessableEntity(_) => {
-                client::explain(f, &"422 Unprocessable Entity")
-            }
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::NotFound => &"404 Not Found",
+            Self::Conflict(_) => &"409 Conflict",
+            Self::UnprocessableEntity(_) => &"422 Unprocessable Entity",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "PUT /orders/:order_id/delivery", reason)
     }
 }
 

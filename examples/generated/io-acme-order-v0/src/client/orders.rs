@@ -158,9 +158,7 @@ impl client::Call for ListOrders {
     );
     type Output = ::std::vec::Vec<crate::Order>;
     type Error = ListOrdersError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<::std::vec::Vec<crate::Order>, ListOrdersError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(ListOrdersError::Unauthorized),
@@ -177,7 +175,7 @@ impl client::Paged for ListOrders {
         default_limit: Some(25),
         offset: "offset",
     };
-    fn page(output: ::std::vec::Vec<crate::Order>) -> client::Page<crate::Order> {
+    fn page(output: Self::Output) -> client::Page<Self::Item> {
         client::Page::new(output, None)
     }
 }
@@ -204,15 +202,13 @@ impl From<client::Failure> for ListOrdersError {
 
 impl ::core::fmt::Display for ListOrdersError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /orders")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::UnprocessableEntity(_) => {
-                client::explain(f, &"422 Unprocessable Entity")
-            }
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::UnprocessableEntity(_) => &"422 Unprocessable Entity",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /orders", reason)
     }
 }
 
@@ -254,7 +250,7 @@ impl client::Call for CreateOrder {
         .repeatable();
     type Output = crate::Order;
     type Error = CreateOrderError;
-    fn read(answer: client::Answer) -> Result<crate::Order, CreateOrderError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             201 => Ok(answer.json()?),
             401 => Err(CreateOrderError::Unauthorized),
@@ -292,17 +288,15 @@ impl From<client::Failure> for CreateOrderError {
 
 impl ::core::fmt::Display for CreateOrderError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /orders")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::Conflict(_) => client::explain(f, &"409 Conflict"),
-            Self::UnprocessableEntity(_) => {
-                client::explain(f, &"422 Unprocessable Entity")
-            }
-            Self::ServiceUnavailable => client::explain(f, &"503 Service Unavailable"),
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::Conflict(_) => &"409 Conflict",
+            Self::UnprocessableEntity(_) => &"422 Unprocessable Entity",
+            Self::ServiceUnavailable => &"503 Service Unavailable",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /orders", reason)
     }
 }
 
@@ -343,7 +337,7 @@ impl client::Call for GetOrder {
     );
     type Output = crate::Order;
     type Error = GetOrderError;
-    fn read(answer: client::Answer) -> Result<crate::Order, GetOrderError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(GetOrderError::Unauthorized),
@@ -375,13 +369,13 @@ impl From<client::Failure> for GetOrderError {
 
 impl ::core::fmt::Display for GetOrderError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /orders/:id")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::NotFound => &"404 Not Found",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /orders/:id", reason)
     }
 }
 
@@ -422,7 +416,7 @@ impl client::Call for CancelOrder {
     );
     type Output = crate::Order;
     type Error = CancelOrderError;
-    fn read(answer: client::Answer) -> Result<crate::Order, CancelOrderError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(CancelOrderError::Unauthorized),
@@ -463,18 +457,16 @@ impl From<client::Failure> for CancelOrderError {
 
 impl ::core::fmt::Display for CancelOrderError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("PUT /orders/:id/cancellation")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::Conflict(_) => client::explain(f, &"409 Conflict"),
-            Self::UnprocessableEntity(_) => {
-                client::explain(f, &"422 Unprocessable Entity")
-            }
-            Self::ServiceUnavailable => client::explain(f, &"503 Service Unavailable"),
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::NotFound => &"404 Not Found",
+            Self::Conflict(_) => &"409 Conflict",
+            Self::UnprocessableEntity(_) => &"422 Unprocessable Entity",
+            Self::ServiceUnavailable => &"503 Service Unavailable",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "PUT /orders/:id/cancellation", reason)
     }
 }
 

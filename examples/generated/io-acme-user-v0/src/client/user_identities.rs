@@ -131,9 +131,7 @@ impl client::Call for ListUserIdentities {
     );
     type Output = ::std::vec::Vec<crate::UserIdentity>;
     type Error = ListUserIdentitiesError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<::std::vec::Vec<crate::UserIdentity>, ListUserIdentitiesError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(ListUserIdentitiesError::Unauthorized),
@@ -151,9 +149,7 @@ impl client::Paged for ListUserIdentities {
         default_limit: Some(25),
         offset: "offset",
     };
-    fn page(
-        output: ::std::vec::Vec<crate::UserIdentity>,
-    ) -> client::Page<crate::UserIdentity> {
+    fn page(output: Self::Output) -> client::Page<Self::Item> {
         client::Page::new(output, None)
     }
 }
@@ -182,16 +178,14 @@ impl From<client::Failure> for ListUserIdentitiesError {
 
 impl ::core::fmt::Display for ListUserIdentitiesError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /users/:user_id/identities")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::UnprocessableEntity(_) => {
-                client::explain(f, &"422 Unprocessable Entity")
-            }
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::NotFound => &"404 Not Found",
+            Self::UnprocessableEntity(_) => &"422 Unprocessable Entity",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /users/:user_id/identities", reason)
     }
 }
 
@@ -232,9 +226,7 @@ impl client::Call for CreateUserIdentity {
     );
     type Output = crate::UserIdentity;
     type Error = CreateUserIdentityError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<crate::UserIdentity, CreateUserIdentityError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             201 => Ok(answer.json()?),
             401 => Err(CreateUserIdentityError::Unauthorized),
@@ -272,17 +264,15 @@ impl From<client::Failure> for CreateUserIdentityError {
 
 impl ::core::fmt::Display for CreateUserIdentityError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /users/:user_id/identities")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::Conflict(_) => client::explain(f, &"409 Conflict"),
-            Self::UnprocessableEntity(_) => {
-                client::explain(f, &"422 Unprocessable Entity")
-            }
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::NotFound => &"404 Not Found",
+            Self::Conflict(_) => &"409 Conflict",
+            Self::UnprocessableEntity(_) => &"422 Unprocessable Entity",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /users/:user_id/identities", reason)
     }
 }
 
@@ -323,7 +313,7 @@ impl client::Call for DeleteUserIdentity {
     );
     type Output = ();
     type Error = DeleteUserIdentityError;
-    fn read(answer: client::Answer) -> Result<(), DeleteUserIdentityError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             204 => Ok(()),
             401 => Err(DeleteUserIdentityError::Unauthorized),
@@ -358,14 +348,14 @@ impl From<client::Failure> for DeleteUserIdentityError {
 
 impl ::core::fmt::Display for DeleteUserIdentityError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("DELETE /users/:user_id/identities/:id")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::Conflict(_) => client::explain(f, &"409 Conflict"),
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::NotFound => &"404 Not Found",
+            Self::Conflict(_) => &"409 Conflict",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "DELETE /users/:user_id/identities/:id", reason)
     }
 }
 

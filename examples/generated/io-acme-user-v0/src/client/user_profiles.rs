@@ -81,7 +81,7 @@ impl client::Call for GetUserProfile {
     );
     type Output = crate::UserProfile;
     type Error = GetUserProfileError;
-    fn read(answer: client::Answer) -> Result<crate::UserProfile, GetUserProfileError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(GetUserProfileError::Unauthorized),
@@ -113,13 +113,13 @@ impl From<client::Failure> for GetUserProfileError {
 
 impl ::core::fmt::Display for GetUserProfileError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /users/:user_id/profile")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::NotFound => &"404 Not Found",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /users/:user_id/profile", reason)
     }
 }
 
@@ -160,9 +160,7 @@ impl client::Call for UpdateUserProfile {
     );
     type Output = crate::UserProfile;
     type Error = UpdateUserProfileError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<crate::UserProfile, UpdateUserProfileError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(UpdateUserProfileError::Unauthorized),
@@ -200,17 +198,15 @@ impl From<client::Failure> for UpdateUserProfileError {
 
 impl ::core::fmt::Display for UpdateUserProfileError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("PUT /users/:user_id/profile")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::Conflict(_) => client::explain(f, &"409 Conflict"),
-            Self::UnprocessableEntity(_) => {
-                client::explain(f, &"422 Unprocessable Entity")
-            }
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::NotFound => &"404 Not Found",
+            Self::Conflict(_) => &"409 Conflict",
+            Self::UnprocessableEntity(_) => &"422 Unprocessable Entity",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "PUT /users/:user_id/profile", reason)
     }
 }
 

@@ -97,9 +97,7 @@ impl client::Call for ListUserVersions {
     );
     type Output = ::std::vec::Vec<crate::UserVersion>;
     type Error = ListUserVersionsError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<::std::vec::Vec<crate::UserVersion>, ListUserVersionsError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(ListUserVersionsError::Unauthorized),
@@ -117,9 +115,7 @@ impl client::Paged for ListUserVersions {
         default_limit: Some(25),
         offset: "offset",
     };
-    fn page(
-        output: ::std::vec::Vec<crate::UserVersion>,
-    ) -> client::Page<crate::UserVersion> {
+    fn page(output: Self::Output) -> client::Page<Self::Item> {
         client::Page::new(output, None)
     }
 }
@@ -148,16 +144,14 @@ impl From<client::Failure> for ListUserVersionsError {
 
 impl ::core::fmt::Display for ListUserVersionsError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /users/:user_id/versions")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::UnprocessableEntity(_) => {
-                client::explain(f, &"422 Unprocessable Entity")
-            }
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::NotFound => &"404 Not Found",
+            Self::UnprocessableEntity(_) => &"422 Unprocessable Entity",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /users/:user_id/versions", reason)
     }
 }
 

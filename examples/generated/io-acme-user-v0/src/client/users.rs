@@ -192,9 +192,7 @@ impl client::Call for ListUsers {
     );
     type Output = ::std::vec::Vec<crate::User>;
     type Error = ListUsersError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<::std::vec::Vec<crate::User>, ListUsersError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(ListUsersError::Unauthorized),
@@ -211,7 +209,7 @@ impl client::Paged for ListUsers {
         default_limit: Some(25),
         offset: "offset",
     };
-    fn page(output: ::std::vec::Vec<crate::User>) -> client::Page<crate::User> {
+    fn page(output: Self::Output) -> client::Page<Self::Item> {
         client::Page::new(output, None)
     }
 }
@@ -238,15 +236,13 @@ impl From<client::Failure> for ListUsersError {
 
 impl ::core::fmt::Display for ListUsersError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /users")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::UnprocessableEntity(_) => {
-                client::explain(f, &"422 Unprocessable Entity")
-            }
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::UnprocessableEntity(_) => &"422 Unprocessable Entity",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /users", reason)
     }
 }
 
@@ -288,7 +284,7 @@ impl client::Call for CreateUser {
         .public();
     type Output = crate::User;
     type Error = CreateUserError;
-    fn read(answer: client::Answer) -> Result<crate::User, CreateUserError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             201 => Ok(answer.json()?),
             401 => Err(CreateUserError::Unauthorized),
@@ -323,16 +319,14 @@ impl From<client::Failure> for CreateUserError {
 
 impl ::core::fmt::Display for CreateUserError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /users")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::Conflict(_) => client::explain(f, &"409 Conflict"),
-            Self::UnprocessableEntity(_) => {
-                client::explain(f, &"422 Unprocessable Entity")
-            }
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::Conflict(_) => &"409 Conflict",
+            Self::UnprocessableEntity(_) => &"422 Unprocessable Entity",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /users", reason)
     }
 }
 
@@ -373,7 +367,7 @@ impl client::Call for GetUser {
     );
     type Output = crate::User;
     type Error = GetUserError;
-    fn read(answer: client::Answer) -> Result<crate::User, GetUserError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(GetUserError::Unauthorized),
@@ -405,13 +399,13 @@ impl From<client::Failure> for GetUserError {
 
 impl ::core::fmt::Display for GetUserError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /users/:id")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::NotFound => &"404 Not Found",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /users/:id", reason)
     }
 }
 
@@ -452,7 +446,7 @@ impl client::Call for UpdateUser {
     );
     type Output = crate::User;
     type Error = UpdateUserError;
-    fn read(answer: client::Answer) -> Result<crate::User, UpdateUserError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(UpdateUserError::Unauthorized),
@@ -490,17 +484,15 @@ impl From<client::Failure> for UpdateUserError {
 
 impl ::core::fmt::Display for UpdateUserError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("PUT /users/:id")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::Conflict(_) => client::explain(f, &"409 Conflict"),
-            Self::UnprocessableEntity(_) => {
-                client::explain(f, &"422 Unprocessable Entity")
-            }
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::NotFound => &"404 Not Found",
+            Self::Conflict(_) => &"409 Conflict",
+            Self::UnprocessableEntity(_) => &"422 Unprocessable Entity",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "PUT /users/:id", reason)
     }
 }
 
@@ -541,7 +533,7 @@ impl client::Call for DeleteUser {
     );
     type Output = ();
     type Error = DeleteUserError;
-    fn read(answer: client::Answer) -> Result<(), DeleteUserError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             204 => Ok(()),
             401 => Err(DeleteUserError::Unauthorized),
@@ -573,13 +565,13 @@ impl From<client::Failure> for DeleteUserError {
 
 impl ::core::fmt::Display for DeleteUserError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("DELETE /users/:id")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::NotFound => &"404 Not Found",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "DELETE /users/:id", reason)
     }
 }
 
@@ -620,7 +612,7 @@ impl client::Call for SuspendUser {
     );
     type Output = crate::User;
     type Error = SuspendUserError;
-    fn read(answer: client::Answer) -> Result<crate::User, SuspendUserError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(SuspendUserError::Unauthorized),
@@ -655,16 +647,14 @@ impl From<client::Failure> for SuspendUserError {
 
 impl ::core::fmt::Display for SuspendUserError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("PUT /users/:id/suspension")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::UnprocessableEntity(_) => {
-                client::explain(f, &"422 Unprocessable Entity")
-            }
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::NotFound => &"404 Not Found",
+            Self::UnprocessableEntity(_) => &"422 Unprocessable Entity",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "PUT /users/:id/suspension", reason)
     }
 }
 
@@ -705,7 +695,7 @@ impl client::Call for ActivateUser {
     );
     type Output = crate::User;
     type Error = ActivateUserError;
-    fn read(answer: client::Answer) -> Result<crate::User, ActivateUserError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(ActivateUserError::Unauthorized),
@@ -737,13 +727,13 @@ impl From<client::Failure> for ActivateUserError {
 
 impl ::core::fmt::Display for ActivateUserError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("PUT /users/:id/activation")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::NotFound => &"404 Not Found",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "PUT /users/:id/activation", reason)
     }
 }
 

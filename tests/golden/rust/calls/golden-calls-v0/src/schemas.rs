@@ -59,8 +59,10 @@ pub static THING: Schema = Schema::Model(
 
 /// `option`.
 pub static OPTION: Schema = Schema::Model(&[Field::required("some", &Schema::TEXT)]);
+
 /// `result`.
 pub static RESULT: Schema = Schema::Model(&[Field::required("ok", &Schema::TEXT)]);
+
 /// `error`.
 pub static ERROR: Schema = Schema::Model(
     &[Field::required("code", &Schema::TEXT), Field::required("message", &Schema::TEXT)],

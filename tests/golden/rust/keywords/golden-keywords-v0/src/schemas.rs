@@ -105,44 +105,64 @@ pub static U043F_U0438_U0441_U044C_U043C_U043E: Schema = Schema::Enum {
 
 /// `Result`.
 pub static RESULT: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `Option`.
 pub static OPTION: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `String`.
 pub static STRING: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `Vec`.
 pub static VEC: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `Box`.
 pub static BOX: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `Self`.
 pub static SELF: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `Error`.
 pub static ERROR: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `Request`.
 pub static REQUEST: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `Response`.
 pub static RESPONSE: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `Client`.
 pub static CLIENT: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `Ok`.
 pub static OK: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `Err`.
 pub static ERR: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `Some`.
 pub static SOME: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `None`.
 pub static NONE: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `Send`.
 pub static SEND: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `Sync`.
 pub static SYNC: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `Into`.
 pub static INTO: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `From`.
 pub static FROM: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `Future`.
 pub static FUTURE: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `AsRef`.
 pub static AS_REF: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `IntoIterator`.
 pub static INTO_ITERATOR: Schema = Schema::Model(
     &[Field::required("value", &Schema::TEXT)],
@@ -150,34 +170,49 @@ pub static INTO_ITERATOR: Schema = Schema::Model(
 
 /// `Default`.
 pub static DEFAULT: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `Drop`.
 pub static DROP: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `Copy`.
 pub static COPY: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `Sized`.
 pub static SIZED: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `Iterator`.
 pub static ITERATOR: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `Fn`.
 pub static FN: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `T`.
 pub static T: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `S`.
 pub static S: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `A`.
 pub static A: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `D`.
 pub static D: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `E`.
 pub static E: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `C`.
 pub static C: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `Router`.
 pub static ROUTER: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `Body`.
 pub static BODY: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `Transport`.
 pub static TRANSPORT: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `Connection`.
 pub static CONNECTION: Schema = Schema::Model(
     &[Field::required("value", &Schema::TEXT)],
@@ -185,10 +220,13 @@ pub static CONNECTION: Schema = Schema::Model(
 
 /// `Routes`.
 pub static ROUTES: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `Context`.
 pub static CONTEXT: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `Failure`.
 pub static FAILURE: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `Unexpected`.
 pub static UNEXPECTED: Schema = Schema::Model(
     &[Field::required("value", &Schema::TEXT)],
@@ -196,26 +234,37 @@ pub static UNEXPECTED: Schema = Schema::Model(
 
 /// `Json`.
 pub static JSON: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `Uuid`.
 pub static UUID: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `Date`.
 pub static DATE: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `Decimal`.
 pub static DECIMAL: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `str`.
 pub static STR: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `u8`.
 pub static U8: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `std`.
 pub static STD: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `serde`.
 pub static SERDE: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `crate`.
 pub static CRATE: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `super`.
 pub static SUPER: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `async`.
 pub static ASYNC: Schema = Schema::Model(&[Field::required("value", &Schema::TEXT)]);
+
 /// `keywords`.
 pub static KEYWORDS: Schema = Schema::Model(
     &[
@@ -342,6 +391,7 @@ pub static U1F642: Schema = Schema::Model(
 
 /// `🙃`.
 pub static U1F643: Schema = Schema::Model(&[Field::required("value", &U1F642)]);
+
 /// `secret`.
 pub static SECRET: Schema = Schema::Model(
     &[

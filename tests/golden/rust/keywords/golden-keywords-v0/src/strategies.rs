@@ -6,10 +6,9 @@
 ::apigen_types::strategy!(crate::OpenKeyword, crate::schemas::OPEN_KEYWORD);
 ::apigen_types::strategy!(crate::Case, crate::schemas::CASE);
 ::apigen_types::strategy!(
-    crate ::U043fU0438U0441U044cU043cU043e, crate
-    ::schemas::U043F_U0438_U0441_U044C_U043C_U043E
+    crate::U043fU0438U0441U044cU043cU043e,
+    crate::schemas::U043F_U0438_U0441_U044C_U043C_U043E
 );
-
 ::apigen_types::strategy!(crate::Result, crate::schemas::RESULT);
 ::apigen_types::strategy!(crate::Option, crate::schemas::OPTION);
 ::apigen_types::strategy!(crate::String, crate::schemas::STRING);
@@ -66,10 +65,9 @@
 ::apigen_types::strategy!(crate::Defaulted, crate::schemas::DEFAULTED);
 ::apigen_types::strategy!(crate::Same, crate::schemas::SAME);
 ::apigen_types::strategy!(
-    crate ::U043fU0438U0441U044cU043cU043eU043cU043eU0434U0435U043bU044c, crate
-    ::schemas::U043F_U0438_U0441_U044C_U043C_U043E_U043C_U043E_U0434_U0435_U043B_U044C
+    crate::U043fU0438U0441U044cU043cU043eU043cU043eU0434U0435U043bU044c,
+    crate::schemas::U043F_U0438_U0441_U044C_U043C_U043E_U043C_U043E_U0434_U0435_U043B_U044C
 );
-
 ::apigen_types::strategy!(crate::U1f642, crate::schemas::U1F642);
 ::apigen_types::strategy!(crate::U1f643, crate::schemas::U1F643);
 ::apigen_types::strategy!(crate::Secret, crate::schemas::SECRET);

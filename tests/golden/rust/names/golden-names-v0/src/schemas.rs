@@ -49,8 +49,10 @@ pub static RESULT: Schema = Schema::Model(
 
 /// `string_`.
 pub static STRING: Schema = Schema::Model(&[Field::required("text", &Schema::TEXT)]);
+
 /// `String`.
 pub static STRING_2: Schema = Schema::Model(&[Field::required("text", &Schema::TEXT)]);
+
 /// `Vec`.
 pub static VEC: Schema = Schema::Model(
     &[Field::required("items", &Schema::list(&Schema::TEXT))],
@@ -66,32 +68,46 @@ pub static BOX: Schema = Schema::Model(
 
 /// `Some`.
 pub static SOME: Schema = Schema::Model(&[]);
+
 /// `None`.
 pub static NONE: Schema = Schema::Model(&[]);
+
 /// `Ok`.
 pub static OK: Schema = Schema::Model(&[]);
+
 /// `Err`.
 pub static ERR: Schema = Schema::Model(&[]);
+
 /// `Default`.
 pub static DEFAULT: Schema = Schema::Model(&[]);
+
 /// `Clone`.
 pub static CLONE: Schema = Schema::Model(&[]);
+
 /// `Debug`.
 pub static DEBUG: Schema = Schema::Model(&[]);
+
 /// `Copy`.
 pub static COPY: Schema = Schema::Model(&[]);
+
 /// `Send`.
 pub static SEND: Schema = Schema::Model(&[]);
+
 /// `From`.
 pub static FROM: Schema = Schema::Model(&[]);
+
 /// `Serialize`.
 pub static SERIALIZE: Schema = Schema::Model(&[Field::required("a", &SERIALIZER)]);
+
 /// `Deserialize`.
 pub static DESERIALIZE: Schema = Schema::Model(&[]);
+
 /// `Serializer`.
 pub static SERIALIZER: Schema = Schema::Model(&[]);
+
 /// `PartialEq`.
 pub static PARTIAL_EQ: Schema = Schema::Model(&[]);
+
 /// `self`.
 pub static SELF: Schema = Schema::Model(
     &[
@@ -118,12 +134,16 @@ pub static USER: Schema = Schema::Model(
 
 /// `User`.
 pub static USER_2: Schema = Schema::Model(&[Field::required("name", &Schema::TEXT)]);
+
 /// `USER`.
 pub static USER_3: Schema = Schema::Model(&[Field::required("name", &Schema::TEXT)]);
+
 /// `models`.
 pub static MODELS: Schema = Schema::Model(&[Field::required("enums", &Schema::TEXT)]);
+
 /// `unknown_thing`.
 pub static UNKNOWN_THING: Schema = Schema::Model(&[]);
+
 /// `Into`.
 pub static INTO: Schema = Schema::Union {
     discriminator: Some("type"),

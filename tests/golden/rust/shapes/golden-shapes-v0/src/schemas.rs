@@ -82,10 +82,13 @@ pub static NODE: Schema = Schema::Model(
 
 /// `chicken`.
 pub static CHICKEN: Schema = Schema::Model(&[Field::optional("egg", &EGG)]);
+
 /// `egg`.
 pub static EGG: Schema = Schema::Model(&[Field::optional("chicken", &CHICKEN)]);
+
 /// `empty`.
 pub static EMPTY: Schema = Schema::Model(&[]);
+
 /// `literal`.
 pub static LITERAL: Schema = Schema::Model(
     &[Field::required("value", &Schema::Integer(Limits::NONE))],
@@ -98,6 +101,7 @@ pub static SUM: Schema = Schema::Model(
 
 /// `guest`.
 pub static GUEST: Schema = Schema::Model(&[Field::required("name", &Schema::TEXT)]);
+
 /// `member`.
 pub static MEMBER: Schema = Schema::Model(
     &[Field::required("name", &Schema::TEXT), Field::optional("status", &STATUS)],

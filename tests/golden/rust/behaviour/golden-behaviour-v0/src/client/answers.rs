@@ -206,7 +206,7 @@ impl client::Call for Status {
     );
     type Output = StatusResponse;
     type Error = StatusError;
-    fn read(answer: client::Answer) -> Result<StatusResponse, StatusError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(StatusResponse::Ok(answer.json()?)),
             201 => {
@@ -413,42 +413,32 @@ impl From<client::Failure> for StatusError {
 
 impl ::core::fmt::Display for StatusError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /answers/status/:code")?;
-        match self {
-            Self::BadRequest => client::explain(f, &"400 Bad Request"),
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::Forbidden => client::explain(f, &"403 Forbidden"),
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::MethodNotAllowed => client::explain(f, &"405 Method Not Allowed"),
-            Self::NotAcceptable => client::explain(f, &"406 Not Acceptable"),
-            Self::Conflict(_) => client::explain(f, &"409 Conflict"),
-            Self::Gone => client::explain(f, &"410 Gone"),
-            Self::PreconditionFailed => client::explain(f, &"412 Precondition Failed"),
-            Self::PayloadTooLarge => client::explain(f, &"413 Payload Too Large"),
-            Self::UnsupportedMediaType => {
-                client::explain(f, &"415 Unsupported Media Type")
-            }
-            Self::ImATeapot => client::explain(f, &"418 Im A Teapot"),
-            Self::UnprocessableEntity(_) => {
-                client::explain(f, &"422 Unprocessable Entity")
-            }
-            Self::PreconditionRequired => {
-                client::explain(f, &"428 Precondition Required")
-            }
-            Self::TooManyRequests { .. } => client::explain(f, &"429 Too Many Requests"),
-            Self::UnavailableForLegalReasons => {
-                client::explain(f, &"451 Unavailable For Legal Reasons")
-            }
-            Self::InternalServerError => client::explain(f, &"500 Internal Server Error"),
-            Self::NotImplemented => client::explain(f, &"501 Not Implemented"),
-            Self::BadGateway => client::explain(f, &"502 Bad Gateway"),
-            Self::ServiceUnavailable { .. } => {
-                client::explain(f, &"503 Service Unavailable")
-            }
-            Self::GatewayTimeout => client::explain(f, &"504 Gateway Timeout"),
-            Self::Default { status, .. } => client::explain(f, status),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::BadRequest => &"400 Bad Request",
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::Forbidden => &"403 Forbidden",
+            Self::NotFound => &"404 Not Found",
+            Self::MethodNotAllowed => &"405 Method Not Allowed",
+            Self::NotAcceptable => &"406 Not Acceptable",
+            Self::Conflict(_) => &"409 Conflict",
+            Self::Gone => &"410 Gone",
+            Self::PreconditionFailed => &"412 Precondition Failed",
+            Self::PayloadTooLarge => &"413 Payload Too Large",
+            Self::UnsupportedMediaType => &"415 Unsupported Media Type",
+            Self::ImATeapot => &"418 Im A Teapot",
+            Self::UnprocessableEntity(_) => &"422 Unprocessable Entity",
+            Self::PreconditionRequired => &"428 Precondition Required",
+            Self::TooManyRequests { .. } => &"429 Too Many Requests",
+            Self::UnavailableForLegalReasons => &"451 Unavailable For Legal Reasons",
+            Self::InternalServerError => &"500 Internal Server Error",
+            Self::NotImplemented => &"501 Not Implemented",
+            Self::BadGateway => &"502 Bad Gateway",
+            Self::ServiceUnavailable { .. } => &"503 Service Unavailable",
+            Self::GatewayTimeout => &"504 Gateway Timeout",
+            Self::Default { status, .. } => status,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /answers/status/:code", reason)
     }
 }
 
@@ -489,7 +479,7 @@ impl client::Call for Headers {
     );
     type Output = HeadersResponse;
     type Error = HeadersError;
-    fn read(answer: client::Answer) -> Result<HeadersResponse, HeadersError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => {
                 Ok(HeadersResponse {
@@ -550,11 +540,11 @@ impl From<client::Failure> for HeadersError {
 
 impl ::core::fmt::Display for HeadersError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /answers/headers")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /answers/headers", reason)
     }
 }
 
@@ -595,7 +585,7 @@ impl client::Call for Nothing {
     );
     type Output = ();
     type Error = NothingError;
-    fn read(answer: client::Answer) -> Result<(), NothingError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             204 => Ok(()),
             _ => Err(NothingError::Unexpected(answer.into_unexpected())),
@@ -621,11 +611,11 @@ impl From<client::Failure> for NothingError {
 
 impl ::core::fmt::Display for NothingError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /answers/nothing")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /answers/nothing", reason)
     }
 }
 
@@ -666,7 +656,7 @@ impl client::Call for Default {
     );
     type Output = DefaultResponse;
     type Error = DefaultError;
-    fn read(answer: client::Answer) -> Result<DefaultResponse, DefaultError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         Ok(DefaultResponse {
             status: answer.status(),
             body: answer.json()?,
@@ -699,10 +689,10 @@ impl From<client::Failure> for DefaultError {
 
 impl ::core::fmt::Display for DefaultError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /answers/default")?;
-        match self {
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /answers/default", reason)
     }
 }
 
@@ -743,7 +733,7 @@ impl client::Call for Body {
     );
     type Output = ::apigen_types::Json;
     type Error = BodyError;
-    fn read(answer: client::Answer) -> Result<::apigen_types::Json, BodyError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(BodyError::Unexpected(answer.into_unexpected())),
@@ -769,11 +759,11 @@ impl From<client::Failure> for BodyError {
 
 impl ::core::fmt::Display for BodyError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /answers/body/:type")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /answers/body/:type", reason)
     }
 }
 
@@ -814,7 +804,7 @@ impl client::Call for MethodGet {
     );
     type Output = ::std::string::String;
     type Error = MethodGetError;
-    fn read(answer: client::Answer) -> Result<::std::string::String, MethodGetError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(MethodGetError::Unexpected(answer.into_unexpected())),
@@ -840,11 +830,11 @@ impl From<client::Failure> for MethodGetError {
 
 impl ::core::fmt::Display for MethodGetError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /answers/method")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /answers/method", reason)
     }
 }
 
@@ -885,7 +875,7 @@ impl client::Call for MethodPost {
     );
     type Output = ::std::string::String;
     type Error = MethodPostError;
-    fn read(answer: client::Answer) -> Result<::std::string::String, MethodPostError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(MethodPostError::Unexpected(answer.into_unexpected())),
@@ -911,11 +901,11 @@ impl From<client::Failure> for MethodPostError {
 
 impl ::core::fmt::Display for MethodPostError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /answers/method")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /answers/method", reason)
     }
 }
 
@@ -956,7 +946,7 @@ impl client::Call for MethodPut {
     );
     type Output = ::std::string::String;
     type Error = MethodPutError;
-    fn read(answer: client::Answer) -> Result<::std::string::String, MethodPutError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(MethodPutError::Unexpected(answer.into_unexpected())),
@@ -982,11 +972,11 @@ impl From<client::Failure> for MethodPutError {
 
 impl ::core::fmt::Display for MethodPutError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("PUT /answers/method")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "PUT /answers/method", reason)
     }
 }
 
@@ -1027,7 +1017,7 @@ impl client::Call for MethodPatch {
     );
     type Output = ::std::string::String;
     type Error = MethodPatchError;
-    fn read(answer: client::Answer) -> Result<::std::string::String, MethodPatchError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(MethodPatchError::Unexpected(answer.into_unexpected())),
@@ -1053,11 +1043,11 @@ impl From<client::Failure> for MethodPatchError {
 
 impl ::core::fmt::Display for MethodPatchError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("PATCH /answers/method")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "PATCH /answers/method", reason)
     }
 }
 
@@ -1098,7 +1088,7 @@ impl client::Call for MethodDelete {
     );
     type Output = ::std::string::String;
     type Error = MethodDeleteError;
-    fn read(answer: client::Answer) -> Result<::std::string::String, MethodDeleteError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(MethodDeleteError::Unexpected(answer.into_unexpected())),
@@ -1124,11 +1114,11 @@ impl From<client::Failure> for MethodDeleteError {
 
 impl ::core::fmt::Display for MethodDeleteError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("DELETE /answers/method")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "DELETE /answers/method", reason)
     }
 }
 
@@ -1169,9 +1159,7 @@ impl client::Call for MethodOptions {
     );
     type Output = ::std::string::String;
     type Error = MethodOptionsError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<::std::string::String, MethodOptionsError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(MethodOptionsError::Unexpected(answer.into_unexpected())),
@@ -1197,11 +1185,11 @@ impl From<client::Failure> for MethodOptionsError {
 
 impl ::core::fmt::Display for MethodOptionsError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("OPTIONS /answers/method")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "OPTIONS /answers/method", reason)
     }
 }
 
@@ -1242,7 +1230,7 @@ impl client::Call for MethodTrace {
     );
     type Output = ::std::string::String;
     type Error = MethodTraceError;
-    fn read(answer: client::Answer) -> Result<::std::string::String, MethodTraceError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(MethodTraceError::Unexpected(answer.into_unexpected())),
@@ -1268,11 +1256,11 @@ impl From<client::Failure> for MethodTraceError {
 
 impl ::core::fmt::Display for MethodTraceError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("TRACE /answers/method")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "TRACE /answers/method", reason)
     }
 }
 
@@ -1313,7 +1301,7 @@ impl client::Call for Head {
     );
     type Output = HeadResponse;
     type Error = HeadError;
-    fn read(answer: client::Answer) -> Result<HeadResponse, HeadError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => {
                 Ok(HeadResponse {
@@ -1353,12 +1341,12 @@ impl From<client::Failure> for HeadError {
 
 impl ::core::fmt::Display for HeadError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("HEAD /answers/head")?;
-        match self {
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::NotFound => &"404 Not Found",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "HEAD /answers/head", reason)
     }
 }
 
@@ -1399,7 +1387,7 @@ impl client::Call for Old {
     );
     type Output = ::std::string::String;
     type Error = OldError;
-    fn read(answer: client::Answer) -> Result<::std::string::String, OldError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(OldError::Unexpected(answer.into_unexpected())),
@@ -1425,11 +1413,11 @@ impl From<client::Failure> for OldError {
 
 impl ::core::fmt::Display for OldError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /answers/old")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /answers/old", reason)
     }
 }
 
@@ -1470,7 +1458,7 @@ impl client::Call for Private {
     );
     type Output = ::std::string::String;
     type Error = PrivateError;
-    fn read(answer: client::Answer) -> Result<::std::string::String, PrivateError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             401 => Err(PrivateError::Unauthorized),
@@ -1502,13 +1490,13 @@ impl From<client::Failure> for PrivateError {
 
 impl ::core::fmt::Display for PrivateError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /answers/private")?;
-        match self {
-            Self::Unauthorized => client::explain(f, &"401 Unauthorized"),
-            Self::Forbidden(_) => client::explain(f, &"403 Forbidden"),
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unauthorized => &"401 Unauthorized",
+            Self::Forbidden(_) => &"403 Forbidden",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /answers/private", reason)
     }
 }
 
@@ -1549,7 +1537,7 @@ impl client::Call for Slow {
     );
     type Output = ::std::string::String;
     type Error = SlowError;
-    fn read(answer: client::Answer) -> Result<::std::string::String, SlowError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(SlowError::Unexpected(answer.into_unexpected())),
@@ -1575,11 +1563,11 @@ impl From<client::Failure> for SlowError {
 
 impl ::core::fmt::Display for SlowError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /answers/slow/:millis")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /answers/slow/:millis", reason)
     }
 }
 

@@ -273,7 +273,7 @@ impl client::Call for Model {
     );
     type Output = crate::Thing;
     type Error = ModelError;
-    fn read(answer: client::Answer) -> Result<crate::Thing, ModelError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(ModelError::Unexpected(answer.into_unexpected())),
@@ -299,11 +299,11 @@ impl From<client::Failure> for ModelError {
 
 impl ::core::fmt::Display for ModelError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /bodies/model")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /bodies/model", reason)
     }
 }
 
@@ -344,7 +344,7 @@ impl client::Call for List {
     );
     type Output = ::std::vec::Vec<crate::Thing>;
     type Error = ListError;
-    fn read(answer: client::Answer) -> Result<::std::vec::Vec<crate::Thing>, ListError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(ListError::Unexpected(answer.into_unexpected())),
@@ -370,11 +370,11 @@ impl From<client::Failure> for ListError {
 
 impl ::core::fmt::Display for ListError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /bodies/list")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /bodies/list", reason)
     }
 }
 
@@ -420,12 +420,7 @@ impl client::Call for Map {
     );
     type Output = ::std::collections::BTreeMap<::std::string::String, crate::Thing>;
     type Error = MapError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<
-        ::std::collections::BTreeMap<::std::string::String, crate::Thing>,
-        MapError,
-    > {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(MapError::Unexpected(answer.into_unexpected())),
@@ -451,11 +446,11 @@ impl From<client::Failure> for MapError {
 
 impl ::core::fmt::Display for MapError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /bodies/map")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /bodies/map", reason)
     }
 }
 
@@ -507,15 +502,7 @@ impl client::Call for MapOfLists {
         ::std::vec::Vec<crate::Shape>,
     >;
     type Error = MapOfListsError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<
-        ::std::collections::BTreeMap<
-            ::std::string::String,
-            ::std::vec::Vec<crate::Shape>,
-        >,
-        MapOfListsError,
-    > {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(MapOfListsError::Unexpected(answer.into_unexpected())),
@@ -541,11 +528,11 @@ impl From<client::Failure> for MapOfListsError {
 
 impl ::core::fmt::Display for MapOfListsError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /bodies/map_of_lists")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /bodies/map_of_lists", reason)
     }
 }
 
@@ -586,7 +573,7 @@ impl client::Call for String2 {
     );
     type Output = ::std::string::String;
     type Error = String2Error;
-    fn read(answer: client::Answer) -> Result<::std::string::String, String2Error> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(String2Error::Unexpected(answer.into_unexpected())),
@@ -612,11 +599,11 @@ impl From<client::Failure> for String2Error {
 
 impl ::core::fmt::Display for String2Error {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /bodies/string")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /bodies/string", reason)
     }
 }
 
@@ -657,7 +644,7 @@ impl client::Call for Long {
     );
     type Output = i64;
     type Error = LongError;
-    fn read(answer: client::Answer) -> Result<i64, LongError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(LongError::Unexpected(answer.into_unexpected())),
@@ -683,11 +670,11 @@ impl From<client::Failure> for LongError {
 
 impl ::core::fmt::Display for LongError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /bodies/long")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /bodies/long", reason)
     }
 }
 
@@ -728,7 +715,7 @@ impl client::Call for Boolean {
     );
     type Output = bool;
     type Error = BooleanError;
-    fn read(answer: client::Answer) -> Result<bool, BooleanError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(BooleanError::Unexpected(answer.into_unexpected())),
@@ -754,11 +741,11 @@ impl From<client::Failure> for BooleanError {
 
 impl ::core::fmt::Display for BooleanError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /bodies/boolean")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /bodies/boolean", reason)
     }
 }
 
@@ -799,7 +786,7 @@ impl client::Call for Decimal {
     );
     type Output = ::apigen_types::Decimal;
     type Error = DecimalError;
-    fn read(answer: client::Answer) -> Result<::apigen_types::Decimal, DecimalError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(DecimalError::Unexpected(answer.into_unexpected())),
@@ -825,11 +812,11 @@ impl From<client::Failure> for DecimalError {
 
 impl ::core::fmt::Display for DecimalError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /bodies/decimal")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /bodies/decimal", reason)
     }
 }
 
@@ -870,7 +857,7 @@ impl client::Call for Time {
     );
     type Output = ::apigen_types::DateTime;
     type Error = TimeError;
-    fn read(answer: client::Answer) -> Result<::apigen_types::DateTime, TimeError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(TimeError::Unexpected(answer.into_unexpected())),
@@ -896,11 +883,11 @@ impl From<client::Failure> for TimeError {
 
 impl ::core::fmt::Display for TimeError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /bodies/time")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /bodies/time", reason)
     }
 }
 
@@ -941,7 +928,7 @@ impl client::Call for Color {
     );
     type Output = crate::Color;
     type Error = ColorError;
-    fn read(answer: client::Answer) -> Result<crate::Color, ColorError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(ColorError::Unexpected(answer.into_unexpected())),
@@ -967,11 +954,11 @@ impl From<client::Failure> for ColorError {
 
 impl ::core::fmt::Display for ColorError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /bodies/color")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /bodies/color", reason)
     }
 }
 
@@ -1012,7 +999,7 @@ impl client::Call for Mood {
     );
     type Output = crate::Mood;
     type Error = MoodError;
-    fn read(answer: client::Answer) -> Result<crate::Mood, MoodError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(MoodError::Unexpected(answer.into_unexpected())),
@@ -1038,11 +1025,11 @@ impl From<client::Failure> for MoodError {
 
 impl ::core::fmt::Display for MoodError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /bodies/mood")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /bodies/mood", reason)
     }
 }
 
@@ -1083,7 +1070,7 @@ impl client::Call for Json {
     );
     type Output = ::apigen_types::Json;
     type Error = JsonError;
-    fn read(answer: client::Answer) -> Result<::apigen_types::Json, JsonError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(JsonError::Unexpected(answer.into_unexpected())),
@@ -1109,11 +1096,11 @@ impl From<client::Failure> for JsonError {
 
 impl ::core::fmt::Display for JsonError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /bodies/json")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /bodies/json", reason)
     }
 }
 
@@ -1154,7 +1141,7 @@ impl client::Call for Object {
     );
     type Output = ::apigen_types::JsonObject;
     type Error = ObjectError;
-    fn read(answer: client::Answer) -> Result<::apigen_types::JsonObject, ObjectError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(ObjectError::Unexpected(answer.into_unexpected())),
@@ -1180,11 +1167,11 @@ impl From<client::Failure> for ObjectError {
 
 impl ::core::fmt::Display for ObjectError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /bodies/object")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /bodies/object", reason)
     }
 }
 
@@ -1225,7 +1212,7 @@ impl client::Call for Union {
     );
     type Output = crate::Shape;
     type Error = UnionError;
-    fn read(answer: client::Answer) -> Result<crate::Shape, UnionError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(UnionError::Unexpected(answer.into_unexpected())),
@@ -1251,11 +1238,11 @@ impl From<client::Failure> for UnionError {
 
 impl ::core::fmt::Display for UnionError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /bodies/union")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /bodies/union", reason)
     }
 }
 
@@ -1296,7 +1283,7 @@ impl client::Call for OpenUnion {
     );
     type Output = crate::OpenShape;
     type Error = OpenUnionError;
-    fn read(answer: client::Answer) -> Result<crate::OpenShape, OpenUnionError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(OpenUnionError::Unexpected(answer.into_unexpected())),
@@ -1322,11 +1309,11 @@ impl From<client::Failure> for OpenUnionError {
 
 impl ::core::fmt::Display for OpenUnionError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /bodies/open_union")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /bodies/open_union", reason)
     }
 }
 
@@ -1367,7 +1354,7 @@ impl client::Call for Figure {
     );
     type Output = crate::Figure;
     type Error = FigureError;
-    fn read(answer: client::Answer) -> Result<crate::Figure, FigureError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(FigureError::Unexpected(answer.into_unexpected())),
@@ -1393,11 +1380,11 @@ impl From<client::Failure> for FigureError {
 
 impl ::core::fmt::Display for FigureError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /bodies/figure")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /bodies/figure", reason)
     }
 }
 
@@ -1438,7 +1425,7 @@ impl client::Call for Scalar {
     );
     type Output = crate::Scalar;
     type Error = ScalarError;
-    fn read(answer: client::Answer) -> Result<crate::Scalar, ScalarError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(ScalarError::Unexpected(answer.into_unexpected())),
@@ -1464,11 +1451,11 @@ impl From<client::Failure> for ScalarError {
 
 impl ::core::fmt::Display for ScalarError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /bodies/scalar")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /bodies/scalar", reason)
     }
 }
 
@@ -1509,7 +1496,7 @@ impl client::Call for Wrapped {
     );
     type Output = crate::Wrapped;
     type Error = WrappedError;
-    fn read(answer: client::Answer) -> Result<crate::Wrapped, WrappedError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(WrappedError::Unexpected(answer.into_unexpected())),
@@ -1535,11 +1522,11 @@ impl From<client::Failure> for WrappedError {
 
 impl ::core::fmt::Display for WrappedError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /bodies/wrapped")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /bodies/wrapped", reason)
     }
 }
 
@@ -1580,7 +1567,7 @@ impl client::Call for OpenWrapped {
     );
     type Output = crate::OpenWrapped;
     type Error = OpenWrappedError;
-    fn read(answer: client::Answer) -> Result<crate::OpenWrapped, OpenWrappedError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(OpenWrappedError::Unexpected(answer.into_unexpected())),
@@ -1606,11 +1593,11 @@ impl From<client::Failure> for OpenWrappedError {
 
 impl ::core::fmt::Display for OpenWrappedError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /bodies/open_wrapped")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /bodies/open_wrapped", reason)
     }
 }
 
@@ -1651,7 +1638,7 @@ impl client::Call for Unit {
     );
     type Output = ();
     type Error = UnitError;
-    fn read(answer: client::Answer) -> Result<(), UnitError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             204 => Ok(()),
             _ => Err(UnitError::Unexpected(answer.into_unexpected())),
@@ -1677,11 +1664,11 @@ impl From<client::Failure> for UnitError {
 
 impl ::core::fmt::Display for UnitError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /bodies/unit")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /bodies/unit", reason)
     }
 }
 

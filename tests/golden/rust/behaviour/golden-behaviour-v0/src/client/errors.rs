@@ -114,7 +114,7 @@ impl client::Call for Declared {
     );
     type Output = crate::Thing;
     type Error = DeclaredError;
-    fn read(answer: client::Answer) -> Result<crate::Thing, DeclaredError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             409 => Err(DeclaredError::Conflict(answer.json()?)),
@@ -146,15 +146,13 @@ impl From<client::Failure> for DeclaredError {
 
 impl ::core::fmt::Display for DeclaredError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /errors/declared")?;
-        match self {
-            Self::Conflict(_) => client::explain(f, &"409 Conflict"),
-            Self::UnprocessableEntity(_) => {
-                client::explain(f, &"422 Unprocessable Entity")
-            }
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Conflict(_) => &"409 Conflict",
+            Self::UnprocessableEntity(_) => &"422 Unprocessable Entity",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /errors/declared", reason)
     }
 }
 
@@ -195,7 +193,7 @@ impl client::Call for Each {
     );
     type Output = crate::Thing;
     type Error = EachError;
-    fn read(answer: client::Answer) -> Result<crate::Thing, EachError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             422 => Err(EachError::UnprocessableEntity(answer.json()?)),
@@ -224,14 +222,12 @@ impl From<client::Failure> for EachError {
 
 impl ::core::fmt::Display for EachError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /errors/each")?;
-        match self {
-            Self::UnprocessableEntity(_) => {
-                client::explain(f, &"422 Unprocessable Entity")
-            }
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::UnprocessableEntity(_) => &"422 Unprocessable Entity",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /errors/each", reason)
     }
 }
 
@@ -272,7 +268,7 @@ impl client::Call for One {
     );
     type Output = crate::Thing;
     type Error = OneError;
-    fn read(answer: client::Answer) -> Result<crate::Thing, OneError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             400 => Err(OneError::BadRequest(answer.json()?)),
@@ -301,12 +297,12 @@ impl From<client::Failure> for OneError {
 
 impl ::core::fmt::Display for OneError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /errors/one")?;
-        match self {
-            Self::BadRequest(_) => client::explain(f, &"400 Bad Request"),
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::BadRequest(_) => &"400 Bad Request",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /errors/one", reason)
     }
 }
 
@@ -347,7 +343,7 @@ impl client::Call for Empty {
     );
     type Output = crate::Thing;
     type Error = EmptyError;
-    fn read(answer: client::Answer) -> Result<crate::Thing, EmptyError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             422 => Err(EmptyError::UnprocessableEntity),
@@ -376,12 +372,12 @@ impl From<client::Failure> for EmptyError {
 
 impl ::core::fmt::Display for EmptyError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /errors/empty")?;
-        match self {
-            Self::UnprocessableEntity => client::explain(f, &"422 Unprocessable Entity"),
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::UnprocessableEntity => &"422 Unprocessable Entity",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /errors/empty", reason)
     }
 }
 
@@ -422,7 +418,7 @@ impl client::Call for Problem {
     );
     type Output = crate::Thing;
     type Error = ProblemError;
-    fn read(answer: client::Answer) -> Result<crate::Thing, ProblemError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(ProblemError::Unexpected(answer.into_unexpected())),
@@ -448,11 +444,11 @@ impl From<client::Failure> for ProblemError {
 
 impl ::core::fmt::Display for ProblemError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /errors/problem")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /errors/problem", reason)
     }
 }
 
@@ -493,7 +489,7 @@ impl client::Call for Path {
     );
     type Output = crate::Thing;
     type Error = PathError;
-    fn read(answer: client::Answer) -> Result<crate::Thing, PathError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             404 => Err(PathError::NotFound),
@@ -522,12 +518,12 @@ impl From<client::Failure> for PathError {
 
 impl ::core::fmt::Display for PathError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /errors/path/:id")?;
-        match self {
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::NotFound => &"404 Not Found",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /errors/path/:id", reason)
     }
 }
 

@@ -257,7 +257,7 @@ impl client::Call for Query {
     );
     type Output = ();
     type Error = QueryError;
-    fn read(answer: client::Answer) -> Result<(), QueryError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(()),
             _ => Err(QueryError::Unexpected(answer.into_unexpected())),
@@ -283,11 +283,11 @@ impl From<client::Failure> for QueryError {
 
 impl ::core::fmt::Display for QueryError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /places/query")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /places/query", reason)
     }
 }
 
@@ -370,7 +370,7 @@ impl client::Call for Demanded {
     );
     type Output = ();
     type Error = DemandedError;
-    fn read(answer: client::Answer) -> Result<(), DemandedError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(()),
             _ => Err(DemandedError::Unexpected(answer.into_unexpected())),
@@ -396,11 +396,11 @@ impl From<client::Failure> for DemandedError {
 
 impl ::core::fmt::Display for DemandedError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /places/demanded")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /places/demanded", reason)
     }
 }
 
@@ -441,7 +441,7 @@ impl client::Call for Path {
     );
     type Output = ();
     type Error = PathError;
-    fn read(answer: client::Answer) -> Result<(), PathError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(()),
             404 => Err(PathError::NotFound),
@@ -470,14 +470,16 @@ impl From<client::Failure> for PathError {
 
 impl ::core::fmt::Display for PathError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str(
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::NotFound => &"404 Not Found",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(
+            f,
             "GET /places/path/:flag/:count/:id/:price/:text/:guid/:day/:at/:color/:mood",
-        )?;
-        match self {
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+            reason,
+        )
     }
 }
 
@@ -637,7 +639,7 @@ impl client::Call for Headers {
     );
     type Output = ();
     type Error = HeadersError;
-    fn read(answer: client::Answer) -> Result<(), HeadersError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(()),
             _ => Err(HeadersError::Unexpected(answer.into_unexpected())),
@@ -663,11 +665,11 @@ impl From<client::Failure> for HeadersError {
 
 impl ::core::fmt::Display for HeadersError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /places/headers")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /places/headers", reason)
     }
 }
 
@@ -841,7 +843,7 @@ impl client::Call for Form {
     );
     type Output = ();
     type Error = FormError;
-    fn read(answer: client::Answer) -> Result<(), FormError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(()),
             _ => Err(FormError::Unexpected(answer.into_unexpected())),
@@ -867,11 +869,11 @@ impl From<client::Failure> for FormError {
 
 impl ::core::fmt::Display for FormError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /places/form")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /places/form", reason)
     }
 }
 
@@ -926,7 +928,7 @@ impl client::Call for Mixed {
     );
     type Output = ();
     type Error = MixedError;
-    fn read(answer: client::Answer) -> Result<(), MixedError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(()),
             _ => Err(MixedError::Unexpected(answer.into_unexpected())),
@@ -952,11 +954,11 @@ impl From<client::Failure> for MixedError {
 
 impl ::core::fmt::Display for MixedError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("PUT /places/mixed/:id")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "PUT /places/mixed/:id", reason)
     }
 }
 

@@ -55,7 +55,7 @@ impl client::Call for Get {
     );
     type Output = crate::Result;
     type Error = GetError;
-    fn read(answer: client::Answer) -> Result<crate::Result, GetError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => {
@@ -91,11 +91,11 @@ impl From<client::Failure> for GetError {
 
 impl ::core::fmt::Display for GetError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /results")?;
-        match self {
-            Self::Default { status, .. } => client::explain(f, status),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Default { status, .. } => status,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /results", reason)
     }
 }
 

@@ -390,9 +390,7 @@ impl client::Call for Get {
     );
     type Output = ::std::vec::Vec<::std::string::String>;
     type Error = GetError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<::std::vec::Vec<::std::string::String>, GetError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             422 => Err(GetError::UnprocessableEntity(answer.json()?)),
@@ -421,14 +419,12 @@ impl From<client::Failure> for GetError {
 
 impl ::core::fmt::Display for GetError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /things")?;
-        match self {
-            Self::UnprocessableEntity(_) => {
-                client::explain(f, &"422 Unprocessable Entity")
-            }
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::UnprocessableEntity(_) => &"422 Unprocessable Entity",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /things", reason)
     }
 }
 
@@ -469,7 +465,7 @@ impl client::Call for Post {
     );
     type Output = PostResponse;
     type Error = PostError;
-    fn read(answer: client::Answer) -> Result<PostResponse, PostError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(PostResponse::Ok(answer.json()?)),
             201 => {
@@ -544,16 +540,14 @@ impl From<client::Failure> for PostError {
 
 impl ::core::fmt::Display for PostError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /things")?;
-        match self {
-            Self::Conflict { .. } => client::explain(f, &"409 Conflict"),
-            Self::UnprocessableEntity(_) => {
-                client::explain(f, &"422 Unprocessable Entity")
-            }
-            Self::TooManyRequests => client::explain(f, &"429 Too Many Requests"),
-            Self::Default { status, .. } => client::explain(f, status),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Conflict { .. } => &"409 Conflict",
+            Self::UnprocessableEntity(_) => &"422 Unprocessable Entity",
+            Self::TooManyRequests => &"429 Too Many Requests",
+            Self::Default { status, .. } => status,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /things", reason)
     }
 }
 
@@ -599,12 +593,7 @@ impl client::Call for Put {
     );
     type Output = ::std::collections::BTreeMap<::std::string::String, crate::Thing>;
     type Error = PutError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<
-        ::std::collections::BTreeMap<::std::string::String, crate::Thing>,
-        PutError,
-    > {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             400 => Err(PutError::BadRequest(answer.json()?)),
@@ -633,12 +622,12 @@ impl From<client::Failure> for PutError {
 
 impl ::core::fmt::Display for PutError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("PUT /things")?;
-        match self {
-            Self::BadRequest(_) => client::explain(f, &"400 Bad Request"),
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::BadRequest(_) => &"400 Bad Request",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "PUT /things", reason)
     }
 }
 
@@ -690,15 +679,7 @@ impl client::Call for Patch {
         ::std::vec::Vec<crate::Shape>,
     >;
     type Error = PatchError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<
-        ::std::collections::BTreeMap<
-            ::std::string::String,
-            ::std::vec::Vec<crate::Shape>,
-        >,
-        PatchError,
-    > {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(PatchError::Unexpected(answer.into_unexpected())),
@@ -724,11 +705,11 @@ impl From<client::Failure> for PatchError {
 
 impl ::core::fmt::Display for PatchError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("PATCH /things")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "PATCH /things", reason)
     }
 }
 
@@ -769,7 +750,7 @@ impl client::Call for GetMine {
     );
     type Output = ::std::string::String;
     type Error = GetMineError;
-    fn read(answer: client::Answer) -> Result<::std::string::String, GetMineError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetMineError::Unexpected(answer.into_unexpected())),
@@ -795,11 +776,11 @@ impl From<client::Failure> for GetMineError {
 
 impl ::core::fmt::Display for GetMineError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /things/mine")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /things/mine", reason)
     }
 }
 
@@ -840,7 +821,7 @@ impl client::Call for GetById {
     );
     type Output = crate::Thing;
     type Error = GetByIdError;
-    fn read(answer: client::Answer) -> Result<crate::Thing, GetByIdError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             404 => Err(GetByIdError::NotFound),
@@ -869,12 +850,12 @@ impl From<client::Failure> for GetByIdError {
 
 impl ::core::fmt::Display for GetByIdError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /things/:id")?;
-        match self {
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::NotFound => &"404 Not Found",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /things/:id", reason)
     }
 }
 
@@ -915,7 +896,7 @@ impl client::Call for PutByThingId {
     );
     type Output = ::std::string::String;
     type Error = PutByThingIdError;
-    fn read(answer: client::Answer) -> Result<::std::string::String, PutByThingIdError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(PutByThingIdError::Unexpected(answer.into_unexpected())),
@@ -941,11 +922,11 @@ impl From<client::Failure> for PutByThingIdError {
 
 impl ::core::fmt::Display for PutByThingIdError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("PUT /things/:thing_id")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "PUT /things/:thing_id", reason)
     }
 }
 
@@ -986,7 +967,7 @@ impl client::Call for DeleteById {
     );
     type Output = ();
     type Error = DeleteByIdError;
-    fn read(answer: client::Answer) -> Result<(), DeleteByIdError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             204 => Ok(()),
             _ => Err(DeleteByIdError::Unexpected(answer.into_unexpected())),
@@ -1012,11 +993,11 @@ impl From<client::Failure> for DeleteByIdError {
 
 impl ::core::fmt::Display for DeleteByIdError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("DELETE /things/:id")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "DELETE /things/:id", reason)
     }
 }
 
@@ -1057,7 +1038,7 @@ impl client::Call for GetCsvById {
     );
     type Output = ::std::string::String;
     type Error = GetCsvByIdError;
-    fn read(answer: client::Answer) -> Result<::std::string::String, GetCsvByIdError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetCsvByIdError::Unexpected(answer.into_unexpected())),
@@ -1083,11 +1064,11 @@ impl From<client::Failure> for GetCsvByIdError {
 
 impl ::core::fmt::Display for GetCsvByIdError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /things/:id.csv")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /things/:id.csv", reason)
     }
 }
 
@@ -1128,7 +1109,7 @@ impl client::Call for GetTarGzById {
     );
     type Output = ::std::string::String;
     type Error = GetTarGzByIdError;
-    fn read(answer: client::Answer) -> Result<::std::string::String, GetTarGzByIdError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetTarGzByIdError::Unexpected(answer.into_unexpected())),
@@ -1154,11 +1135,11 @@ impl From<client::Failure> for GetTarGzByIdError {
 
 impl ::core::fmt::Display for GetTarGzByIdError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /things/:id.tar.gz")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /things/:id.tar.gz", reason)
     }
 }
 
@@ -1199,9 +1180,7 @@ impl client::Call for GetPartsByIdAndPart {
     );
     type Output = ::std::string::String;
     type Error = GetPartsByIdAndPartError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<::std::string::String, GetPartsByIdAndPartError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetPartsByIdAndPartError::Unexpected(answer.into_unexpected())),
@@ -1227,11 +1206,11 @@ impl From<client::Failure> for GetPartsByIdAndPartError {
 
 impl ::core::fmt::Display for GetPartsByIdAndPartError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /things/:id/parts/:part")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /things/:id/parts/:part", reason)
     }
 }
 
@@ -1274,9 +1253,7 @@ impl client::Call for GetPartsAndFirstByKey {
     );
     type Output = ::std::string::String;
     type Error = GetPartsAndFirstByKeyError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<::std::string::String, GetPartsAndFirstByKeyError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetPartsAndFirstByKeyError::Unexpected(answer.into_unexpected())),
@@ -1302,11 +1279,11 @@ impl From<client::Failure> for GetPartsAndFirstByKeyError {
 
 impl ::core::fmt::Display for GetPartsAndFirstByKeyError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /things/:key/parts/first")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /things/:key/parts/first", reason)
     }
 }
 
@@ -1347,9 +1324,7 @@ impl client::Call for PostStateById {
     );
     type Output = PostStateByIdResponse;
     type Error = PostStateByIdError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<PostStateByIdResponse, PostStateByIdError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         Ok(PostStateByIdResponse {
             status: answer.status(),
             body: answer.json()?,
@@ -1382,10 +1357,10 @@ impl From<client::Failure> for PostStateByIdError {
 
 impl ::core::fmt::Display for PostStateByIdError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /things/:id/state")?;
-        match self {
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /things/:id/state", reason)
     }
 }
 
@@ -1426,9 +1401,7 @@ impl client::Call for GetPictureById {
     );
     type Output = GetPictureByIdResponse;
     type Error = GetPictureByIdError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<GetPictureByIdResponse, GetPictureByIdError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             302 => {
                 Ok(GetPictureByIdResponse::Found {
@@ -1471,11 +1444,11 @@ impl From<client::Failure> for GetPictureByIdError {
 
 impl ::core::fmt::Display for GetPictureByIdError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /things/:id/picture")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /things/:id/picture", reason)
     }
 }
 
@@ -1539,9 +1512,7 @@ impl client::Call for PostSearch {
     );
     type Output = ::std::vec::Vec<::std::string::String>;
     type Error = PostSearchError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<::std::vec::Vec<::std::string::String>, PostSearchError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(PostSearchError::Unexpected(answer.into_unexpected())),
@@ -1567,11 +1538,11 @@ impl From<client::Failure> for PostSearchError {
 
 impl ::core::fmt::Display for PostSearchError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /things/search")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /things/search", reason)
     }
 }
 
@@ -1612,7 +1583,7 @@ impl client::Call for PostWrapped {
     );
     type Output = crate::Wrapped;
     type Error = PostWrappedError;
-    fn read(answer: client::Answer) -> Result<crate::Wrapped, PostWrappedError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(PostWrappedError::Unexpected(answer.into_unexpected())),
@@ -1638,11 +1609,11 @@ impl From<client::Failure> for PostWrappedError {
 
 impl ::core::fmt::Display for PostWrappedError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /things/wrapped")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /things/wrapped", reason)
     }
 }
 
@@ -1683,9 +1654,7 @@ impl client::Call for GetABAndXAndU00fc {
     );
     type Output = ::std::string::String;
     type Error = GetABAndXAndU00fcError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<::std::string::String, GetABAndXAndU00fcError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetABAndXAndU00fcError::Unexpected(answer.into_unexpected())),
@@ -1711,11 +1680,11 @@ impl From<client::Failure> for GetABAndXAndU00fcError {
 
 impl ::core::fmt::Display for GetABAndXAndU00fcError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /things/a b/{x}/ü")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /things/a b/{x}/ü", reason)
     }
 }
 
@@ -1756,7 +1725,7 @@ impl client::Call for Clone2 {
     );
     type Output = ();
     type Error = Clone2Error;
-    fn read(answer: client::Answer) -> Result<(), Clone2Error> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             204 => Ok(()),
             _ => Err(Clone2Error::Unexpected(answer.into_unexpected())),
@@ -1782,11 +1751,11 @@ impl From<client::Failure> for Clone2Error {
 
 impl ::core::fmt::Display for Clone2Error {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /things/clone")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /things/clone", reason)
     }
 }
 
@@ -1827,7 +1796,7 @@ impl client::Call for Routes2 {
     );
     type Output = ();
     type Error = Routes2Error;
-    fn read(answer: client::Answer) -> Result<(), Routes2Error> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             204 => Ok(()),
             _ => Err(Routes2Error::Unexpected(answer.into_unexpected())),
@@ -1853,11 +1822,11 @@ impl From<client::Failure> for Routes2Error {
 
 impl ::core::fmt::Display for Routes2Error {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /things/routes")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /things/routes", reason)
     }
 }
 
@@ -1898,7 +1867,7 @@ impl client::Call for Loop {
     );
     type Output = ();
     type Error = LoopError;
-    fn read(answer: client::Answer) -> Result<(), LoopError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             204 => Ok(()),
             _ => Err(LoopError::Unexpected(answer.into_unexpected())),
@@ -1924,11 +1893,11 @@ impl From<client::Failure> for LoopError {
 
 impl ::core::fmt::Display for LoopError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /things/loop")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /things/loop", reason)
     }
 }
 
@@ -1969,7 +1938,7 @@ impl client::Call for Option2 {
     );
     type Output = crate::Option;
     type Error = Option2Error;
-    fn read(answer: client::Answer) -> Result<crate::Option, Option2Error> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(Option2Error::Unexpected(answer.into_unexpected())),
@@ -1995,11 +1964,11 @@ impl From<client::Failure> for Option2Error {
 
 impl ::core::fmt::Display for Option2Error {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /things/option")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /things/option", reason)
     }
 }
 
@@ -2040,7 +2009,7 @@ impl client::Call for GetMine2 {
     );
     type Output = ();
     type Error = GetMine2Error;
-    fn read(answer: client::Answer) -> Result<(), GetMine2Error> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             204 => Ok(()),
             _ => Err(GetMine2Error::Unexpected(answer.into_unexpected())),
@@ -2066,11 +2035,11 @@ impl From<client::Failure> for GetMine2Error {
 
 impl ::core::fmt::Display for GetMine2Error {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /things/again")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /things/again", reason)
     }
 }
 

@@ -198,7 +198,7 @@ impl client::Call for Get {
     );
     type Output = ::std::vec::Vec<crate::Entry>;
     type Error = GetError;
-    fn read(answer: client::Answer) -> Result<::std::vec::Vec<crate::Entry>, GetError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetError::Unexpected(answer.into_unexpected())),
@@ -213,7 +213,7 @@ impl client::Paged for Get {
         default_limit: Some(2),
         offset: "offset",
     };
-    fn page(output: ::std::vec::Vec<crate::Entry>) -> client::Page<crate::Entry> {
+    fn page(output: Self::Output) -> client::Page<Self::Item> {
         client::Page::new(output, None)
     }
 }
@@ -236,11 +236,11 @@ impl From<client::Failure> for GetError {
 
 impl ::core::fmt::Display for GetError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /entries")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /entries", reason)
     }
 }
 
@@ -300,7 +300,7 @@ impl client::Call for ListDeclared {
     );
     type Output = ListDeclaredResponse;
     type Error = ListDeclaredError;
-    fn read(answer: client::Answer) -> Result<ListDeclaredResponse, ListDeclaredError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => {
                 Ok(ListDeclaredResponse {
@@ -320,7 +320,7 @@ impl client::Paged for ListDeclared {
         default_limit: None,
         offset: "from",
     };
-    fn page(output: ListDeclaredResponse) -> client::Page<crate::Entry> {
+    fn page(output: Self::Output) -> client::Page<Self::Item> {
         client::Page::new(output.body, None)
     }
 }
@@ -352,11 +352,11 @@ impl From<client::Failure> for ListDeclaredError {
 
 impl ::core::fmt::Display for ListDeclaredError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /entries/declared")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /entries/declared", reason)
     }
 }
 
@@ -416,7 +416,7 @@ impl client::Call for ListByCursor {
     );
     type Output = crate::Page;
     type Error = ListByCursorError;
-    fn read(answer: client::Answer) -> Result<crate::Page, ListByCursorError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(ListByCursorError::Unexpected(answer.into_unexpected())),
@@ -429,7 +429,7 @@ impl client::Paged for ListByCursor {
     const PAGING: client::Paging = client::Paging::Cursor {
         cursor: "after",
     };
-    fn page(output: crate::Page) -> client::Page<crate::Entry> {
+    fn page(output: Self::Output) -> client::Page<Self::Item> {
         client::Page::new(output.r#type.unwrap_or_default(), output.next)
     }
 }
@@ -452,11 +452,11 @@ impl From<client::Failure> for ListByCursorError {
 
 impl ::core::fmt::Display for ListByCursorError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /entries/cursor")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /entries/cursor", reason)
     }
 }
 
@@ -516,7 +516,7 @@ impl client::Call for ListByHeader {
     );
     type Output = ListByHeaderResponse;
     type Error = ListByHeaderError;
-    fn read(answer: client::Answer) -> Result<ListByHeaderResponse, ListByHeaderError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => {
                 Ok(ListByHeaderResponse {
@@ -534,7 +534,7 @@ impl client::Paged for ListByHeader {
     const PAGING: client::Paging = client::Paging::Cursor {
         cursor: "after",
     };
-    fn page(output: ListByHeaderResponse) -> client::Page<crate::Entry> {
+    fn page(output: Self::Output) -> client::Page<Self::Item> {
         client::Page::new(output.body, output.x_next)
     }
 }
@@ -566,11 +566,11 @@ impl From<client::Failure> for ListByHeaderError {
 
 impl ::core::fmt::Display for ListByHeaderError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /entries/header")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /entries/header", reason)
     }
 }
 
@@ -625,7 +625,7 @@ impl client::Call for ListUnclear {
     );
     type Output = crate::TwoLists;
     type Error = ListUnclearError;
-    fn read(answer: client::Answer) -> Result<crate::TwoLists, ListUnclearError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(ListUnclearError::Unexpected(answer.into_unexpected())),
@@ -651,11 +651,11 @@ impl From<client::Failure> for ListUnclearError {
 
 impl ::core::fmt::Display for ListUnclearError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /entries/unclear")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /entries/unclear", reason)
     }
 }
 
@@ -704,7 +704,7 @@ impl client::Call for CreateEntry {
         .idempotency_key("Idempotency-Key");
     type Output = crate::Entry;
     type Error = CreateEntryError;
-    fn read(answer: client::Answer) -> Result<crate::Entry, CreateEntryError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             201 => Ok(answer.json()?),
             409 => Err(CreateEntryError::Conflict(answer.json()?)),
@@ -733,12 +733,12 @@ impl From<client::Failure> for CreateEntryError {
 
 impl ::core::fmt::Display for CreateEntryError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /entries")?;
-        match self {
-            Self::Conflict(_) => client::explain(f, &"409 Conflict"),
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Conflict(_) => &"409 Conflict",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /entries", reason)
     }
 }
 
@@ -782,9 +782,7 @@ impl client::Call for SearchEntries {
         .repeatable();
     type Output = ::std::vec::Vec<crate::Entry>;
     type Error = SearchEntriesError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<::std::vec::Vec<crate::Entry>, SearchEntriesError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(SearchEntriesError::Unexpected(answer.into_unexpected())),
@@ -810,11 +808,11 @@ impl From<client::Failure> for SearchEntriesError {
 
 impl ::core::fmt::Display for SearchEntriesError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /entries/search")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /entries/search", reason)
     }
 }
 
@@ -856,7 +854,7 @@ impl client::Call for LockEntries {
         .retryable(&[(409, "locked")]);
     type Output = ();
     type Error = LockEntriesError;
-    fn read(answer: client::Answer) -> Result<(), LockEntriesError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             204 => Ok(()),
             409 => Err(LockEntriesError::Conflict(answer.json()?)),
@@ -885,12 +883,12 @@ impl From<client::Failure> for LockEntriesError {
 
 impl ::core::fmt::Display for LockEntriesError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /entries/lock")?;
-        match self {
-            Self::Conflict(_) => client::explain(f, &"409 Conflict"),
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Conflict(_) => &"409 Conflict",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /entries/lock", reason)
     }
 }
 
@@ -932,7 +930,7 @@ impl client::Call for GetStatus {
         .public();
     type Output = ::std::string::String;
     type Error = GetStatusError;
-    fn read(answer: client::Answer) -> Result<::std::string::String, GetStatusError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetStatusError::Unexpected(answer.into_unexpected())),
@@ -958,11 +956,11 @@ impl From<client::Failure> for GetStatusError {
 
 impl ::core::fmt::Display for GetStatusError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /entries/status")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /entries/status", reason)
     }
 }
 
@@ -1003,7 +1001,7 @@ impl client::Call for HeadEntry {
     );
     type Output = HeadEntryResponse;
     type Error = HeadEntryError;
-    fn read(answer: client::Answer) -> Result<HeadEntryResponse, HeadEntryError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => {
                 Ok(HeadEntryResponse {
@@ -1043,12 +1041,12 @@ impl From<client::Failure> for HeadEntryError {
 
 impl ::core::fmt::Display for HeadEntryError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("HEAD /entries/:id")?;
-        match self {
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::NotFound => &"404 Not Found",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "HEAD /entries/:id", reason)
     }
 }
 

@@ -75,7 +75,7 @@ impl client::Call for Post {
     );
     type Output = PostResponse;
     type Error = PostError;
-    fn read(answer: client::Answer) -> Result<PostResponse, PostError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             201 => {
                 Ok(PostResponse {
@@ -121,13 +121,13 @@ impl From<client::Failure> for PostError {
 
 impl ::core::fmt::Display for PostError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /accounts")?;
-        match self {
-            Self::NotAcceptable => client::explain(f, &"406 Not Acceptable"),
-            Self::Conflict(_) => client::explain(f, &"409 Conflict"),
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::NotAcceptable => &"406 Not Acceptable",
+            Self::Conflict(_) => &"409 Conflict",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /accounts", reason)
     }
 }
 
@@ -168,9 +168,7 @@ impl client::Call for Get {
     );
     type Output = ::std::vec::Vec<crate::Account>;
     type Error = GetError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<::std::vec::Vec<crate::Account>, GetError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetError::Unexpected(answer.into_unexpected())),
@@ -196,11 +194,11 @@ impl From<client::Failure> for GetError {
 
 impl ::core::fmt::Display for GetError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /accounts")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /accounts", reason)
     }
 }
 

@@ -200,7 +200,7 @@ impl client::Call for Routes2 {
     );
     type Output = i32;
     type Error = Routes2Error;
-    fn read(answer: client::Answer) -> Result<i32, Routes2Error> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(Routes2Error::Unexpected(answer.into_unexpected())),
@@ -226,11 +226,11 @@ impl From<client::Failure> for Routes2Error {
 
 impl ::core::fmt::Display for Routes2Error {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /clashes/n0")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /clashes/n0", reason)
     }
 }
 
@@ -271,7 +271,7 @@ impl client::Call for Clone2 {
     );
     type Output = i32;
     type Error = Clone2Error;
-    fn read(answer: client::Answer) -> Result<i32, Clone2Error> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(Clone2Error::Unexpected(answer.into_unexpected())),
@@ -297,11 +297,11 @@ impl From<client::Failure> for Clone2Error {
 
 impl ::core::fmt::Display for Clone2Error {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /clashes/n1")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /clashes/n1", reason)
     }
 }
 
@@ -342,7 +342,7 @@ impl client::Call for Send2 {
     );
     type Output = i32;
     type Error = Send2Error;
-    fn read(answer: client::Answer) -> Result<i32, Send2Error> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(Send2Error::Unexpected(answer.into_unexpected())),
@@ -368,11 +368,11 @@ impl From<client::Failure> for Send2Error {
 
 impl ::core::fmt::Display for Send2Error {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /clashes/n2")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /clashes/n2", reason)
     }
 }
 
@@ -413,7 +413,7 @@ impl client::Call for Request {
     );
     type Output = i32;
     type Error = RequestError;
-    fn read(answer: client::Answer) -> Result<i32, RequestError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(RequestError::Unexpected(answer.into_unexpected())),
@@ -439,11 +439,11 @@ impl From<client::Failure> for RequestError {
 
 impl ::core::fmt::Display for RequestError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /clashes/n3")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /clashes/n3", reason)
     }
 }
 
@@ -484,7 +484,7 @@ impl client::Call for Get {
     );
     type Output = i32;
     type Error = GetError;
-    fn read(answer: client::Answer) -> Result<i32, GetError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetError::Unexpected(answer.into_unexpected())),
@@ -510,11 +510,11 @@ impl From<client::Failure> for GetError {
 
 impl ::core::fmt::Display for GetError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /clashes/n4")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /clashes/n4", reason)
     }
 }
 
@@ -555,7 +555,7 @@ impl client::Call for GetRequest2 {
     );
     type Output = i32;
     type Error = GetRequest2Error;
-    fn read(answer: client::Answer) -> Result<i32, GetRequest2Error> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetRequest2Error::Unexpected(answer.into_unexpected())),
@@ -581,11 +581,11 @@ impl From<client::Failure> for GetRequest2Error {
 
 impl ::core::fmt::Display for GetRequest2Error {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /clashes/n5")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /clashes/n5", reason)
     }
 }
 
@@ -626,7 +626,7 @@ impl client::Call for GetResponse2 {
     );
     type Output = i32;
     type Error = GetResponse2Error;
-    fn read(answer: client::Answer) -> Result<i32, GetResponse2Error> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetResponse2Error::Unexpected(answer.into_unexpected())),
@@ -652,11 +652,11 @@ impl From<client::Failure> for GetResponse2Error {
 
 impl ::core::fmt::Display for GetResponse2Error {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /clashes/n6")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /clashes/n6", reason)
     }
 }
 
@@ -697,7 +697,7 @@ impl client::Call for Defaulteds2 {
     );
     type Output = i32;
     type Error = Defaulteds2Error;
-    fn read(answer: client::Answer) -> Result<i32, Defaulteds2Error> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(Defaulteds2Error::Unexpected(answer.into_unexpected())),
@@ -723,11 +723,11 @@ impl From<client::Failure> for Defaulteds2Error {
 
 impl ::core::fmt::Display for Defaulteds2Error {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /clashes/n7")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /clashes/n7", reason)
     }
 }
 
@@ -768,7 +768,7 @@ impl client::Call for S2 {
     );
     type Output = i32;
     type Error = S2Error;
-    fn read(answer: client::Answer) -> Result<i32, S2Error> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(S2Error::Unexpected(answer.into_unexpected())),
@@ -794,11 +794,11 @@ impl From<client::Failure> for S2Error {
 
 impl ::core::fmt::Display for S2Error {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /clashes/n8")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /clashes/n8", reason)
     }
 }
 
@@ -839,7 +839,7 @@ impl client::Call for Service2 {
     );
     type Output = i32;
     type Error = Service2Error;
-    fn read(answer: client::Answer) -> Result<i32, Service2Error> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(Service2Error::Unexpected(answer.into_unexpected())),
@@ -865,11 +865,11 @@ impl From<client::Failure> for Service2Error {
 
 impl ::core::fmt::Display for Service2Error {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /clashes/n9")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /clashes/n9", reason)
     }
 }
 
@@ -910,7 +910,7 @@ impl client::Call for Call {
     );
     type Output = i32;
     type Error = CallError;
-    fn read(answer: client::Answer) -> Result<i32, CallError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(CallError::Unexpected(answer.into_unexpected())),
@@ -936,11 +936,11 @@ impl From<client::Failure> for CallError {
 
 impl ::core::fmt::Display for CallError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /clashes/n10")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /clashes/n10", reason)
     }
 }
 
@@ -981,7 +981,7 @@ impl client::Call for New {
     );
     type Output = i32;
     type Error = NewError;
-    fn read(answer: client::Answer) -> Result<i32, NewError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(NewError::Unexpected(answer.into_unexpected())),
@@ -1007,11 +1007,11 @@ impl From<client::Failure> for NewError {
 
 impl ::core::fmt::Display for NewError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /clashes/n11")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /clashes/n11", reason)
     }
 }
 
@@ -1052,7 +1052,7 @@ impl client::Call for Not {
     );
     type Output = i32;
     type Error = NotError;
-    fn read(answer: client::Answer) -> Result<i32, NotError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(NotError::Unexpected(answer.into_unexpected())),
@@ -1078,11 +1078,11 @@ impl From<client::Failure> for NotError {
 
 impl ::core::fmt::Display for NotError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /clashes/n12")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /clashes/n12", reason)
     }
 }
 
@@ -1123,7 +1123,7 @@ impl client::Call for IntoIter {
     );
     type Output = i32;
     type Error = IntoIterError;
-    fn read(answer: client::Answer) -> Result<i32, IntoIterError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(IntoIterError::Unexpected(answer.into_unexpected())),
@@ -1149,11 +1149,11 @@ impl From<client::Failure> for IntoIterError {
 
 impl ::core::fmt::Display for IntoIterError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /clashes/n13")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /clashes/n13", reason)
     }
 }
 
@@ -1194,7 +1194,7 @@ impl client::Call for U043fU0440U0438U0432U0435U0442 {
     );
     type Output = i32;
     type Error = U043fU0440U0438U0432U0435U0442Error;
-    fn read(answer: client::Answer) -> Result<i32, U043fU0440U0438U0432U0435U0442Error> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => {
@@ -1226,11 +1226,11 @@ impl From<client::Failure> for U043fU0440U0438U0432U0435U0442Error {
 
 impl ::core::fmt::Display for U043fU0440U0438U0432U0435U0442Error {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /clashes/n14")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /clashes/n14", reason)
     }
 }
 
@@ -1271,7 +1271,7 @@ impl client::Call for U1f642 {
     );
     type Output = i32;
     type Error = U1f642Error;
-    fn read(answer: client::Answer) -> Result<i32, U1f642Error> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(U1f642Error::Unexpected(answer.into_unexpected())),
@@ -1297,11 +1297,11 @@ impl From<client::Failure> for U1f642Error {
 
 impl ::core::fmt::Display for U1f642Error {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /clashes/n15")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /clashes/n15", reason)
     }
 }
 
@@ -1342,7 +1342,7 @@ impl client::Call for U1f643 {
     );
     type Output = i32;
     type Error = U1f643Error;
-    fn read(answer: client::Answer) -> Result<i32, U1f643Error> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(U1f643Error::Unexpected(answer.into_unexpected())),
@@ -1368,11 +1368,11 @@ impl From<client::Failure> for U1f643Error {
 
 impl ::core::fmt::Display for U1f643Error {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /clashes/n16")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /clashes/n16", reason)
     }
 }
 
@@ -1413,7 +1413,7 @@ impl client::Call for AB {
     );
     type Output = i32;
     type Error = ABError;
-    fn read(answer: client::Answer) -> Result<i32, ABError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(ABError::Unexpected(answer.into_unexpected())),
@@ -1439,11 +1439,11 @@ impl From<client::Failure> for ABError {
 
 impl ::core::fmt::Display for ABError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /clashes/n17")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /clashes/n17", reason)
     }
 }
 
@@ -1484,7 +1484,7 @@ impl client::Call for AB2 {
     );
     type Output = i32;
     type Error = AB2Error;
-    fn read(answer: client::Answer) -> Result<i32, AB2Error> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(AB2Error::Unexpected(answer.into_unexpected())),
@@ -1510,11 +1510,11 @@ impl From<client::Failure> for AB2Error {
 
 impl ::core::fmt::Display for AB2Error {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /clashes/n18")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /clashes/n18", reason)
     }
 }
 
@@ -1555,7 +1555,7 @@ impl client::Call for AB3 {
     );
     type Output = i32;
     type Error = AB3Error;
-    fn read(answer: client::Answer) -> Result<i32, AB3Error> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(AB3Error::Unexpected(answer.into_unexpected())),
@@ -1581,11 +1581,11 @@ impl From<client::Failure> for AB3Error {
 
 impl ::core::fmt::Display for AB3Error {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /clashes/n19")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /clashes/n19", reason)
     }
 }
 

@@ -224,7 +224,7 @@ impl client::Call for Type {
     );
     type Output = ::std::string::String;
     type Error = TypeError;
-    fn read(answer: client::Answer) -> Result<::std::string::String, TypeError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(TypeError::Unexpected(answer.into_unexpected())),
@@ -250,11 +250,11 @@ impl From<client::Failure> for TypeError {
 
 impl ::core::fmt::Display for TypeError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /keywords/type/:type")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /keywords/type/:type", reason)
     }
 }
 
@@ -295,7 +295,7 @@ impl client::Call for Self_ {
     );
     type Output = ::std::string::String;
     type Error = Self_Error;
-    fn read(answer: client::Answer) -> Result<::std::string::String, Self_Error> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(Self_Error::Unexpected(answer.into_unexpected())),
@@ -321,11 +321,11 @@ impl From<client::Failure> for Self_Error {
 
 impl ::core::fmt::Display for Self_Error {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /keywords/self/:self")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /keywords/self/:self", reason)
     }
 }
 
@@ -366,7 +366,7 @@ impl client::Call for Self2 {
     );
     type Output = ::std::string::String;
     type Error = Self2Error;
-    fn read(answer: client::Answer) -> Result<::std::string::String, Self2Error> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(Self2Error::Unexpected(answer.into_unexpected())),
@@ -392,11 +392,11 @@ impl From<client::Failure> for Self2Error {
 
 impl ::core::fmt::Display for Self2Error {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /keywords/Self/:Self")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /keywords/Self/:Self", reason)
     }
 }
 
@@ -437,7 +437,7 @@ impl client::Call for Super {
     );
     type Output = ::std::string::String;
     type Error = SuperError;
-    fn read(answer: client::Answer) -> Result<::std::string::String, SuperError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(SuperError::Unexpected(answer.into_unexpected())),
@@ -463,11 +463,11 @@ impl From<client::Failure> for SuperError {
 
 impl ::core::fmt::Display for SuperError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /keywords/super/:super")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /keywords/super/:super", reason)
     }
 }
 
@@ -508,7 +508,7 @@ impl client::Call for Crate {
     );
     type Output = ::std::string::String;
     type Error = CrateError;
-    fn read(answer: client::Answer) -> Result<::std::string::String, CrateError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(CrateError::Unexpected(answer.into_unexpected())),
@@ -534,11 +534,11 @@ impl From<client::Failure> for CrateError {
 
 impl ::core::fmt::Display for CrateError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /keywords/crate/:crate")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /keywords/crate/:crate", reason)
     }
 }
 
@@ -579,7 +579,7 @@ impl client::Call for Async {
     );
     type Output = ::std::string::String;
     type Error = AsyncError;
-    fn read(answer: client::Answer) -> Result<::std::string::String, AsyncError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(AsyncError::Unexpected(answer.into_unexpected())),
@@ -605,11 +605,11 @@ impl From<client::Failure> for AsyncError {
 
 impl ::core::fmt::Display for AsyncError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /keywords/async/:async")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /keywords/async/:async", reason)
     }
 }
 
@@ -650,7 +650,7 @@ impl client::Call for Fn {
     );
     type Output = ::std::string::String;
     type Error = FnError;
-    fn read(answer: client::Answer) -> Result<::std::string::String, FnError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(FnError::Unexpected(answer.into_unexpected())),
@@ -676,11 +676,11 @@ impl From<client::Failure> for FnError {
 
 impl ::core::fmt::Display for FnError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /keywords/fn/:fn")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /keywords/fn/:fn", reason)
     }
 }
 
@@ -721,7 +721,7 @@ impl client::Call for Gen {
     );
     type Output = ::std::string::String;
     type Error = GenError;
-    fn read(answer: client::Answer) -> Result<::std::string::String, GenError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GenError::Unexpected(answer.into_unexpected())),
@@ -747,11 +747,11 @@ impl From<client::Failure> for GenError {
 
 impl ::core::fmt::Display for GenError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /keywords/gen/:gen")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /keywords/gen/:gen", reason)
     }
 }
 
@@ -792,7 +792,7 @@ impl client::Call for Match {
     );
     type Output = ::std::string::String;
     type Error = MatchError;
-    fn read(answer: client::Answer) -> Result<::std::string::String, MatchError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(MatchError::Unexpected(answer.into_unexpected())),
@@ -818,11 +818,11 @@ impl From<client::Failure> for MatchError {
 
 impl ::core::fmt::Display for MatchError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /keywords/match/:match")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /keywords/match/:match", reason)
     }
 }
 
@@ -863,7 +863,7 @@ impl client::Call for Loop {
     );
     type Output = ::std::string::String;
     type Error = LoopError;
-    fn read(answer: client::Answer) -> Result<::std::string::String, LoopError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(LoopError::Unexpected(answer.into_unexpected())),
@@ -889,11 +889,11 @@ impl From<client::Failure> for LoopError {
 
 impl ::core::fmt::Display for LoopError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /keywords/loop/:loop")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /keywords/loop/:loop", reason)
     }
 }
 
@@ -934,7 +934,7 @@ impl client::Call for True {
     );
     type Output = ::std::string::String;
     type Error = TrueError;
-    fn read(answer: client::Answer) -> Result<::std::string::String, TrueError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(TrueError::Unexpected(answer.into_unexpected())),
@@ -960,11 +960,11 @@ impl From<client::Failure> for TrueError {
 
 impl ::core::fmt::Display for TrueError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /keywords/true/:true")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /keywords/true/:true", reason)
     }
 }
 
@@ -1005,7 +1005,7 @@ impl client::Call for Yield {
     );
     type Output = ::std::string::String;
     type Error = YieldError;
-    fn read(answer: client::Answer) -> Result<::std::string::String, YieldError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(YieldError::Unexpected(answer.into_unexpected())),
@@ -1031,11 +1031,11 @@ impl From<client::Failure> for YieldError {
 
 impl ::core::fmt::Display for YieldError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /keywords/yield/:yield")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /keywords/yield/:yield", reason)
     }
 }
 
@@ -1076,7 +1076,7 @@ impl client::Call for Try {
     );
     type Output = ::std::string::String;
     type Error = TryError;
-    fn read(answer: client::Answer) -> Result<::std::string::String, TryError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(TryError::Unexpected(answer.into_unexpected())),
@@ -1102,11 +1102,11 @@ impl From<client::Failure> for TryError {
 
 impl ::core::fmt::Display for TryError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /keywords/try/:try")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /keywords/try/:try", reason)
     }
 }
 
@@ -1147,7 +1147,7 @@ impl client::Call for Union {
     );
     type Output = ::std::string::String;
     type Error = UnionError;
-    fn read(answer: client::Answer) -> Result<::std::string::String, UnionError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(UnionError::Unexpected(answer.into_unexpected())),
@@ -1173,11 +1173,11 @@ impl From<client::Failure> for UnionError {
 
 impl ::core::fmt::Display for UnionError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /keywords/union/:union")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /keywords/union/:union", reason)
     }
 }
 
@@ -1218,7 +1218,7 @@ impl client::Call for Raw {
     );
     type Output = ::std::string::String;
     type Error = RawError;
-    fn read(answer: client::Answer) -> Result<::std::string::String, RawError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(RawError::Unexpected(answer.into_unexpected())),
@@ -1244,11 +1244,11 @@ impl From<client::Failure> for RawError {
 
 impl ::core::fmt::Display for RawError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /keywords/raw/:raw")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /keywords/raw/:raw", reason)
     }
 }
 
@@ -1289,7 +1289,7 @@ impl client::Call for Static {
     );
     type Output = ::std::string::String;
     type Error = StaticError;
-    fn read(answer: client::Answer) -> Result<::std::string::String, StaticError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(StaticError::Unexpected(answer.into_unexpected())),
@@ -1315,11 +1315,11 @@ impl From<client::Failure> for StaticError {
 
 impl ::core::fmt::Display for StaticError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /keywords/static/:static")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /keywords/static/:static", reason)
     }
 }
 

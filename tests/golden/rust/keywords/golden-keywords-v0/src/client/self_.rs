@@ -429,15 +429,7 @@ impl client::Call for GetParams {
         ::std::vec::Vec<::std::string::String>,
     >;
     type Error = GetParamsError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<
-        ::std::collections::BTreeMap<
-            ::std::string::String,
-            ::std::vec::Vec<::std::string::String>,
-        >,
-        GetParamsError,
-    > {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetParamsError::Unexpected(answer.into_unexpected())),
@@ -463,11 +455,11 @@ impl From<client::Failure> for GetParamsError {
 
 impl ::core::fmt::Display for GetParamsError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /selves/params")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /selves/params", reason)
     }
 }
 
@@ -557,7 +549,7 @@ impl client::Call for GetHeaders {
     );
     type Output = GetHeadersResponse;
     type Error = GetHeadersError;
-    fn read(answer: client::Answer) -> Result<GetHeadersResponse, GetHeadersError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => {
                 Ok(GetHeadersResponse {
@@ -621,11 +613,11 @@ impl From<client::Failure> for GetHeadersError {
 
 impl ::core::fmt::Display for GetHeadersError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /selves/headers")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /selves/headers", reason)
     }
 }
 
@@ -668,9 +660,7 @@ impl client::Call for PostForm {
     );
     type Output = ::std::vec::Vec<::std::string::String>;
     type Error = PostFormError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<::std::vec::Vec<::std::string::String>, PostFormError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(PostFormError::Unexpected(answer.into_unexpected())),
@@ -696,11 +686,11 @@ impl From<client::Failure> for PostFormError {
 
 impl ::core::fmt::Display for PostFormError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /selves/form")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /selves/form", reason)
     }
 }
 
@@ -741,7 +731,7 @@ impl client::Call for PostBody {
     );
     type Output = crate::Self_;
     type Error = PostBodyError;
-    fn read(answer: client::Answer) -> Result<crate::Self_, PostBodyError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             404 => Err(PostBodyError::NotFound(answer.json()?)),
@@ -776,16 +766,14 @@ impl From<client::Failure> for PostBodyError {
 
 impl ::core::fmt::Display for PostBodyError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /selves/body")?;
-        match self {
-            Self::NotFound(_) => client::explain(f, &"404 Not Found"),
-            Self::Conflict(_) => client::explain(f, &"409 Conflict"),
-            Self::UnprocessableEntity(_) => {
-                client::explain(f, &"422 Unprocessable Entity")
-            }
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::NotFound(_) => &"404 Not Found",
+            Self::Conflict(_) => &"409 Conflict",
+            Self::UnprocessableEntity(_) => &"422 Unprocessable Entity",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /selves/body", reason)
     }
 }
 
@@ -826,9 +814,7 @@ impl client::Call for GetStrangeAndAB {
     );
     type Output = ::std::string::String;
     type Error = GetStrangeAndABError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<::std::string::String, GetStrangeAndABError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetStrangeAndABError::Unexpected(answer.into_unexpected())),
@@ -854,11 +840,11 @@ impl From<client::Failure> for GetStrangeAndABError {
 
 impl ::core::fmt::Display for GetStrangeAndABError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /selves/strange/a b")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /selves/strange/a b", reason)
     }
 }
 
@@ -899,9 +885,7 @@ impl client::Call for GetStrangeAnd20 {
     );
     type Output = ::std::string::String;
     type Error = GetStrangeAnd20Error;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<::std::string::String, GetStrangeAnd20Error> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetStrangeAnd20Error::Unexpected(answer.into_unexpected())),
@@ -927,11 +911,11 @@ impl From<client::Failure> for GetStrangeAnd20Error {
 
 impl ::core::fmt::Display for GetStrangeAnd20Error {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /selves/strange/%20")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /selves/strange/%20", reason)
     }
 }
 
@@ -972,9 +956,7 @@ impl client::Call for GetStrangeAndX {
     );
     type Output = ::std::string::String;
     type Error = GetStrangeAndXError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<::std::string::String, GetStrangeAndXError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetStrangeAndXError::Unexpected(answer.into_unexpected())),
@@ -1000,11 +982,11 @@ impl From<client::Failure> for GetStrangeAndXError {
 
 impl ::core::fmt::Display for GetStrangeAndXError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /selves/strange/{x}")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /selves/strange/{x}", reason)
     }
 }
 
@@ -1045,9 +1027,7 @@ impl client::Call for GetStrangeAndRest {
     );
     type Output = ::std::string::String;
     type Error = GetStrangeAndRestError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<::std::string::String, GetStrangeAndRestError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetStrangeAndRestError::Unexpected(answer.into_unexpected())),
@@ -1073,11 +1053,11 @@ impl From<client::Failure> for GetStrangeAndRestError {
 
 impl ::core::fmt::Display for GetStrangeAndRestError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /selves/strange/{*rest}")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /selves/strange/{*rest}", reason)
     }
 }
 
@@ -1118,9 +1098,7 @@ impl client::Call for GetStrangeAndStar {
     );
     type Output = ::std::string::String;
     type Error = GetStrangeAndStarError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<::std::string::String, GetStrangeAndStarError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetStrangeAndStarError::Unexpected(answer.into_unexpected())),
@@ -1146,11 +1124,11 @@ impl From<client::Failure> for GetStrangeAndStarError {
 
 impl ::core::fmt::Display for GetStrangeAndStarError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /selves/strange/*")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /selves/strange/*", reason)
     }
 }
 
@@ -1193,9 +1171,7 @@ impl client::Call for GetStrangeAndU00fcAndU65e5U672c {
     );
     type Output = ::std::string::String;
     type Error = GetStrangeAndU00fcAndU65e5U672cError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<::std::string::String, GetStrangeAndU00fcAndU65e5U672cError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => {
@@ -1227,11 +1203,11 @@ impl From<client::Failure> for GetStrangeAndU00fcAndU65e5U672cError {
 
 impl ::core::fmt::Display for GetStrangeAndU00fcAndU65e5U672cError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /selves/strange/ü/日本")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /selves/strange/ü/日本", reason)
     }
 }
 
@@ -1272,9 +1248,7 @@ impl client::Call for GetStrangeAndU1f642 {
     );
     type Output = ::std::string::String;
     type Error = GetStrangeAndU1f642Error;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<::std::string::String, GetStrangeAndU1f642Error> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetStrangeAndU1f642Error::Unexpected(answer.into_unexpected())),
@@ -1300,11 +1274,11 @@ impl From<client::Failure> for GetStrangeAndU1f642Error {
 
 impl ::core::fmt::Display for GetStrangeAndU1f642Error {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /selves/strange/🙂")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /selves/strange/🙂", reason)
     }
 }
 
@@ -1345,9 +1319,7 @@ impl client::Call for GetStrangeAndAB2 {
     );
     type Output = ::std::string::String;
     type Error = GetStrangeAndAB2Error;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<::std::string::String, GetStrangeAndAB2Error> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetStrangeAndAB2Error::Unexpected(answer.into_unexpected())),
@@ -1373,11 +1345,11 @@ impl From<client::Failure> for GetStrangeAndAB2Error {
 
 impl ::core::fmt::Display for GetStrangeAndAB2Error {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /selves/strange/a+b")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /selves/strange/a+b", reason)
     }
 }
 
@@ -1418,9 +1390,7 @@ impl client::Call for GetStrangeAndABC {
     );
     type Output = ::std::string::String;
     type Error = GetStrangeAndABCError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<::std::string::String, GetStrangeAndABCError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetStrangeAndABCError::Unexpected(answer.into_unexpected())),
@@ -1446,11 +1416,11 @@ impl From<client::Failure> for GetStrangeAndABCError {
 
 impl ::core::fmt::Display for GetStrangeAndABCError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /selves/strange/a&b=c")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /selves/strange/a&b=c", reason)
     }
 }
 
@@ -1491,7 +1461,7 @@ impl client::Call for GetStrange {
     );
     type Output = ::std::string::String;
     type Error = GetStrangeError;
-    fn read(answer: client::Answer) -> Result<::std::string::String, GetStrangeError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetStrangeError::Unexpected(answer.into_unexpected())),
@@ -1517,11 +1487,11 @@ impl From<client::Failure> for GetStrangeError {
 
 impl ::core::fmt::Display for GetStrangeError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /selves/strange/'\"")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /selves/strange/'\"", reason)
     }
 }
 
@@ -1562,9 +1532,7 @@ impl client::Call for GetStrangeAndABCD {
     );
     type Output = ::std::string::String;
     type Error = GetStrangeAndABCDError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<::std::string::String, GetStrangeAndABCDError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetStrangeAndABCDError::Unexpected(answer.into_unexpected())),
@@ -1590,11 +1558,11 @@ impl From<client::Failure> for GetStrangeAndABCDError {
 
 impl ::core::fmt::Display for GetStrangeAndABCDError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /selves/strange/a;b,c@d!$")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /selves/strange/a;b,c@d!$", reason)
     }
 }
 
@@ -1637,9 +1605,7 @@ impl client::Call for GetStrangeAndTypeByFn {
     );
     type Output = ::std::string::String;
     type Error = GetStrangeAndTypeByFnError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<::std::string::String, GetStrangeAndTypeByFnError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetStrangeAndTypeByFnError::Unexpected(answer.into_unexpected())),
@@ -1665,11 +1631,11 @@ impl From<client::Failure> for GetStrangeAndTypeByFnError {
 
 impl ::core::fmt::Display for GetStrangeAndTypeByFnError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /selves/strange/:fn.type")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /selves/strange/:fn.type", reason)
     }
 }
 
@@ -1712,9 +1678,7 @@ impl client::Call for GetStrangeAndXByU0438U043cU044fAndSelf {
     );
     type Output = ::std::string::String;
     type Error = GetStrangeAndXByU0438U043cU044fAndSelfError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<::std::string::String, GetStrangeAndXByU0438U043cU044fAndSelfError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => {
@@ -1746,11 +1710,11 @@ impl From<client::Failure> for GetStrangeAndXByU0438U043cU044fAndSelfError {
 
 impl ::core::fmt::Display for GetStrangeAndXByU0438U043cU044fAndSelfError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /selves/strange/:имя/:self/x")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /selves/strange/:имя/:self/x", reason)
     }
 }
 
@@ -1791,9 +1755,7 @@ impl client::Call for GetStrangeAndAB3 {
     );
     type Output = ::std::string::String;
     type Error = GetStrangeAndAB3Error;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<::std::string::String, GetStrangeAndAB3Error> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetStrangeAndAB3Error::Unexpected(answer.into_unexpected())),
@@ -1819,11 +1781,11 @@ impl From<client::Failure> for GetStrangeAndAB3Error {
 
 impl ::core::fmt::Display for GetStrangeAndAB3Error {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /selves/strange/a:b")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /selves/strange/a:b", reason)
     }
 }
 
@@ -1866,9 +1828,7 @@ impl client::Call for GetStrangeAndMinusDot {
     );
     type Output = ::std::string::String;
     type Error = GetStrangeAndMinusDotError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<::std::string::String, GetStrangeAndMinusDotError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetStrangeAndMinusDotError::Unexpected(answer.into_unexpected())),
@@ -1894,11 +1854,11 @@ impl From<client::Failure> for GetStrangeAndMinusDotError {
 
 impl ::core::fmt::Display for GetStrangeAndMinusDotError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /selves/strange/~-._")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /selves/strange/~-._", reason)
     }
 }
 
@@ -1939,9 +1899,7 @@ impl client::Call for GetStrangeAndDouble {
     );
     type Output = ::std::string::String;
     type Error = GetStrangeAndDoubleError;
-    fn read(
-        answer: client::Answer,
-    ) -> Result<::std::string::String, GetStrangeAndDoubleError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetStrangeAndDoubleError::Unexpected(answer.into_unexpected())),
@@ -1967,11 +1925,11 @@ impl From<client::Failure> for GetStrangeAndDoubleError {
 
 impl ::core::fmt::Display for GetStrangeAndDoubleError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /selves/strange//double")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /selves/strange//double", reason)
     }
 }
 
@@ -2012,7 +1970,7 @@ impl client::Call for GetStrange2 {
     );
     type Output = ::std::string::String;
     type Error = GetStrange2Error;
-    fn read(answer: client::Answer) -> Result<::std::string::String, GetStrange2Error> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetStrange2Error::Unexpected(answer.into_unexpected())),
@@ -2038,11 +1996,11 @@ impl From<client::Failure> for GetStrange2Error {
 
 impl ::core::fmt::Display for GetStrange2Error {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /selves/strange/\\")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /selves/strange/\\", reason)
     }
 }
 

@@ -55,7 +55,7 @@ impl client::Call for Get {
     );
     type Output = crate::U1f642;
     type Error = GetError;
-    fn read(answer: client::Answer) -> Result<crate::U1f642, GetError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(GetError::Unexpected(answer.into_unexpected())),
@@ -81,11 +81,11 @@ impl From<client::Failure> for GetError {
 
 impl ::core::fmt::Display for GetError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /🙂")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /🙂", reason)
     }
 }
 

@@ -82,7 +82,7 @@ impl client::Call for Post {
     );
     type Output = crate::Person;
     type Error = PostError;
-    fn read(answer: client::Answer) -> Result<crate::Person, PostError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             201 => Ok(answer.json()?),
             _ => Err(PostError::Unexpected(answer.into_unexpected())),
@@ -108,11 +108,11 @@ impl From<client::Failure> for PostError {
 
 impl ::core::fmt::Display for PostError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /people")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /people", reason)
     }
 }
 
@@ -153,7 +153,7 @@ impl client::Call for GetById {
     );
     type Output = crate::Person;
     type Error = GetByIdError;
-    fn read(answer: client::Answer) -> Result<crate::Person, GetByIdError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             404 => Err(GetByIdError::NotFound),
@@ -182,12 +182,12 @@ impl From<client::Failure> for GetByIdError {
 
 impl ::core::fmt::Display for GetByIdError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("GET /people/:id")?;
-        match self {
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::NotFound => &"404 Not Found",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "GET /people/:id", reason)
     }
 }
 
@@ -228,7 +228,7 @@ impl client::Call for PatchById {
     );
     type Output = crate::Person;
     type Error = PatchByIdError;
-    fn read(answer: client::Answer) -> Result<crate::Person, PatchByIdError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             404 => Err(PatchByIdError::NotFound),
@@ -257,12 +257,12 @@ impl From<client::Failure> for PatchByIdError {
 
 impl ::core::fmt::Display for PatchByIdError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("PATCH /people/:id")?;
-        match self {
-            Self::NotFound => client::explain(f, &"404 Not Found"),
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::NotFound => &"404 Not Found",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "PATCH /people/:id", reason)
     }
 }
 

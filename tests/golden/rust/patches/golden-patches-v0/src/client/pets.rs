@@ -69,7 +69,7 @@ impl client::Call for Post {
     );
     type Output = crate::Pet;
     type Error = PostError;
-    fn read(answer: client::Answer) -> Result<crate::Pet, PostError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             201 => Ok(answer.json()?),
             400 => Err(PostError::BadRequest),
@@ -98,12 +98,12 @@ impl From<client::Failure> for PostError {
 
 impl ::core::fmt::Display for PostError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("POST /pets")?;
-        match self {
-            Self::BadRequest => client::explain(f, &"400 Bad Request"),
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::BadRequest => &"400 Bad Request",
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "POST /pets", reason)
     }
 }
 

@@ -70,7 +70,7 @@ impl client::Call for Patch {
     );
     type Output = crate::Settings;
     type Error = PatchError;
-    fn read(answer: client::Answer) -> Result<crate::Settings, PatchError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(PatchError::Unexpected(answer.into_unexpected())),
@@ -96,11 +96,11 @@ impl From<client::Failure> for PatchError {
 
 impl ::core::fmt::Display for PatchError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("PATCH /settings")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "PATCH /settings", reason)
     }
 }
 
@@ -141,7 +141,7 @@ impl client::Call for PatchAgain {
     );
     type Output = crate::Settings;
     type Error = PatchAgainError;
-    fn read(answer: client::Answer) -> Result<crate::Settings, PatchAgainError> {
+    fn read(answer: client::Answer) -> Result<Self::Output, Self::Error> {
         match answer.status().as_u16() {
             200 => Ok(answer.json()?),
             _ => Err(PatchAgainError::Unexpected(answer.into_unexpected())),
@@ -167,11 +167,11 @@ impl From<client::Failure> for PatchAgainError {
 
 impl ::core::fmt::Display for PatchAgainError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.write_str("PATCH /settings/again")?;
-        match self {
-            Self::Unexpected(it) => client::explain(f, it),
-            Self::Failed(it) => client::explain(f, it),
-        }
+        let reason: &dyn ::core::fmt::Display = match self {
+            Self::Unexpected(it) => it,
+            Self::Failed(it) => it,
+        };
+        client::explain(f, "PATCH /settings/again", reason)
     }
 }
 
