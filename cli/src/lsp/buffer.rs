@@ -1,6 +1,5 @@
 //! A text as an editor has it, which counts more than the one on disk.
 
-use apigen_syntax::LineIndex;
 use gen_lsp_types::{TextDocumentContentChangeEvent as Change, Uri};
 
 use super::place;
@@ -22,7 +21,7 @@ impl Buffer {
         for change in changes {
             match change {
                 Change::TextDocumentContentChangePartial(part) => {
-                    let span = place::span(&LineIndex::new(&self.text), part.range);
+                    let span = place::span_once(&self.text, part.range);
                     self.text.replace_range(span.range(), &part.text);
                 }
                 Change::TextDocumentContentChangeWholeDocument(whole) => self.text = whole.text,

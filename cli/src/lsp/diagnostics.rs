@@ -1,29 +1,32 @@
 //! Findings as editors show them.
 
-use apigen_model::{Finding, Place, Repository, Severity};
+use apigen_model::{Finding, Place, Severity};
 use gen_lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location, Uri,
 };
 
 use super::place::range;
+use super::session::Session;
 
 /// The page of a rule.
 fn page(rule: &str) -> Uri {
     Uri(format!("{}/blob/main/docs/rules/{rule}.md", env!("CARGO_PKG_REPOSITORY")))
 }
 
-/// A finding, with what it takes to show it; `uri` says how the editor knows a file.
-pub(super) fn diagnostic(repository: &Repository, finding: &Finding, uri: &dyn Fn(&str) -> Uri) -> Diagnostic {
+/// A finding of a repository, with what it takes to show it.
+pub(super) fn diagnostic(session: &Session, finding: &Finding) -> Diagnostic {
+    let repository = session.linked();
+    let at = |place: Place| range(repository.source(place.file).document.lines(), place.span);
     let location = |place: Place| {
-        let source = repository.source(place.file);
-        Location { uri: uri(&source.path), range: range(source.document.lines(), place.span) }
+        let uri = session.uri(&repository.source(place.file).path);
+        Location { uri, range: at(place) }
     };
     let related = finding.related.iter();
     let related: Vec<_> = related
         .map(|it| DiagnosticRelatedInformation { location: location(it.place), message: it.message.clone() })
         .collect();
     Diagnostic {
-        range: location(finding.place).range,
+        range: at(finding.place),
         severity: Some(severity(finding.severity)),
         code: Some(finding.rule.to_string().into()),
         // Rules of the repository have their page in its configuration.

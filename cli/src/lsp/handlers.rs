@@ -57,7 +57,7 @@ struct Spot<'s> {
     offset: u32,
 }
 
-impl Server<'_> {
+impl Server {
     /// Answers a request.
     pub(super) fn respond(&mut self, it: Request) -> Response {
         match it.method.as_str() {
@@ -167,7 +167,7 @@ impl Server<'_> {
             .map(|it| CodeAction {
                 title: it.title,
                 kind: Some(CodeActionKind::QuickFix),
-                diagnostics: Some(vec![diagnostic(repository, it.finding, &|path| session.uri(path))]),
+                diagnostics: Some(vec![diagnostic(session, it.finding)]),
                 is_preferred: it.preferred.then_some(true),
                 edit: Some(workspace_edit(session, versioned, &it.edits)),
                 ..CodeAction::default()

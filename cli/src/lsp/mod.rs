@@ -1,7 +1,7 @@
 //! The language server: the protocol, open buffers and files on disk; the answers come from `apigen-editor`.
 //!
-//! One thread handles messages in their order. Findings are computed when no message is waiting, so that fast typing
-//! is followed and not worked off.
+//! One thread reads, one writes, and one handles messages in their order. Findings are computed when no message is
+//! waiting, so that fast typing is followed and not worked off.
 
 mod buffer;
 mod convert;
@@ -10,7 +10,9 @@ mod handlers;
 mod place;
 mod server;
 mod session;
+mod shown;
 mod uri;
+mod wire;
 
 use gen_lsp_types::InitializeParams;
 use lsp_server::{Connection, ProtocolError};
@@ -18,14 +20,14 @@ use serde_json::json;
 
 use crate::error::{CliError, Verdict};
 use server::Server;
+use wire::Outbox;
 
 /// Talks to an editor over standard input and output until it says goodbye.
 pub(crate) fn serve() -> Result<Verdict, CliError> {
-    let (connection, threads) = Connection::stdio();
-    let served = converse(&connection);
+    let (connection, outbox, writer) = wire::stdio();
+    let served = converse(&connection, outbox);
     drop(connection);
-    // A thread that cannot write has lost its reader, and nobody is left to be told.
-    let _ = threads.join();
+    writer.finish();
     match served {
         Ok(true) => Ok(Verdict::Clean),
         // The protocol's exit code for an editor that went without goodbye.
@@ -38,12 +40,12 @@ pub(crate) fn serve() -> Result<Verdict, CliError> {
 }
 
 /// Returns whether the editor said goodbye before it went.
-fn converse(connection: &Connection) -> Result<bool, ProtocolError> {
+fn converse(connection: &Connection, outbox: Outbox) -> Result<bool, ProtocolError> {
     let (id, given) = connection.initialize_start()?;
     // What an editor says about itself and what is not understood is no reason to leave it alone.
     let editor: InitializeParams = serde_json::from_value(given).unwrap_or_default();
     let info = json!({ "name": "apigen", "version": env!("CARGO_PKG_VERSION") });
     let result = json!({ "capabilities": handlers::capabilities(), "serverInfo": info });
     connection.initialize_finish(id, result)?;
-    Ok(Server::new(connection, &editor).run())
+    Ok(Server::new(outbox, &editor).run(connection))
 }

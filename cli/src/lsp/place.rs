@@ -1,6 +1,6 @@
 //! Positions of the protocol, which counts UTF-16 code units from 0, to bytes and back.
 
-use apigen_syntax::{LineIndex, Span};
+use apigen_syntax::{LineIndex, Span, utf16_offset};
 use gen_lsp_types::{Position, Range};
 
 /// The byte that a position means. A column beyond the end of its line means the end, as the protocol says; so does a
@@ -15,6 +15,13 @@ pub(super) fn offset(lines: &LineIndex, position: Position) -> u32 {
 /// The bytes that a range means.
 pub(super) fn span(lines: &LineIndex, range: Range) -> Span {
     let (start, end) = (offset(lines, range.start), offset(lines, range.end));
+    Span::new(start.min(end), end)
+}
+
+/// As [`span`] in a text that is about to change, for which an index would be made in vain.
+pub(super) fn span_once(text: &str, range: Range) -> Span {
+    let offset = |it: Position| utf16_offset(text, it.line.saturating_add(1), it.character.saturating_add(1));
+    let (start, end) = (offset(range.start), offset(range.end));
     Span::new(start.min(end), end)
 }
 
@@ -43,6 +50,12 @@ mod tests {
     #[test]
     fn what_lies_beyond_is_the_end() {
         let lines = LineIndex::new("ab\ncd");
+        let everywhere = [(0, 1), (0, 99), (1, 0), (99, 0), (u32::MAX, u32::MAX)];
+        for (line, character) in everywhere {
+            let here = Position { line, character };
+            let range = Range { start: here, end: here };
+            assert_eq!(span_once("ab\ncd", range), span(&lines, range), "{line}:{character}");
+        }
         assert_eq!(offset(&lines, Position { line: 0, character: 99 }), 2);
         assert_eq!(offset(&lines, Position { line: 99, character: 0 }), 5);
         assert_eq!(offset(&lines, Position { line: u32::MAX, character: u32::MAX }), 5);

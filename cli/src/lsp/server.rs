@@ -5,26 +5,25 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use gen_lsp_types::{
-    Diagnostic, DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, FileChangeType, InitializeParams, MessageType, PublishDiagnosticsParams,
-    ShowMessageParams, Uri, WorkspaceFolders,
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    FileChangeType, InitializeParams, MessageType, ShowMessageParams, Uri, WorkspaceFolders,
 };
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use super::buffer::Buffer;
-use super::diagnostics::diagnostic;
 use super::session::Session;
+use super::shown::Shown;
 use super::uri::path_of;
+use super::wire::Outbox;
 use crate::baseline;
 use crate::error::CliError;
 use crate::settings::FILE_NAME;
 
 /// An editor and the repositories that it has files of.
-pub(super) struct Server<'c> {
-    connection: &'c Connection,
+pub(super) struct Server {
+    outbox: Outbox,
     /// The folders that the editor works in.
     folders: Vec<PathBuf>,
     /// Repositories by the folder, or the lone file, that they are about.
@@ -39,21 +38,13 @@ pub(super) struct Server<'c> {
     closing: bool,
 }
 
-/// The findings of a file that an editor was told.
-#[derive(PartialEq)]
-struct Shown {
-    uri: Uri,
-    version: Option<i32>,
-    diagnostics: Vec<Diagnostic>,
-}
-
-impl<'c> Server<'c> {
-    pub(super) fn new(connection: &'c Connection, editor: &InitializeParams) -> Self {
+impl Server {
+    pub(super) fn new(outbox: Outbox, editor: &InitializeParams) -> Self {
         let workspace = editor.capabilities.workspace.as_ref();
         let watched = workspace.and_then(|it| it.did_change_watched_files.as_ref());
         let edits = workspace.and_then(|it| it.workspace_edit.as_ref());
         Self {
-            connection,
+            outbox,
             folders: folders(editor),
             sessions: BTreeMap::new(),
             shown: BTreeMap::new(),
@@ -64,7 +55,7 @@ impl<'c> Server<'c> {
     }
 
     /// Handles messages until the editor is gone, and returns whether it said goodbye before.
-    pub(super) fn run(mut self) -> bool {
+    pub(super) fn run(mut self, editor: &Connection) -> bool {
         self.watch_files();
         for folder in self.folders.clone() {
             // Without a configuration nobody said that the folder holds definitions, until one is opened.
@@ -73,14 +64,14 @@ impl<'c> Server<'c> {
             }
         }
         self.publish();
-        while let Ok(message) = self.connection.receiver.recv() {
+        while let Ok(message) = editor.receiver.recv() {
             let mut next = Some(message);
             while let Some(message) = next {
                 if matches!(&message, Message::Notification(it) if it.method == "exit") {
                     return self.closing;
                 }
                 self.handle(message);
-                next = self.connection.receiver.try_recv().ok();
+                next = editor.receiver.try_recv().ok();
             }
             self.publish();
         }
@@ -91,14 +82,14 @@ impl<'c> Server<'c> {
         match message {
             Message::Request(request) if request.method == "shutdown" => {
                 self.closing = true;
-                send(self.connection, Response::new_ok(request.id, ()));
+                self.outbox.send(Response::new_ok(request.id, ()));
             }
             Message::Request(request) => {
                 let id = request.id.clone();
                 // Nothing here is meant to panic; should it, one answer is lost and not the editor's server.
                 let answer = catch_unwind(AssertUnwindSafe(|| self.answer(request)));
                 let failed = || Response::new_err(id, ErrorCode::InternalError as i32, "this is a bug".to_owned());
-                send(self.connection, answer.unwrap_or_else(|_| failed()));
+                self.outbox.send(answer.unwrap_or_else(|_| failed()));
             }
             Message::Notification(it) => {
                 // As above: a repository that could not be followed is read again with the next change.
@@ -165,7 +156,7 @@ impl<'c> Server<'c> {
         for (root, session) in &mut self.sessions {
             let own: Vec<_> = changes.iter().filter(|(path, _)| path.starts_with(root)).collect();
             if let Some(error) = follow(session, root, &own) {
-                complain(self.connection, &error);
+                complain(&self.outbox, &error);
             }
         }
     }
@@ -186,11 +177,11 @@ impl<'c> Server<'c> {
     }
 
     fn session(&mut self, root: &Path) -> &mut Session {
-        let connection = self.connection;
+        let outbox = &self.outbox;
         self.sessions.entry(root.to_owned()).or_insert_with(|| {
             let (session, error) = Session::open(root);
             if let Some(error) = error {
-                complain(connection, &error);
+                complain(outbox, &error);
             }
             session
         })
@@ -208,21 +199,17 @@ impl<'c> Server<'c> {
     }
 
     fn publish_stale(&mut self) {
-        let mut messages = Vec::new();
         for (root, session) in self.sessions.iter_mut().filter(|(_, it)| it.is_stale()) {
-            let now = findings(session);
-            let before = self.shown.insert(root.clone(), BTreeMap::new()).unwrap_or_default();
-            let gone = before.iter().filter(|(path, it)| !now.contains_key(*path) && !it.diagnostics.is_empty());
-            messages.extend(gone.map(|(_, it)| params(&it.uri, None, Vec::new())));
-            let changed = now.iter().filter(|(path, new)| match before.get(*path) {
-                Some(old) => old != *new,
-                None => !new.diagnostics.is_empty() || new.version.is_some(),
-            });
-            messages.extend(changed.map(|(_, it)| params(&it.uri, it.version, it.diagnostics.clone())));
+            session.judge();
+            let now = Shown::of(session);
+            let before = self.shown.remove(root).unwrap_or_default();
+            for gone in before.iter().filter(|(path, _)| !now.contains_key(*path)).filter_map(|(_, it)| it.cleared()) {
+                self.outbox.post_text(gone);
+            }
+            for (_, changed) in now.iter().filter(|(path, it)| before.get(*path) != Some(it)) {
+                self.outbox.post_text(changed.message());
+            }
             self.shown.insert(root.clone(), now);
-        }
-        for message in &messages {
-            notify(self.connection, "textDocument/publishDiagnostics", message);
         }
     }
 
@@ -236,10 +223,8 @@ impl<'c> Server<'c> {
         let method = "workspace/didChangeWatchedFiles";
         let registration = json!({ "id": "files", "method": method, "registerOptions": { "watchers": watchers } });
         let params = json!({ "registrations": [registration] });
-        send(
-            self.connection,
-            Request::new("watch-files".to_owned().into(), "client/registerCapability".to_owned(), params),
-        );
+        let id = "watch-files".to_owned().into();
+        self.outbox.send(Request::new(id, "client/registerCapability".to_owned(), params));
     }
 }
 
@@ -261,40 +246,9 @@ fn follow(session: &mut Session, root: &Path, changes: &[&(PathBuf, FileChangeTy
 }
 
 /// Tells the person at the editor what keeps their configuration from being used.
-fn complain(connection: &Connection, error: &CliError) {
+fn complain(outbox: &Outbox, error: &CliError) {
     let message = error.to_string();
-    notify(connection, "window/showMessage", ShowMessageParams { kind: MessageType::Error, message });
-}
-
-fn notify(connection: &Connection, method: &str, params: impl Serialize) {
-    send(connection, Notification::new(method.to_owned(), params));
-}
-
-fn send(connection: &Connection, message: impl Into<Message>) {
-    // The editor may be gone; then no message follows either, and the loop ends.
-    let _ = connection.sender.send(message.into());
-}
-
-/// The findings of every file of a repository.
-fn findings(session: &mut Session) -> BTreeMap<String, Shown> {
-    session.judge();
-    let session = &*session;
-    let (repository, findings) = session.judged();
-    let mut by_file: Vec<Vec<Diagnostic>> = vec![Vec::new(); repository.sources().len()];
-    for finding in findings {
-        by_file[finding.place.file.0 as usize].push(diagnostic(repository, finding, &|it| session.uri(it)));
-    }
-    let files = repository.sources().iter().zip(by_file);
-    files
-        .map(|(source, diagnostics)| {
-            let version = session.buffer(&source.path).map(|it| it.version);
-            (source.path.clone(), Shown { uri: session.uri(&source.path), version, diagnostics })
-        })
-        .collect()
-}
-
-fn params(uri: &Uri, version: Option<i32>, diagnostics: Vec<Diagnostic>) -> PublishDiagnosticsParams {
-    PublishDiagnosticsParams { uri: uri.clone(), version, diagnostics }
+    outbox.notify("window/showMessage", &ShowMessageParams { kind: MessageType::Error, message });
 }
 
 /// The folders that an editor works in; older editors know one only.

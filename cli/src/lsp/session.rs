@@ -1,6 +1,7 @@
 //! One repository while it is edited: every file parsed once, and again only when it changes.
 
 use std::collections::BTreeMap;
+use std::mem;
 use std::path::{Path, PathBuf};
 
 use apigen_lint::{Baseline, Outcome, lint};
@@ -145,7 +146,11 @@ impl Session {
             }
             return;
         };
-        let role = self.files[position].1;
+        let (file, role) = &self.files[position];
+        if self.open.get(path).is_some_and(|it| it.text == file.document().text()) {
+            return;
+        }
+        let role = *role;
         match self.source(path, role) {
             Some(source) if source.bytes == self.files[position].0.document().text().as_bytes() => {}
             Some(source) => {
@@ -175,9 +180,11 @@ impl Session {
             Ok(it) => it,
             Err(_) => &NoImports,
         };
-        self.repository = Repository::of_parsed(files, &settings, resolver);
+        let repository = Repository::of_parsed(files, &settings, resolver);
+        let before = (mem::replace(&mut self.repository, repository), self.outcome.take());
+        // Giving back so much memory takes a while, for which nobody has to wait.
+        rayon::spawn(move || drop(before));
         self.stale = false;
-        self.outcome = None;
         self.keep_imported();
     }
 

@@ -20,6 +20,8 @@ pub(crate) struct Editor {
     texts: BTreeMap<String, (i64, String)>,
     /// The findings that the server sent last, by address.
     diagnostics: BTreeMap<String, Value>,
+    /// The versions of the texts that those are about, and how often each file was told.
+    told: BTreeMap<String, (Value, usize)>,
     /// Messages for the person at the editor.
     pub(crate) messages: Vec<String>,
     /// What the server wants to be told about.
@@ -47,6 +49,7 @@ impl Editor {
             requests: 0,
             texts: BTreeMap::new(),
             diagnostics: BTreeMap::new(),
+            told: BTreeMap::new(),
             messages: Vec::new(),
             watched: Vec::new(),
         };
@@ -170,6 +173,12 @@ impl Editor {
         self.diagnostics.get(&self.uri(path)).and_then(Value::as_array).cloned().unwrap_or_default()
     }
 
+    /// The version of the text that the server spoke of last, and how often it has said something about the file.
+    pub(crate) fn told(&mut self, path: &str) -> (Value, usize) {
+        self.settle();
+        self.told.get(&self.uri(path)).cloned().unwrap_or_default()
+    }
+
     /// Waits until the server has told everything that it found: it does so before it offers what to do about it.
     pub(crate) fn settle(&mut self) {
         self.offers("any.json", &json!({ "line": 0, "character": 0 }));
@@ -248,7 +257,9 @@ impl Editor {
         match message["method"].as_str() {
             Some("textDocument/publishDiagnostics") => {
                 let uri = params["uri"].as_str().unwrap().to_owned();
-                self.diagnostics.insert(uri, params["diagnostics"].clone());
+                self.diagnostics.insert(uri.clone(), params["diagnostics"].clone());
+                let (version, count) = self.told.entry(uri).or_default();
+                (*version, *count) = (params["version"].clone(), *count + 1);
             }
             Some("window/showMessage") => self.messages.push(params["message"].as_str().unwrap().to_owned()),
             Some("client/registerCapability") => {

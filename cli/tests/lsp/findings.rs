@@ -131,3 +131,67 @@ fn rules_of_the_repository_and_its_baseline_count_in_the_editor_too() {
     editor.write_on_disk(".apigen/baseline.toml", &baseline);
     assert!(!editor.findings("shop.json").iter().any(|it| it.contains("no-orders")));
 }
+
+/// A model with so many fields that their findings are written in several parts, each of an unknown type.
+fn wrong_fields(count: usize) -> String {
+    let fields: Vec<String> =
+        (0..count).map(|it| format!("    {{ \"name\": \"größe_{it}\", \"type\": \"mony\" }}")).collect();
+    let head = "{ \"name\": \"shop\", \"namespace\": \"io.acme.shop.v0\", \"models\": { \"order\": { \"fields\": [";
+    format!("{head}\n{}\n  ] }} }} }}\n", fields.join(",\n"))
+}
+
+#[test]
+fn findings_far_away_follow_an_edit_above_them() {
+    const COUNT: usize = 1500;
+    let mut editor = Editor::start(&[("apigen.toml", MINIMAL), ("shop.json", &wrong_fields(COUNT))]);
+    editor.open("shop.json");
+    let lines = |editor: &mut Editor| -> Vec<(u64, String)> {
+        let found = editor.diagnostics("shop.json").into_iter().filter(|it| it["code"] == "type-not-found");
+        found.map(|it| (it["range"]["start"]["line"].as_u64().unwrap(), it["range"]["start"].to_string())).collect()
+    };
+    let before = lines(&mut editor);
+    let wanted: Vec<u64> = (1..=COUNT as u64).collect();
+    assert_eq!(before.iter().map(|it| it.0).collect::<Vec<_>>(), wanted, "one a line, in their order, none lost");
+    // Two lines more, in front of all of them, and wide characters in the first of them.
+    editor.replace("shop.json", "{ \"name\": \"shop\"", "{\n\"description\": \"😀 größer\",\n\"name\": \"shop\"");
+    let after = lines(&mut editor);
+    assert_eq!(after.iter().map(|it| it.0).collect::<Vec<_>>(), wanted.iter().map(|it| it + 2).collect::<Vec<_>>());
+    let last = editor.before("shop.json", &format!("größe_{}", COUNT - 1));
+    assert_eq!(after[COUNT - 1].0, last["line"].as_u64().unwrap(), "where the editor has the last of them");
+    // Mended far below: the others stay where they are.
+    editor.replace(
+        "shop.json",
+        &format!("\"größe_{}\", \"type\": \"mony\"", COUNT - 1),
+        "\"größe\", \"type\": \"string\"",
+    );
+    assert_eq!(lines(&mut editor), after[..COUNT - 1]);
+    editor.replace("shop.json", "{\n\"description\": \"😀 größer\",\n", "{ ");
+    assert_eq!(lines(&mut editor), before[..COUNT - 1]);
+}
+
+#[test]
+fn fast_typing_ends_in_the_findings_of_the_last_version() {
+    let mut editor = editor();
+    editor.open("shop.json");
+    let types = ["money", "mone", "mon", "mo", "m", "mo", "mon", "mone"];
+    for pair in types.windows(2) {
+        editor.replace("shop.json", &format!("models.{}\"", pair[0]), &format!("models.{}\"", pair[1]));
+    }
+    let found = editor.findings("shop.json");
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].contains("there is no type `io.acme.common.v0.models.mone`"), "{found:#?}");
+    assert_eq!(editor.told("shop.json").0, types.len(), "the version is that of the last keystroke");
+}
+
+#[test]
+fn nothing_is_said_twice() {
+    let mut editor = editor();
+    editor.open("common.json");
+    editor.open("shop.json");
+    editor.replace("common.json", "\"amount\"", "\"sum\"");
+    let (version, count) = editor.told("shop.json");
+    assert_eq!((&version, count), (&serde_json::json!(1), 1), "with the first change, as it is open");
+    editor.replace("common.json", "\"sum\"", "\"amount\"");
+    assert_eq!(editor.told("shop.json"), (version, count), "its findings and its text are what they were");
+    assert_eq!(editor.told("common.json").0, 3);
+}

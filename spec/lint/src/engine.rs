@@ -60,6 +60,9 @@ fn plan(compiled: &Compiled<'_>) -> Plan {
     plan
 }
 
+/// So many findings of one file are worth another core.
+const PART: usize = 512;
+
 struct Engine<'a> {
     repository: &'a Repository,
     compiled: &'a Compiled<'a>,
@@ -79,6 +82,14 @@ struct Judged {
     outcome: Outcome,
     /// The suppressions that took something away.
     used: Vec<NodeId>,
+}
+
+impl Judged {
+    fn add(&mut self, more: Self) {
+        self.outcome.findings.extend(more.outcome.findings);
+        self.outcome.suppressed.extend(more.outcome.suppressed);
+        self.used.extend(more.used);
+    }
 }
 
 impl<'a> Engine<'a> {
@@ -174,16 +185,11 @@ impl<'a> Engine<'a> {
     }
 
     /// The outcome of a file: what was judged, with what was found from elsewhere and what follows from all of it.
-    fn finish(&self, file: FileId, judged: Judged, others: Vec<Draft>) -> Outcome {
-        let Judged { mut outcome, mut used } = judged;
-        let mut add = |drafts: Vec<Draft>, used: &mut Vec<NodeId>| {
-            let more = self.judge(drafts);
-            outcome.findings.extend(more.outcome.findings);
-            outcome.suppressed.extend(more.outcome.suppressed);
-            used.extend(more.used);
-        };
-        add(others, &mut used);
-        add(self.idle(file, &used), &mut used);
+    fn finish(&self, file: FileId, mut judged: Judged, others: Vec<Draft>) -> Outcome {
+        judged.add(self.judge(others));
+        let idle = self.idle(file, &judged.used);
+        judged.add(self.judge(idle));
+        let mut outcome = judged.outcome;
         outcome.findings.sort_by(by_place);
         outcome.findings.dedup();
         outcome.suppressed.sort_by(|a, b| by_place(&a.finding, &b.finding));
@@ -191,10 +197,29 @@ impl<'a> Engine<'a> {
         outcome
     }
 
-    /// Adds severity to what was found, and sets apart what is suppressed.
+    /// As [`Self::judge_part`], on all cores where a file has many findings.
     fn judge(&self, drafts: Vec<Draft>) -> Judged {
+        if drafts.len() <= PART {
+            return self.judge_part(drafts.into_iter());
+        }
         let mut judged = Judged::default();
-        for draft in drafts.into_iter().filter(|it| self.is_checked(it.place.file)) {
+        let mut parts: Vec<Vec<Draft>> = Vec::new();
+        let mut drafts = drafts.into_iter().peekable();
+        while drafts.peek().is_some() {
+            parts.push(drafts.by_ref().take(PART).collect());
+        }
+        let parts: Vec<Judged> = parts.into_par_iter().map(|it| self.judge_part(it.into_iter())).collect();
+        judged.outcome.findings.reserve_exact(parts.iter().map(|it| it.outcome.findings.len()).sum());
+        for part in parts {
+            judged.add(part);
+        }
+        judged
+    }
+
+    /// Adds severity to what was found, and sets apart what is suppressed.
+    fn judge_part(&self, drafts: impl Iterator<Item = Draft>) -> Judged {
+        let mut judged = Judged::default();
+        for draft in drafts.filter(|it| self.is_checked(it.place.file)) {
             let path = &self.repository.source(draft.place.file).path;
             let Some(severity) = self.compiled.severity(self.identity(draft.rule), path) else { continue };
             let suppression = self.suppressions.of_draft(&draft, self.identity(draft.rule).id);

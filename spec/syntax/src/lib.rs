@@ -24,7 +24,7 @@ pub use apply::{Edit, OverlappingEdits, apply};
 pub use document::Document;
 pub use error::{SyntaxError, SyntaxErrorKind};
 pub use format::{Comments, Unformattable, format};
-pub use lines::{LineIndex, Position};
+pub use lines::{LineIndex, Position, utf16_offset};
 pub use node::Kind;
 pub use quote::quote;
 pub use span::{NodeId, Span};

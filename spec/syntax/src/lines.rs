@@ -38,6 +38,29 @@ struct Surplus {
     utf16: u32,
 }
 
+/// The byte at a line and a column in UTF-16 code units, both from 1, as [`LineIndex::utf16_offset`] finds it; what lies
+/// beyond the end of its line, or of the text, is that end. For who asks about a text once: an index takes a while to make.
+pub fn utf16_offset(text: &str, line: u32, column: u32) -> u32 {
+    let mut ends = memchr::memchr_iter(b'\n', text.as_bytes());
+    let start = match line.checked_sub(2) {
+        Some(passed) => ends.nth(passed as usize).map_or(text.len(), |it| it + 1),
+        None => 0,
+    };
+    let found = ends.next();
+    let end = found.unwrap_or(text.len());
+    let content = &text[start..end];
+    let content = if found.is_some() { content.strip_suffix('\r').unwrap_or(content) } else { content };
+    let (mut offset, mut behind) = (start, 1);
+    for c in content.chars() {
+        behind += c.len_utf16();
+        if behind > column as usize {
+            break;
+        }
+        offset += c.len_utf8();
+    }
+    Span::at(0, offset).end
+}
+
 /// The unit in which a column is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Unit {
@@ -141,12 +164,26 @@ fn wide_chars(text: &str) -> Vec<Wide> {
     if text.is_ascii() {
         return Vec::new();
     }
-    let wide = text.char_indices().filter(|(_, c)| !c.is_ascii());
-    let summed = wide.scan(Surplus::default(), |surplus, (at, c)| {
+    let (mut wide, mut surplus, mut at) = (Vec::new(), Surplus::default(), 0);
+    while let Some(c) = text.get(at..).and_then(|it| it.chars().next()) {
+        if c.is_ascii() {
+            at += ascii_ahead(&text.as_bytes()[at..]);
+            continue;
+        }
         let (utf8, utf16) = (c.len_utf8().to_le_bytes()[0], c.len_utf16().to_le_bytes()[0]);
         surplus.chars += u32::from(utf8) - 1;
         surplus.utf16 += u32::from(utf8 - utf16);
-        Some(Wide { offset: Span::at(0, at).end, utf8, surplus: *surplus })
-    });
-    summed.collect()
+        wide.push(Wide { offset: Span::at(0, at).end, utf8, surplus });
+        at += c.len_utf8();
+    }
+    wide
+}
+
+/// How many bytes from here are certainly ASCII; at least the one that the caller has seen. Blocks are looked at whole,
+/// since nearly all of them are.
+fn ascii_ahead(bytes: &[u8]) -> usize {
+    const BLOCK: usize = 64;
+    let blocks = bytes.chunks_exact(BLOCK).take_while(|it| it.is_ascii()).count() * BLOCK;
+    let rest = bytes[blocks..].iter().take(BLOCK).take_while(|it| it.is_ascii()).count();
+    blocks + rest
 }

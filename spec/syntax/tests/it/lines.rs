@@ -1,6 +1,6 @@
 //! Offsets to lines and columns and back.
 
-use apigen_syntax::{LineIndex, Position, Span};
+use apigen_syntax::{LineIndex, Position, Span, utf16_offset};
 use proptest::prelude::*;
 
 #[test]
@@ -30,7 +30,27 @@ fn columns_count_characters_and_utf16_units() {
     assert_eq!(lines.utf16_offset(2, 3), Some(6));
 }
 
+#[test]
+fn wide_characters_are_found_wherever_they_stand_between_others() {
+    for gap in [0, 1, 63, 64, 65, 127, 128, 129, 1000] {
+        let text = format!("{0}é{0}😀{0}\n{0}é", "x".repeat(gap));
+        let lines = LineIndex::new(&text);
+        let last = lines.position(Span::empty(u32::try_from(text.len()).unwrap()).end);
+        assert_eq!((last.line, last.column as usize, last.utf16_column as usize), (2, gap + 2, gap + 2), "{gap}");
+        let behind = lines.position(u32::try_from(3 * gap + 6).unwrap());
+        assert_eq!((behind.column as usize, behind.utf16_column as usize), (3 * gap + 3, 3 * gap + 4), "{gap}");
+    }
+}
+
 proptest! {
+    #[test]
+    fn one_look_finds_what_an_index_does(text in "[a\né😀\r\n]{0,30}", line in 1..9_u32, column in 1..12_u32) {
+        let lines = LineIndex::new(&text);
+        let end = lines.line_span(line).map_or(text.len(), |it| it.end as usize);
+        let found = lines.utf16_offset(line, column).map_or(end, |it| it as usize);
+        prop_assert_eq!(utf16_offset(&text, line, column) as usize, found, "{:?}", text);
+    }
+
     #[test]
     fn every_character_is_found_again(text in "[a\né😀\r\n]{0,30}") {
         let lines = LineIndex::new(&text);
