@@ -1,7 +1,7 @@
 //! Suppressions: findings that a `lint_ignore` with a reason takes away, and the entries that take nothing away.
 
 use apigen_model::{FileId, Origin, Repository, Source};
-use apigen_syntax::{NodeId, Value};
+use apigen_syntax::{Kind, NodeId, Value};
 use memchr::memmem;
 
 use crate::Config;
@@ -73,11 +73,18 @@ impl<'a> Suppressions<'a> {
                     idle.push(Entry { origin: Origin { file, node: node.id() }, rule: rule.id, node });
                 }
             }
-            pending.extend(node.members().map(|it| it.value));
+            let is_attribute = is_attribute(node);
+            pending.extend(node.members().filter(|it| !is_attribute || it.name() != "value").map(|it| it.value));
             pending.extend(node.elements());
         }
         idle
     }
+}
+
+/// Whether a node is an attribute, whose value is another tool's data, whatever its keys are called.
+fn is_attribute(node: Value<'_>) -> bool {
+    let list = node.parent().filter(|it| it.kind() == Kind::Array);
+    list.and_then(Value::key).and_then(Value::as_str).is_some_and(|it| it == "attributes")
 }
 
 /// The reason of a suppression, when it has one, is about the rule, and its last day has not passed.
@@ -95,7 +102,26 @@ pub(crate) fn is_over(day: &str, today: Option<&str>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_over;
+    use apigen_model::{FileId, NoImports, Repository, Role, Settings, SourceFile};
+
+    use super::{Suppressions, is_over};
+    use crate::Config;
+
+    fn idle(text: &str) -> usize {
+        let file = SourceFile { path: "a.json".to_owned(), bytes: text.as_bytes().to_vec(), role: Role::Checked };
+        let repository = Repository::build(vec![file], &Settings::default(), &NoImports);
+        Suppressions::of(&repository, &Config::default(), None).idle(FileId(0), &[]).len()
+    }
+
+    #[test]
+    fn data_of_other_tools_suppresses_nothing() {
+        let ignore = r#""lint_ignore": [{ "rule": "type-unused", "reason": "known" }]"#;
+        let attribute = |more: &str| format!(r#"{{ "name": "a", "attributes": [{{ "name": "tool", {more} }}] }}"#);
+        assert_eq!(idle(&attribute(ignore)), 1, "on an attribute it is ours");
+        assert_eq!(idle(&attribute(&format!(r#""value": {{ {ignore} }}"#))), 0, "in its value it is not");
+        let model = format!(r#"{{ "name": "a", "models": {{ "attributes": {{ "value": {{ {ignore} }} }} }} }}"#);
+        assert_eq!(idle(&model), 1, "a model may be called so");
+    }
 
     #[test]
     fn the_last_day_still_counts() {
