@@ -16,20 +16,21 @@ impl Inbox {
     ) -> Result<Vec<Stored>, StoreError> {
         let values = [above.into(), i64::try_from(limit).unwrap_or(i64::MAX).into()];
         let (events, queue, columns) = (self.events(), self.queue(), Stored::COLUMNS);
-        let on = "i.event_id = q.event_id and i.event_time = q.event_time";
         let rows = match self.engine {
             Engine::Postgres => {
-                // The order in which rows are locked is theirs: whoever takes them meanwhile waits behind the first.
+                // Each event is found by its key: without the fence a plan made for few events reads all there are.
                 let sql = format!(
-                    "with q as (delete from {queue} d using (select seq from {queue} where seq > $1 order by seq limit $2 \
-                     for update) t where d.seq = t.seq returning d.seq, d.event_id, d.event_time, d.replay_id) \
-                     select {columns} from q join {events} i on {on} order by q.seq"
+                    "with q as ({} returning seq, event_id, event_time, replay_id) select {columns} from q \
+                     cross join lateral (select * from {events} e where e.event_id = q.event_id \
+                     and e.event_time = q.event_time offset 0) i order by q.seq",
+                    self.removal()
                 );
                 transaction.query(&sql, &values).await?
             }
             Engine::Sqlite => {
                 let sql = format!(
-                    "select {columns} from {queue} q join {events} i on {on} where q.seq > $1 order by q.seq limit $2"
+                    "select {columns} from {queue} q join {events} i on i.event_id = q.event_id \
+                     and i.event_time = q.event_time where q.seq > $1 order by q.seq limit $2"
                 );
                 transaction.query(&sql, &values).await?
             }
@@ -48,18 +49,21 @@ impl Inbox {
         above: i64,
         limit: usize,
     ) -> Result<Vec<i64>, StoreError> {
-        let queue = self.queue();
-        // By where rows lie, which is quick whatever is known of the table. Rows are locked in that order: whoever takes
-        // them meanwhile waits behind the first.
-        let sql = format!(
-            "delete from {queue} where ctid = any(array(select ctid from {queue} where seq > $1 order by seq limit $2)) \
-             returning seq"
-        );
+        let sql = format!("{} returning seq", self.removal());
         let values = [above.into(), i64::try_from(limit).unwrap_or(i64::MAX).into()];
         let rows = transaction.query(&sql, &values).await?;
         let mut places = rows.into_iter().map(|mut row| row.get(0)).collect::<Result<Vec<_>, _>>()?;
         places.sort_unstable();
         Ok(places)
+    }
+
+    /// What removes the oldest events above a place on PostgreSQL: by where rows lie, which is quick whatever is known of
+    /// the table. They are locked in that order, so whoever takes them meanwhile waits behind the first.
+    fn removal(&self) -> String {
+        let queue = self.queue();
+        format!(
+            "delete from {queue} where ctid = any(array(select ctid from {queue} where seq > $1 order by seq limit $2))"
+        )
     }
 
     /// Takes known events; gives those that were still there.
