@@ -40,6 +40,61 @@ pub fn content_hash<T: Serialize + ?Sized>(value: &T) -> Result<ContentHash, ser
     Ok(ContentHash(Sha256::digest(text.as_bytes()).into()))
 }
 
+/// An object whose members are known one by one, so that its hash needs no JSON tree of it.
+///
+/// The hash is that which [`content_hash`] gives of the same object.
+#[derive(Debug)]
+pub struct ContentHasher {
+    text: String,
+}
+
+/// The value of a member for [`ContentHasher`].
+#[derive(Debug, Clone, Copy)]
+pub enum Content<'a> {
+    /// Nothing.
+    Null,
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A whole number.
+    Integer(i64),
+    /// A text.
+    Text(&'a str),
+    /// Anything else.
+    Json(&'a Json),
+}
+
+impl Default for ContentHasher {
+    fn default() -> Self {
+        Self { text: "{".to_owned() }
+    }
+}
+
+impl ContentHasher {
+    /// Adds a member; names grow from call to call.
+    pub fn member(&mut self, name: &str, value: Content<'_>) {
+        let text = &mut self.text;
+        if text.len() > 1 {
+            text.push(',');
+        }
+        write_string(name, text);
+        text.push(':');
+        match value {
+            Content::Null => text.push_str("null"),
+            // Invariant: writing to a string cannot fail.
+            Content::Boolean(it) => drop(write!(text, "{it}")),
+            Content::Integer(it) => drop(write!(text, "{it}")),
+            Content::Text(it) => write_string(it, text),
+            Content::Json(it) => write(it, text),
+        }
+    }
+
+    /// The hash of the object.
+    pub fn finish(mut self) -> ContentHash {
+        self.text.push('}');
+        ContentHash(Sha256::digest(self.text.as_bytes()).into())
+    }
+}
+
 /// Writes the canonical form: members by key, no white space, one form a number.
 fn write(value: &Json, text: &mut String) {
     match value {
@@ -73,15 +128,17 @@ fn list<T>(text: &mut String, ends: [char; 2], parts: impl IntoIterator<Item = T
 
 fn write_string(it: &str, text: &mut String) {
     text.push('"');
-    for letter in it.chars() {
-        match letter {
-            '"' => text.push_str("\\\""),
-            '\\' => text.push_str("\\\\"),
+    let mut rest = it;
+    while let Some(at) = rest.bytes().position(|it| matches!(it, b'"' | b'\\' | 0..=0x1f)) {
+        text.push_str(&rest[..at]);
+        match rest.as_bytes()[at] {
+            letter @ (b'"' | b'\\') => text.extend(['\\', char::from(letter)]),
             // Invariant: writing to a string cannot fail.
-            '\0'..='\u{1f}' => drop(write!(text, "\\u{:04x}", u32::from(letter))),
-            _ => text.push(letter),
+            letter => drop(write!(text, "\\u{letter:04x}")),
         }
+        rest = &rest[at + 1..];
     }
+    text.push_str(rest);
     text.push('"');
 }
 
@@ -122,6 +179,20 @@ mod tests {
             assert_eq!(content_hash(&value).unwrap().to_string(), hash, "{json}");
         }
         assert!(vectors().count() > 8);
+    }
+
+    #[test]
+    fn members_one_by_one_have_the_hash_of_their_object() {
+        let tree =
+            serde_json::json!({"a\n\"\\\u{1}ü": "b\t", "b": null, "c": true, "d": -7, "e": [1.5, {"z": 1, "y": 2}]});
+        let mut hasher = ContentHasher::default();
+        hasher.member("a\n\"\\\u{1}ü", Content::Text("b\t"));
+        hasher.member("b", Content::Null);
+        hasher.member("c", Content::Boolean(true));
+        hasher.member("d", Content::Integer(-7));
+        hasher.member("e", Content::Json(&tree["e"]));
+        assert_eq!(hasher.finish(), content_hash(&tree).unwrap());
+        assert_eq!(ContentHasher::default().finish(), content_hash(&serde_json::json!({})).unwrap());
     }
 
     #[test]

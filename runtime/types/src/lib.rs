@@ -17,7 +17,7 @@ pub mod strategy;
 mod text;
 pub mod union;
 
-pub use content_hash::{ContentHash, content_hash};
+pub use content_hash::{Content, ContentHash, ContentHasher, content_hash};
 pub use date::Date;
 pub use date_time::DateTime;
 pub use decimal::Decimal;

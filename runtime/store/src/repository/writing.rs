@@ -1,5 +1,7 @@
 //! Writes: insert, upsert, update, delete.
 
+use std::collections::HashSet;
+
 use super::Repository;
 use crate::statement::{self, Expected, with_hash};
 use crate::{Mapping, StoreError, Stored, Value};
@@ -46,8 +48,12 @@ impl<M: Mapping> Repository<'_, '_, M> {
     /// # Errors
     /// What the table refuses, as for one row; nothing is written then.
     pub async fn upsert_all(&mut self, rows: &[M::Model]) -> Result<u64, StoreError> {
-        let statements = statement::upsert(self.on.engine(), M::table(), Self::values(rows)?);
-        self.on.execute_all(statements).await
+        let (engine, table) = (self.on.engine(), M::table());
+        let mut rows = statement::last_of_each(table, Self::values(rows)?);
+        if statement::asks_first(engine, table, rows.len()) {
+            rows = self.news(rows).await?;
+        }
+        self.on.execute_all(statement::upsert(engine, table, rows)).await
     }
 
     /// Replaces the row with this key, whatever it says at the moment; a version counts up.
@@ -89,6 +95,15 @@ impl<M: Mapping> Repository<'_, '_, M> {
     pub async fn delete(&mut self, key: Vec<Value>) -> Result<bool, StoreError> {
         let statement = statement::delete(self.on.engine(), M::table(), &key);
         Ok(self.on.execute(statement).await? > 0)
+    }
+
+    /// Leaves out the rows that the table holds just so.
+    async fn news(&mut self, mut rows: Vec<Vec<Value>>) -> Result<Vec<Vec<Value>>, StoreError> {
+        let found = self.on.query(&statement::news(M::table(), &rows)).await?;
+        let news: HashSet<i64> = found.into_iter().map(|mut row| row.get(0)).collect::<Result<_, _>>()?;
+        let mut places = 1..;
+        rows.retain(|_| places.next().is_some_and(|it| news.contains(&it)));
+        Ok(rows)
     }
 
     fn values(rows: &[M::Model]) -> Result<Vec<Vec<Value>>, StoreError> {

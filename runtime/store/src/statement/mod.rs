@@ -12,7 +12,7 @@ pub(crate) use delete::delete;
 pub(crate) use insert::insert;
 pub(crate) use select::{by_key, by_keys, by_values, count, history, list, locked, state};
 pub(crate) use update::{Expected, update};
-pub(crate) use upsert::upsert;
+pub(crate) use upsert::{asks_first, last_of_each, news, upsert};
 
 use crate::quoting::push_quoted;
 use crate::table::Column;

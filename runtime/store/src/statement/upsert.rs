@@ -5,9 +5,9 @@ use std::collections::HashSet;
 
 use super::{Statement, portions, rows, written};
 use crate::table::HASH_CODE;
-use crate::{Engine, Table, Value};
+use crate::{Engine, Kind, Table, Value};
 
-/// The statements that insert rows or update those of the same keys.
+/// The statements that insert rows, each with a key of its own, or update those of the same keys.
 ///
 /// Rows with the stored hash are left out before anything is locked, so that they cost a look into the table and nothing
 /// else; the condition of the update is for writers that come between the look and the write.
@@ -23,7 +23,37 @@ pub(crate) fn upsert(engine: Engine, table: &Table, all: Vec<Vec<Value>>) -> Vec
         replace(&mut statement, table);
         statement
     };
-    portions(engine, table, last_of_each(table, all)).into_iter().map(statement).collect()
+    portions(engine, table, all).into_iter().map(statement).collect()
+}
+
+/// Whether it pays to ask first which of so many rows are news: where rows travel to a server, and there are many.
+pub(crate) fn asks_first(engine: Engine, table: &Table, rows: usize) -> bool {
+    const MANY: usize = 16;
+    engine == Engine::Postgres && table.has_hash_code && rows >= MANY
+}
+
+/// The query for the positions, counted from 1, of the rows that the table does not hold just so. Keys and hashes are all
+/// that it sends.
+pub(crate) fn news(table: &Table, all: &[Vec<Value>]) -> Statement {
+    let mut statement = Statement::new(Engine::Postgres, "select \"new\".\"place\" from unnest(");
+    let hash = table.columns.len();
+    let sent = || table.key.iter().copied().chain([hash]);
+    statement.parted(sent(), ", ", |this, at| {
+        let kind = table.columns.get(at).map_or(Kind::Bytes, |it| it.kind);
+        this.bind(Value::List(kind, all.iter().map(|row| row[at].clone()).collect()));
+    });
+    // Names of their own, since a key may be called anything.
+    statement.push(") with ordinality as \"new\" (");
+    statement.parted(sent().enumerate(), ", ", |this, (number, _)| {
+        this.push(&format!("\"value_{number}\""));
+    });
+    statement.push(", \"place\") where not exists (select 1 from ").name(table.name).push(" \"same\" where ");
+    let same = table.key_columns().map(|it| it.name).chain([HASH_CODE]);
+    statement.parted(same.enumerate(), " and ", |this, (number, name)| {
+        this.push("\"same\".").name(name).push(&format!(" = \"new\".\"value_{number}\""));
+    });
+    statement.push(")");
+    statement
 }
 
 fn is_news(statement: &mut Statement, table: &Table) {
@@ -63,7 +93,7 @@ fn replace(statement: &mut Statement, table: &Table) {
 }
 
 /// No statement may write a row twice, so of rows with the same key the last one counts.
-fn last_of_each(table: &Table, mut rows: Vec<Vec<Value>>) -> Vec<Vec<Value>> {
+pub(crate) fn last_of_each(table: &Table, mut rows: Vec<Vec<Value>>) -> Vec<Vec<Value>> {
     if rows.len() < 2 {
         return rows;
     }

@@ -3,57 +3,58 @@
 //! Names of columns are part of it: when a field joins the model, every row differs from what was stored, is written
 //! once more and so reaches the journal with its new field.
 
-use apigen_types::{Json, content_hash};
+use apigen_types::{Content, ContentHasher, Json};
 use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
 
 use super::Table;
 use crate::Value;
 
 pub(super) fn of(table: &Table, row: &[Value]) -> [u8; 32] {
-    // Invariant: every value has a JSON form, and a document that is none counts as its text.
-    content_hash(&Content { table, row }).map_or([0; 32], |it| *it.as_bytes())
-}
-
-struct Content<'a> {
-    table: &'a Table,
-    row: &'a [Value],
-}
-
-impl Serialize for Content<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let columns = self.table.columns.iter().zip(self.row).filter(|(column, _)| column.is_content);
-        let mut map = serializer.serialize_map(None)?;
-        for (column, value) in columns {
-            map.serialize_entry(column.name, &Cell(value))?;
+    let mut columns: Vec<_> = table.columns.iter().zip(row).filter(|(column, _)| column.is_content).collect();
+    columns.sort_unstable_by_key(|(column, _)| column.name);
+    let mut hasher = ContentHasher::default();
+    for (column, value) in columns {
+        match simple(value) {
+            Some(content) => hasher.member(column.name, content),
+            None => hasher.member(column.name, Content::Json(&json(value))),
         }
-        map.end()
+    }
+    *hasher.finish().as_bytes()
+}
+
+/// The values that most rows consist of, without a detour.
+fn simple(value: &Value) -> Option<Content<'_>> {
+    Some(match value {
+        Value::Null(_) => Content::Null,
+        Value::Boolean(it) => Content::Boolean(*it),
+        Value::Integer(it) => Content::Integer(*it),
+        Value::Text(it) => Content::Text(it),
+        // As exact as it is stored, so that what was read back is no change.
+        Value::DateTime(it) => Content::Integer(it.as_unix_micros()),
+        _ => return None,
+    })
+}
+
+fn json(value: &Value) -> Json {
+    match value {
+        Value::Null(_) => Json::Null,
+        Value::Boolean(it) => Json::from(*it),
+        Value::Integer(it) => Json::from(*it),
+        Value::Double(it) => Json::from(*it),
+        Value::Decimal(it) => tree(it),
+        Value::Text(it) => Json::from(it.as_str()),
+        Value::Uuid(it) => Json::from(it.to_string()),
+        Value::Date(it) => Json::from(it.to_string()),
+        Value::DateTime(it) => Json::from(it.as_unix_micros()),
+        Value::Json(it) => serde_json::from_str(it).unwrap_or_else(|_| Json::from(it.as_str())),
+        Value::Bytes(it) => tree(it),
+        Value::List(_, elements) => elements.iter().map(json).collect(),
     }
 }
 
-struct Cell<'a>(&'a Value);
-
-impl Serialize for Cell<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
-            Value::Null(_) => serializer.serialize_unit(),
-            Value::Boolean(it) => serializer.serialize_bool(*it),
-            Value::Integer(it) => serializer.serialize_i64(*it),
-            Value::Double(it) => serializer.serialize_f64(*it),
-            Value::Decimal(it) => it.serialize(serializer),
-            Value::Text(it) => serializer.serialize_str(it),
-            Value::Uuid(it) => serializer.collect_str(it),
-            Value::Date(it) => serializer.collect_str(it),
-            // As exact as it is stored, so that what was read back is no change.
-            Value::DateTime(it) => serializer.serialize_i64(it.as_unix_micros()),
-            Value::Json(it) => match serde_json::from_str::<Json>(it) {
-                Ok(document) => document.serialize(serializer),
-                Err(_) => serializer.serialize_str(it),
-            },
-            Value::Bytes(it) => it.serialize(serializer),
-            Value::List(_, elements) => serializer.collect_seq(elements.iter().map(Cell)),
-        }
-    }
+fn tree(value: &impl Serialize) -> Json {
+    // Invariant: these values have a JSON form.
+    serde_json::to_value(value).unwrap_or_default()
 }
 
 #[cfg(test)]
