@@ -34,7 +34,9 @@ pub(crate) static RULE: Rule = Rule {
 fn check(ctx: &Context<'_>, stream: &Stream, out: &mut Report<'_>) {
     check_word(ctx, stream, "encoding", Some(&stream.encoding), &Stream::ENCODINGS, out);
     check_word(ctx, stream, "compatibility", stream.compatibility.as_deref(), &Stream::COMPATIBILITY, out);
-    let Some(retention) = stream.retention.as_deref().filter(|it| !is_duration(it)) else { return };
+    // Nothing is kept for no time at all.
+    let is_duration = stream.retention_seconds().is_some_and(|it| it > 0);
+    let Some(retention) = stream.retention.as_deref().filter(|_| !is_duration) else { return };
     let place = ctx.member(stream.meta.origin, "retention");
     out.at(place, stream.meta.origin, format!("`{retention}` is no duration"))
         .about("retention")
@@ -58,12 +60,4 @@ fn check_word(
             .fix(Safety::Unsafe, vec![Edit::replace(place.span, quote(near))]),
         None => draft.help(format!("use `{}`", known.join("`, `"))),
     };
-}
-
-/// Digits, not all zero, and a unit.
-fn is_duration(text: &str) -> bool {
-    let digits = text.trim_end_matches(['s', 'm', 'h', 'd', 'w']);
-    text.len() == digits.len() + 1
-        && digits.bytes().all(|it| it.is_ascii_digit())
-        && digits.bytes().any(|it| it != b'0')
 }
