@@ -106,6 +106,8 @@ pub(crate) enum Intent {
     Again(Box<Answer>),
     /// To find nothing: the page lies behind the last one.
     PastTheEnd,
+    /// To be answered: only the service knows what such a value means.
+    Opaque,
     /// To follow an address that the service gave; what should be there comes along.
     Address(Box<Option<Json>>),
     /// To be refused: a value names what does not exist.
@@ -241,6 +243,8 @@ impl Walk<'_> {
 pub(crate) struct Out {
     pub(crate) held: usize,
     pub(crate) broken: Vec<Breach>,
+    /// Among which operations a matter of style has to be one.
+    pub(crate) group: &'static str,
 }
 
 /// One way in which a law is broken.
@@ -258,6 +262,11 @@ impl Out {
     /// The law was kept where it could have been broken.
     pub(crate) fn held(&mut self) {
         self.held += 1;
+    }
+
+    /// A matter of style counts where others of the same group keep the law.
+    pub(crate) fn among(&mut self, group: &'static str) {
+        self.group = group;
     }
 
     /// The law is broken.

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use apigen_model::Json;
 
-use crate::check::{instant, short};
+use crate::check::{instant, is_date, short};
 use crate::number::Number;
 
 /// What stands at a path of fields with dots between.
@@ -52,6 +52,7 @@ pub(crate) fn compare(left: &Json, right: &Json) -> Option<Ordering> {
         (Json::Bool(left), Json::Bool(right)) => Some(left.cmp(right)),
         (Json::String(left), Json::String(right)) => match (instant(left), instant(right)) {
             (Some(left), Some(right)) => Some(left.cmp(&right)),
+            _ if is_date(left) && is_date(right) => Some(left.cmp(right)),
             _ => (is_plain(left) && is_plain(right)).then(|| left.cmp(right)),
         },
         _ => None,
@@ -82,6 +83,8 @@ mod tests {
         assert_eq!(matches("eq", "\"a\"", "\"a\""), Some(true));
         assert_eq!(matches("eq", "7", "7.0"), Some(true));
         assert_eq!(matches("gt", "\"2026-11-21T10:00:00Z\"", "\"2026-11-21T11:30:00+02:00\""), Some(true));
+        assert_eq!(matches("gte", "\"2026-11-21\"", "\"2026-11-21\""), Some(true));
+        assert_eq!(matches("lt", "\"2026-11-21\"", "\"2026-02-28\""), Some(false));
         assert_eq!(matches("prefix", "\"abc\"", "\"ab\""), Some(true));
         assert_eq!(matches("eq", "[1]", "1"), Some(true));
         assert_eq!(matches("lt", "[1]", "1"), None);

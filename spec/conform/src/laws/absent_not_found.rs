@@ -5,9 +5,10 @@
 //! Callers take nothing for something.
 //!
 //! ## Licence
-//! An operation on one object that declares 404.
-use apigen_model::Method;
-use apigen_model::Severity;
+//! An operation on one object, or on what lies below one, that declares 404. Where a list below nothing is empty
+//! there is some doubt.
+use apigen_model::lifecycle::Role;
+use apigen_model::{Method, Severity};
 
 use crate::Law;
 use crate::law::Intent;
@@ -29,6 +30,9 @@ fn check(view: &View<'_>, out: &mut Out) {
         // A deletion of nothing has its effect already.
         let may_succeed = call.operation.method == Method::Delete;
         let holds = !view.seen.answer.is_success() || may_succeed;
+        if call.role.is_some_and(|it| it.0 == Role::List) && !holds {
+            return out.doubtful("path", "404", format!("{} {}", view.status(), view.seen.answer.excerpt()));
+        }
         out.judge(holds, "path", "404", || format!("{} {}", view.status(), view.seen.answer.excerpt()));
     }
 }

@@ -5,7 +5,8 @@
 //! What a caller was told is there is not.
 //!
 //! ## Licence
-//! A `GET` by the key that the creation answered with; what deleted other objects did to it counts too.
+//! A `GET` by the key that the creation answered with; what deleted other objects did to it counts too. A redirect that
+//! the operation declares says where the object has moved on to.
 use apigen_model::Severity;
 use apigen_model::lifecycle::Role;
 
@@ -31,8 +32,12 @@ fn check(view: &View<'_>, out: &mut Out) {
     if matches!(view.seen.intent, Intent::Valid | Intent::Address(_) | Intent::OddKey)
         && !matches!(view.status(), 401 | 403 | 429 | 500..)
     {
-        out.judge(view.seen.answer.is_success(), "path", &format!("the object `{}`", before.key), || {
-            view.status().to_string()
-        });
+        let has_moved_on = (300..400).contains(&view.status()) && call.declares(view.status());
+        out.judge(
+            view.seen.answer.is_success() || has_moved_on,
+            "path",
+            &format!("the object `{}`", before.key),
+            || view.status().to_string(),
+        );
     }
 }

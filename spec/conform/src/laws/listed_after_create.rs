@@ -1,5 +1,5 @@
 //! ## What it does
-//! What was created is listed, and what was deleted is not.
+//! What was created is listed, and what was deleted is not; nor is what was created below another object.
 //!
 //! ## Why is this bad?
 //! Whoever looks for it by listing does not find it.
@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 use crate::Law;
 use crate::law::Purpose;
 use crate::law::{Check, Licence, Out, Walk};
+use crate::learn::Object;
 
 pub(crate) static LAW: Law = Law {
     code: "listed-after-create",
@@ -31,6 +32,15 @@ fn check(walk: &Walk<'_>, out: &mut Out) {
         || !crate::learn::is_own_path(walk.service, store, &walk.call.operation.path)
     {
         return;
+    }
+    let is_elsewhere = |it: &&Object| it.store == store && it.parents != walk.parents && it.is_ours && !it.is_gone;
+    for object in walk.world.objects.iter().filter(is_elsewhere) {
+        let Some(shown) = &object.shown else { continue };
+        // Keys may begin anew in each collection, whole objects do not.
+        if object.parents.len() == walk.parents.len() && walk.elements().any(|it| it == shown) {
+            let above = object.parents.join(", ");
+            out.broken("elsewhere", format!("`{}` listed below `{above}` only", object.key), "listed here too");
+        }
     }
     let keys: BTreeSet<_> = walk.elements().filter_map(|it| it.get(name)).map(Json::plain_text).collect();
     let here = walk.world.objects.iter().filter(|it| it.store == store && it.parents == walk.parents && it.is_ours);

@@ -29,7 +29,7 @@ fn check(view: &View<'_>, out: &mut Out) {
     }
     match view.status() {
         200..=399 => out.broken("content-type", "415", view.status().to_string()),
-        400..=499 => out.held(),
+        400 | 415 | 422 => out.held(),
         _ => {}
     }
 }

@@ -5,10 +5,11 @@
 //! A caller who tries again after a lost answer changes more than it meant to.
 //!
 //! ## Licence
-//! `PUT`, operations that say `idempotent`, and creations with a header `Idempotency-Key`.
-use apigen_model::Json;
+//! `PUT`, operations that say `idempotent`, and creations with a header `Idempotency-Key`. That a repeated `PUT` has
+//! created nothing, and is not 201, is HTTP's (RFC 9110, 9.3.4), where another success is declared.
 use apigen_model::Severity;
 use apigen_model::lifecycle::Identity;
+use apigen_model::{Json, Method};
 use std::collections::BTreeSet;
 
 use crate::Law;
@@ -34,6 +35,11 @@ fn check(view: &View<'_>, out: &mut Out) {
     }
     if !view.seen.answer.is_success() {
         return out.broken("status", format!("a success, like the first {}", first.status), view.status().to_string());
+    }
+    // HTTP: 201 says that there was none before.
+    let may_say_so = call.operation.method == Method::Put && (call.declares(200) || call.declares(204));
+    if may_say_so && view.status() == 201 {
+        out.broken("status", "200 or 204, since the object is there already", "201");
     }
     let root = first.document().root().filter(|_| first.document().errors().is_empty()).map(Json::of);
     let (Some(before), Some(after), Some((_, store))) = (root, view.body(), call.role) else { return };

@@ -5,7 +5,8 @@
 //! Whoever writes last wins, and does not know it.
 //!
 //! ## Licence
-//! A header parameter `If-Match`, and a declared 412.
+//! A header parameter `If-Match`, and a declared 412: the `ETag` that the object had before it was changed, or where
+//! none is told one that it never had.
 use apigen_model::Severity;
 
 use crate::Law;

@@ -5,7 +5,8 @@
 //! Callers show a wrong number, or stop too early.
 //!
 //! ## Licence
-//! A header of the answer that is called like a total and is a whole number.
+//! A header of the answer that is called like a total, or a field `total` or `total_count` beside the elements, that is
+//! a whole number.
 use apigen_model::Severity;
 
 use crate::Law;

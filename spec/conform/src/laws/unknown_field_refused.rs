@@ -28,7 +28,7 @@ fn check(view: &View<'_>, out: &mut Out) {
     let Intent::Flawed { place, rule: Rule::UnknownField } = &view.seen.intent else { return };
     match view.status() {
         200..=399 => out.broken(place, "4xx, since there is no such field", view.status().to_string()),
-        400..=499 => out.held(),
+        400 | 422 => out.held(),
         _ => {}
     }
 }

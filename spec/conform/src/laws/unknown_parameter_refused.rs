@@ -6,8 +6,8 @@
 //!
 //! ## Licence
 //! The parameters of the operation, and a 400 or 422 to refuse with. Servers may be tolerant by choice, so it counts
-//! where others of the same service are strict.
-use apigen_model::Severity;
+//! where others of the same service are strict; those that take query parameters say nothing of those that take none.
+use apigen_model::{Location, Severity};
 
 use crate::Law;
 use crate::law::Intent;
@@ -27,12 +27,14 @@ fn check(view: &View<'_>, out: &mut Out) {
     if view.seen.intent != Intent::UnknownParameter {
         return;
     }
+    let takes_any = view.call().is_some_and(|it| it.parameters(Location::Query).next().is_some());
+    out.among(if takes_any { "with parameters" } else { "without parameters" });
     let may_refuse = view.call().is_some_and(|it| it.declares(400) || it.declares(422));
     match view.status() {
         200..=399 if may_refuse => {
             out.broken("query", "4xx, since there is no such parameter", view.status().to_string());
         }
-        400..=499 => out.held(),
+        400 | 422 => out.held(),
         _ => {}
     }
 }

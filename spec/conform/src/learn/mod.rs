@@ -2,6 +2,8 @@
 
 mod same;
 
+use std::collections::BTreeSet;
+
 use apigen_model::lifecycle::{Identity, Role, paths};
 use apigen_model::{Json, Reference};
 
@@ -36,6 +38,8 @@ pub(crate) struct Object {
     pub(crate) written_by: Option<Request>,
     /// The last request about it that was refused, since it was read.
     pub(crate) refused: Option<Request>,
+    /// The `ETag` that the service gave last.
+    pub(crate) version: Option<String>,
 }
 
 impl Object {
@@ -51,6 +55,7 @@ impl Object {
             is_private: false,
             written_by: None,
             refused: None,
+            version: None,
         }
     }
 }
@@ -77,7 +82,11 @@ impl World {
         let shown = |it: &Object| it.shown.as_ref()?.get(&reference.field).cloned();
         // Known by its key even where what it is now is not.
         let by_key = |it: &Object| match service.store(it.store).identity {
-            Some(Identity::Field(name)) if name == reference.field => Some(Json::String(it.key.as_str().into())),
+            Some(Identity::Field(name)) if name == reference.field => {
+                let fields = apigen_model::lifecycle::fields(service.repository, &reference.target);
+                let field = fields.into_iter().find(|it| it.name == name)?;
+                Some(crate::check::data(service.repository, &field.ty, &it.key))
+            }
             _ => None,
         };
         self.objects.iter().filter(fits).find_map(|it| shown(it).or_else(|| by_key(it)))
@@ -97,6 +106,7 @@ impl World {
                 if let (Some(at), Some(body)) = (seen.object, whole) {
                     self.objects[at].shown = Some(body);
                     self.objects[at].refused = None;
+                    self.objects[at].version = version(seen);
                 }
             }
             Role::List | Role::Read | Role::Create => {}
@@ -130,6 +140,7 @@ impl World {
                 let known = &mut self.objects[at];
                 (known.shown, known.is_gone) = (shown, false);
                 known.written_by = Some(seen.request.clone());
+                known.version = version(seen);
             }
             None => self.objects.push(Object {
                 store,
@@ -141,6 +152,7 @@ impl World {
                 is_private: seen.is_private,
                 written_by: Some(seen.request.clone()),
                 refused: None,
+                version: version(seen),
             }),
         }
         self.touch(seen, None);
@@ -159,6 +171,7 @@ impl World {
             known.is_gone = false;
             known.written_by = Some(seen.request.clone());
             known.refused = None;
+            known.version = version(seen);
         }
         self.touch(seen, seen.object);
     }
@@ -183,11 +196,14 @@ impl World {
 
     /// A write may change more than the object that it is about: what lies above it, and what it names.
     fn touch(&mut self, seen: &Seen, but: Option<usize>) {
-        let sent = seen.request.body.as_deref().map(String::from_utf8_lossy).unwrap_or_default();
+        let mut sent = BTreeSet::new();
+        if let Some(body) = &seen.sent {
+            scalars(body, &mut sent);
+        }
         let made = self.objects.len().checked_sub(1);
         for (at, object) in self.objects.iter_mut().enumerate() {
             let is_itself = Some(at) == but || (but.is_none() && Some(at) == made);
-            let is_named = !object.key.is_empty() && sent.contains(&format!("\"{}\"", object.key));
+            let is_named = !object.key.is_empty() && sent.contains(&object.key);
             let is_above = seen.parents.contains(&object.key);
             let is_beside = object.parents == seen.parents && !seen.parents.is_empty();
             if !is_itself && (is_named || is_above || is_beside) {
@@ -197,11 +213,26 @@ impl World {
     }
 }
 
+/// Every text and number in a value, however deep: some of them may be keys.
+fn scalars(value: &Json, found: &mut BTreeSet<String>) {
+    match value {
+        Json::Array(all) => all.iter().for_each(|it| scalars(it, found)),
+        Json::Object(members) => members.iter().for_each(|it| scalars(&it.1, found)),
+        Json::String(_) | Json::Number(_) => drop(found.insert(value.plain_text())),
+        _ => {}
+    }
+}
+
 /// Whether a path is that of a store's objects, and not another way to something in them.
 pub(crate) fn is_own_path(service: &Service<'_>, store: usize, path: &str) -> bool {
     let own = paths::pattern(service.store(store).path);
     let given = paths::pattern(path);
     given == own || (service.store(store).identity.is_some() && given == format!("{own}/:"))
+}
+
+/// The version of the object that an answer is about.
+fn version(seen: &Seen) -> Option<String> {
+    seen.answer.header("etag").map(ToOwned::to_owned)
 }
 
 /// The JSON of an answer.

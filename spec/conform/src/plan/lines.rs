@@ -63,6 +63,7 @@ fn facts(action: &Action) -> (&'static str, Vec<(&'static str, String)>) {
         Action::Repeated => ("repeated", Vec::new()),
         Action::Walk { size } => ("walk", size.map(|it| ("size", it.to_string())).into_iter().collect()),
         Action::PastTheEnd => ("past-the-end", Vec::new()),
+        Action::Cursor { name, text } => ("cursor", vec![("name", quote(name)), ("text", quote(text))]),
         Action::Filter(it) => ("filter", vec![("parameter", quote(it))]),
         Action::Sort { parameter, value } => ("sort", vec![("parameter", quote(parameter)), ("value", quote(value))]),
         Action::Random(it) => ("random", vec![("number", it.to_string())]),

@@ -14,7 +14,7 @@ use apigen_model::lifecycle::Role;
 use crate::Service;
 use crate::check::Rule;
 use crate::settings::Settings;
-use crate::values::{Edit, Row};
+use crate::values::{Edit, Maker, Row};
 
 pub(crate) use query::{filtered, pages};
 pub(crate) use valid::is_idempotency_key;
@@ -152,6 +152,13 @@ pub enum Action {
     },
     /// The page after the last one.
     PastTheEnd,
+    /// A page behind a cursor that the service has never given.
+    Cursor {
+        /// The parameter.
+        name: String,
+        /// What it says.
+        text: &'static str,
+    },
     /// A list that is filtered by the value of an object that is there.
     Filter(String),
     /// A list in an order.
@@ -213,7 +220,13 @@ impl<'p, 'a> Planner<'p, 'a> {
     }
 }
 
-/// A value that stands for what only a run can know.
-fn placeholder(reference: &apigen_model::Reference) -> Json {
-    Json::String(format!("$.{}", reference.field).into())
+/// A value that stands for what only a run can know, of the kind that it has.
+fn placeholder(repository: &apigen_model::Repository, reference: &apigen_model::Reference) -> Json {
+    let fields = apigen_model::lifecycle::fields(repository, &reference.target);
+    let field = fields.into_iter().find(|it| it.name == reference.field);
+    let is_text = |ty: &apigen_model::Type| ty.is(apigen_model::Primitive::String);
+    let mut maker = Maker::new(repository, apigen_chance::Rng::new(0), &|_| None);
+    let made =
+        field.filter(|it| !is_text(&it.ty)).and_then(|it| maker.value(&it.name, &it.ty, it.constraints.as_deref()));
+    made.unwrap_or_else(|| Json::String(format!("$.{}", reference.field).into()))
 }

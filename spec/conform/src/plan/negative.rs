@@ -16,7 +16,7 @@ impl Planner<'_, '_> {
 
     fn bodies(&mut self) {
         let Some(body) = &self.call().operation.body else { return };
-        let refer = |it: &apigen_model::Reference| Some(placeholder(it));
+        let refer = |it: &apigen_model::Reference| Some(placeholder(self.service.repository, it));
         let rng = Rng::named(self.settings.seed, &self.call().name);
         let Some(valid) = Maker::new(self.service.repository, rng, &refer).body(&body.ty) else { return };
         for (class, text) in [("no-json", "{"), ("empty", ""), ("no-object", "\u{feff}nonsense")] {
@@ -32,14 +32,10 @@ impl Planner<'_, '_> {
 
     /// Values that name objects, and the name of the object itself.
     fn names(&mut self, ty: &Type) {
-        let fields = apigen_model::lifecycle::fields(self.service.repository, ty);
-        for field in fields.iter().filter(|it| !it.ty.is_list() && !it.traits.read_only) {
-            let is_here = field.references().is_some_and(|it| self.service.stores.of(&it.target).is_some());
-            if is_here {
-                let pointer = format!("/{}", field.name);
-                self.add(Phase::Negative, &format!("body{pointer}"), "dangling", Action::Dangling(pointer));
-            }
+        for pointer in self.references(ty, "", 0) {
+            self.add(Phase::Negative, &format!("body{pointer}"), "dangling", Action::Dangling(pointer));
         }
+        let fields = apigen_model::lifecycle::fields(self.service.repository, ty);
         let store = self.call().role.map(|it| self.service.store(it.1));
         let Some(Identity::Field(name)) = store.and_then(|it| it.identity) else { return };
         if fields.iter().all(|it| it.name != name) && self.service.repository.model_of(ty).is_some() {
@@ -47,6 +43,26 @@ impl Planner<'_, '_> {
             let action = Action::BodyFlaw { pointer, rule: Rule::UnknownField, edit };
             self.add(Phase::Negative, &format!("body/{name}"), "own-key", action);
         }
+    }
+
+    /// Where a body names objects of the service, of lists the first element.
+    fn references(&self, ty: &Type, above: &str, depth: usize) -> Vec<String> {
+        /// What lies deeper is made in part only.
+        const DEEPEST: usize = 2;
+        let fields = apigen_model::lifecycle::fields(self.service.repository, ty);
+        let mut found = Vec::new();
+        for field in fields.iter().filter(|it| !it.traits.read_only) {
+            let pointer = format!("{above}/{}", field.name);
+            match (field.references(), field.ty.element()) {
+                (Some(it), None) if self.service.stores.of(&it.target).is_some() => found.push(pointer),
+                (None, Some(element)) if depth < DEEPEST => {
+                    found.extend(self.references(element, &format!("{pointer}/0"), depth + 1));
+                }
+                (None, None) if depth < DEEPEST => found.extend(self.references(&field.ty, &pointer, depth + 1)),
+                _ => {}
+            }
+        }
+        found
     }
 
     fn parameters(&mut self) {

@@ -23,7 +23,8 @@ impl Planner<'_, '_> {
             self.add(Phase::Protocol, "content-type", "text", Action::MediaType("text/plain"));
         }
         let is_about_one = matches!(self.role(), Some(Role::Read | Role::Update | Role::Patch | Role::Delete));
-        if is_about_one && call.parameters(Location::Path).next().is_some() {
+        let is_below_one = matches!(self.role(), Some(Role::List | Role::Create)) && call.declares(404);
+        if (is_about_one || is_below_one) && call.parameters(Location::Path).next().is_some() {
             self.add(Phase::Protocol, "path", "absent", Action::Absent);
         }
         if self.role() == Some(Role::Read) && call.parameters(Location::Path).count() > 1 {

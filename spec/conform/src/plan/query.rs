@@ -14,8 +14,13 @@ impl Planner<'_, '_> {
         if let Some(pages) = pages(operation) {
             self.add(Phase::Query, "", "all-pages", Action::Walk { size: Some(2) });
             self.add(Phase::Query, "", "default-size", Action::Walk { size: None });
-            if matches!(pages, Pagination::Offset { .. }) {
-                self.add(Phase::Query, "", "past-the-end", Action::PastTheEnd);
+            match &pages {
+                Pagination::Offset { .. } => self.add(Phase::Query, "", "past-the-end", Action::PastTheEnd),
+                Pagination::Cursor { cursor, .. } => {
+                    // No encoding knows it, and where it can be decoded all the same it says nothing.
+                    let action = Action::Cursor { name: cursor.to_string(), text: "~no such cursor~" };
+                    self.add(Phase::Query, cursor, "never-given", action);
+                }
             }
         } else {
             self.add(Phase::Query, "", "all", Action::Walk { size: None });

@@ -114,7 +114,8 @@ impl Planner<'_, '_> {
         let mut found: Vec<(String, Vec<String>)> = Vec::new();
         for (at, row) in [Row::Full].into_iter().chain(edges).enumerate() {
             let rng = Rng::named(self.settings.seed, &format!("{}/{}/{at}", self.call().name, field.name));
-            let mut maker = Maker::new(self.service.repository, rng, &|it| Some(super::placeholder(it))).row(row);
+            let refer = |it: &apigen_model::Reference| Some(super::placeholder(self.service.repository, it));
+            let mut maker = Maker::new(self.service.repository, rng, &refer).row(row);
             let value = maker.value(&field.name, &field.ty, field.constraints.as_deref());
             let texts = value
                 .map(|it| crate::draft::texts(&it))

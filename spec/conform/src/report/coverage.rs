@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use apigen_model::{Location, Parameter};
+
 use crate::Service;
 
 /// What a run has shown of a definition.
@@ -9,7 +11,7 @@ use crate::Service;
 pub struct Coverage {
     /// Every declared answer of every operation, in order.
     pub pairs: Vec<Pair>,
-    /// Parameters that were sent, of those declared: `operation name`.
+    /// How many parameters were sent, of how many that are declared.
     pub parameters: (usize, usize),
     /// How often each law was kept or broken where it could have been either.
     pub laws: BTreeMap<&'static str, usize>,
@@ -44,8 +46,17 @@ impl Coverage {
                 pairs.push(Pair { operation: call.name.clone(), status, count });
             }
         }
-        let declared = service.operations.iter().map(|it| it.operation.parameters.len()).sum();
-        Self { pairs, parameters: (parameters.len().min(declared), declared), laws }
+        let (mut sent, mut declared) = (0, 0);
+        for (index, call) in service.operations.iter().enumerate() {
+            let was_called = seen.keys().any(|it| it.0 == index);
+            let was_sent = |it: &&Parameter| match it.location {
+                Location::Path => was_called,
+                _ => parameters.contains(&(index, it.field.name.to_string())),
+            };
+            declared += call.operation.parameters.len();
+            sent += call.operation.parameters.iter().filter(was_sent).count();
+        }
+        Self { pairs, parameters: (sent, declared), laws }
     }
 
     /// The share of declared answers that were seen, in percent; those that nobody can cause count too.

@@ -20,8 +20,8 @@ type Key = (&'static str, String, String);
 #[derive(Debug, Default)]
 pub(crate) struct Recorder {
     causes: BTreeMap<Key, Cause>,
-    /// In which operations a law was kept.
-    kept: BTreeMap<&'static str, BTreeSet<String>>,
+    /// In which operations a law was kept, by the groups within which it is a matter of style.
+    kept: BTreeMap<(&'static str, &'static str), BTreeSet<String>>,
     judged: BTreeMap<&'static str, usize>,
     /// The causes that nobody has asked for yet.
     fresh: Vec<Key>,
@@ -35,6 +35,7 @@ pub(crate) struct Recorder {
 #[derive(Debug, Clone)]
 struct Cause {
     law: &'static Law,
+    group: &'static str,
     breach: Breach,
     case: String,
     requests: Vec<Request>,
@@ -50,7 +51,7 @@ impl Recorder {
         }
         *self.judged.entry(law.code).or_default() += count;
         if out.held > 0 && law.licence == Licence::Custom {
-            self.kept.entry(law.code).or_default().insert(operation.to_owned());
+            self.kept.entry((law.code, out.group)).or_default().insert(operation.to_owned());
         }
         for breach in out.broken {
             let key = (law.code, operation.to_owned(), breach.place.clone());
@@ -59,7 +60,7 @@ impl Recorder {
             } else if self.causes.len() < MOST {
                 let case = self.case.clone();
                 self.fresh.push(key.clone());
-                self.causes.insert(key, Cause { law, breach, case, requests: requests(), count: 1 });
+                self.causes.insert(key, Cause { law, group: out.group, breach, case, requests: requests(), count: 1 });
             }
         }
     }
@@ -68,21 +69,22 @@ impl Recorder {
     pub(crate) fn fresh(&mut self, settings: &Settings) -> Vec<Finding> {
         let keys = std::mem::take(&mut self.fresh);
         let causes = keys.into_iter().filter_map(|key| Some((self.causes.get(&key)?.clone(), key.1)));
-        let told = causes.filter(|(cause, operation)| !self.is_custom(cause.law, operation));
+        let told = causes.filter(|(cause, operation)| !self.is_custom(cause, operation));
         told.map(|(cause, operation)| finding(settings, operation, cause)).collect()
     }
 
     /// Whether a law is a matter of style that no other operation keeps.
-    fn is_custom(&self, law: &Law, operation: &str) -> bool {
-        let is_kept = self.kept.get(law.code).is_some_and(|it| it.iter().any(|it| *it != operation));
-        law.licence == Licence::Custom && !is_kept
+    fn is_custom(&self, cause: &Cause, operation: &str) -> bool {
+        let kept = self.kept.get(&(cause.law.code, cause.group));
+        let is_kept = kept.is_some_and(|it| it.iter().any(|it| *it != operation));
+        cause.law.licence == Licence::Custom && !is_kept
     }
 
     /// Everything that was collected.
     pub(crate) fn report(mut self, service: &Service<'_>, settings: &Settings, ending: Ending) -> Report {
         let (mut findings, mut customs) = (Vec::new(), Vec::new());
         for ((_, operation, _), cause) in std::mem::take(&mut self.causes) {
-            let is_custom = self.is_custom(cause.law, &operation);
+            let is_custom = self.is_custom(&cause, &operation);
             let finding = finding(settings, operation, cause);
             if is_custom { customs.push(finding) } else { findings.push(finding) }
         }

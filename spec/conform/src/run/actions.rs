@@ -2,6 +2,7 @@
 
 use apigen_chance::Rng;
 use apigen_model::Json;
+use apigen_model::lifecycle::Role;
 
 use super::prepare::{How, Owner, Shot};
 use super::{Session, Stop};
@@ -72,13 +73,7 @@ impl Session<'_> {
             }
             Action::WrongParent => self.wrong_parent(call, name).await,
             Action::Dangling(pointer) => self.dangling(call, pointer, name).await,
-            Action::Stale => {
-                self.changed(call, name, Intent::Stale, |_, shot| {
-                    shot.draft.headers.retain(|it| !it.0.eq_ignore_ascii_case("if-match"));
-                    shot.draft.headers.push(("if-match".to_owned(), "\"no-such-version\"".to_owned()));
-                })
-                .await
-            }
+            Action::Stale => self.stale(call, name).await,
             Action::Path => self.undeclared_path().await,
             Action::Head => self.head(call).await,
             Action::Method(method) => self.method(call, method).await,
@@ -88,6 +83,13 @@ impl Session<'_> {
             Action::Repeated => self.repeated(call, name).await,
             Action::Walk { size } => self.walk_all(call, *size).await,
             Action::PastTheEnd => self.past_the_end(call).await,
+            Action::Cursor { name: cursor, text } => {
+                self.changed(call, name, Intent::Opaque, |session, shot| {
+                    let operation = session.service.operations[shot.call].operation;
+                    shot.draft.replace(operation, cursor, &[(*text).to_owned()]);
+                })
+                .await
+            }
             Action::Filter(parameter) => self.filter(call, parameter).await,
             Action::Sort { parameter, value } => self.sort(call, parameter, value).await,
         }
@@ -143,18 +145,55 @@ impl Session<'_> {
         }
         shot.draft.replace(self.service.operations[call].operation, name, texts);
         let intent = Intent::Edge { place: name.to_owned(), class: "parameter" };
-        self.fire(&shot, intent).await.map(|_| ())
+        let seen = self.fire(&shot, intent).await?;
+        self.judge_filtered(&shot, name, texts, &seen);
+        Ok(())
     }
 
     /// A value that names an object which was never there, of the shape of those that are.
     async fn dangling(&mut self, call: usize, pointer: &str, name: &str) -> Result<(), Stop> {
         let mut shot = self.shot(call, self.how(call, name)).await?;
         let body = shot.draft.body.as_ref().ok_or(Stop::Case)?;
-        let known = body.get(pointer.trim_start_matches('/')).and_then(Json::as_str).ok_or(Stop::Case)?;
-        let made = alike(known, &mut Rng::named(self.settings.seed, name)).ok_or(Stop::Case)?;
-        shot.draft.body = Some(Edit::Set(Json::String(made.into())).apply(body, pointer));
+        let mut rng = Rng::named(self.settings.seed, name);
+        let made = match at(body, pointer) {
+            Some(Json::String(known)) => alike(known, &mut rng).map(|it| Json::String(it.into())),
+            Some(Json::Number(_)) => Some(Json::Number(uncounted(&mut rng).to_string().into())),
+            _ => None,
+        };
+        shot.draft.body = Some(Edit::Set(made.ok_or(Stop::Case)?).apply(body, pointer));
         let place = format!("body{pointer}");
         self.fire(&shot, Intent::Dangling { place }).await.map(|_| ())
+    }
+
+    /// A write under the version before the last change, or under one that was never there where none is told.
+    async fn stale(&mut self, call: usize, name: &str) -> Result<(), Stop> {
+        fn under(shot: &mut Shot, version: &str) {
+            shot.draft.headers.retain(|it| !it.0.eq_ignore_ascii_case("if-match"));
+            shot.draft.headers.push(("if-match".to_owned(), version.to_owned()));
+        }
+        let mut shot = self.shot(call, self.how(call, name)).await?;
+        let known = shot.object.filter(|_| shot.draft.body.is_some());
+        if let Some(object) = known.filter(|it| self.world.objects[*it].version.is_none()) {
+            self.read(object, Intent::Valid).await?;
+        }
+        let versioned = known.and_then(|it| Some((it, self.world.objects[it].version.clone()?)));
+        let Some((object, version)) = versioned else {
+            under(&mut shot, "\"no-such-version\"");
+            return self.fire(&shot, Intent::Stale).await.map(|_| ());
+        };
+        let owner = Owner::This(object);
+        let mut change = self.shot(call, How::full(&format!("{name}/change")).owner(owner)).await?;
+        under(&mut change, &version);
+        // A weak version names none that a write could be under (RFC 9110, 13.1.1), so others are asked without.
+        if version.starts_with("W/") {
+            change.draft.headers.retain(|it| it.0 != "if-match");
+        }
+        if !self.fire(&change, Intent::Valid).await?.answer.is_success() {
+            return Ok(());
+        }
+        let mut late = self.shot(call, How::full(&format!("{name}/late")).owner(owner)).await?;
+        under(&mut late, &version);
+        self.fire(&late, Intent::Stale).await.map(|_| ())
     }
 
     /// An object by a path that another one lies above.
@@ -169,8 +208,17 @@ impl Session<'_> {
             return Err(Stop::Case);
         }
         shot.draft.path[at].clone_from(&other.key);
+        let parents: Vec<_> = other.parents.iter().cloned().chain([other.key.clone()]).collect();
+        // What is not known cannot be found elsewhere.
+        if let Some(object) = shot.object.filter(|it| self.world.objects[*it].shown.is_none()) {
+            self.read(object, Intent::Valid).await?;
+        }
         (shot.object, shot.key) = (None, None);
-        self.fire(&shot, Intent::Absent).await.map(|_| ())
+        self.fire(&shot, Intent::Absent).await?;
+        match self.service.with_role(Role::List, store).filter(|it| self.is_direct(*it)) {
+            Some(list) => self.list_elsewhere(list, &parents).await,
+            None => Ok(()),
+        }
     }
 
     /// The same call about an object that was never there.
@@ -187,6 +235,9 @@ impl Session<'_> {
         let key = alike(&shown, &mut maker.rng).or(made).filter(|it| *it != shown).ok_or(Stop::Case)?;
         if let Some(slot) = shot.draft.path.last_mut() {
             slot.clone_from(&key);
+        }
+        if matches!(self.service.operations[call].role, Some((Role::List | Role::Create, _))) {
+            shot.parents.clone_from(&shot.draft.path);
         }
         (shot.object, shot.key) = (None, Some(key));
         Ok(shot)
@@ -283,6 +334,9 @@ fn alike(key: &str, rng: &mut Rng) -> Option<String> {
     let letters: &[u8] = if is_hex { b"abcdef" } else { b"abcdefghijklmnopqrstuvwxyz" };
     // What stands before the last mark is a kind, such as `usr-`.
     let start = if is_hex { 0 } else { key.rfind(['-', '_', ':', '.']).map_or(0, |it| it + 1) };
+    if (1..10).contains(&key[start..].len()) && key[start..].bytes().all(|it| it.is_ascii_digit()) {
+        return Some(format!("{}{}", &key[..start], uncounted(rng)));
+    }
     let draw = |it: char, rng: &mut Rng| match it {
         '0'..='9' => char::from(b'0' + u8::try_from(rng.below(10)).unwrap_or_default()),
         'a'..='z' => char::from(letters[rng.below(letters.len())]),
@@ -290,6 +344,19 @@ fn alike(key: &str, rng: &mut Rng) -> Option<String> {
     };
     let made: String = key.char_indices().map(|(at, it)| if at < start { it } else { draw(it, rng) }).collect();
     (key.len() >= 4 && made != key).then_some(made)
+}
+
+/// What stands at a JSON pointer.
+fn at<'v>(value: &'v Json, pointer: &str) -> Option<&'v Json> {
+    pointer.split('/').skip(1).try_fold(value, |value, step| match value {
+        Json::Array(all) => all.get(step.parse::<usize>().ok()?),
+        other => other.get(step),
+    })
+}
+
+/// A number of 32 bits that no service has counted to.
+fn uncounted(rng: &mut Rng) -> i64 {
+    rng.within(i64::from(i32::MAX) / 2, i64::from(i32::MAX))
 }
 
 #[cfg(test)]
@@ -302,6 +369,15 @@ mod tests {
         assert!(made.starts_with("usr-") && made.len() == 20, "{made}");
         let made = alike("123e4567-e89b-12d3-a456-426614174000", &mut Rng::named(1, "")).unwrap();
         assert!(crate::check::is_uuid(&made), "{made}");
+    }
+
+    #[test]
+    fn absent_numbers_are_none_that_are_next() {
+        for (key, kind) in [("7", ""), ("1001", ""), ("draft-5", "draft-"), ("io.task_12", "io.task_")] {
+            let made = alike(key, &mut Rng::named(1, key)).unwrap();
+            let number: i32 = made.strip_prefix(kind).unwrap().parse().unwrap();
+            assert!(number > 1_000_000_000, "{made}");
+        }
     }
 
     #[test]

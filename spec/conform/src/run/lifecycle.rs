@@ -16,8 +16,9 @@ impl Session<'_> {
     /// Makes an object and its neighbour, changes it in every way there is, removes it, and looks for it.
     pub(super) async fn lifecycle(&mut self, call: usize, name: &str) -> Result<(), Stop> {
         let Some((_, store)) = self.service.operations[call].role else { return Err(Stop::Case) };
-        let object = self.born(call, &format!("{name}/first")).await?;
-        let neighbour = self.born(call, &format!("{name}/second")).await?;
+        // The last one goes: services that count give its id away again when they count what is there.
+        let neighbour = self.born(call, &format!("{name}/first")).await?;
+        let object = self.born(call, &format!("{name}/second")).await?;
         for (role, direct) in [(Role::Update, true), (Role::Upsert, true), (Role::Patch, true)] {
             if let Some(change) = self.service.with_role(role, store).filter(|it| self.is_direct(*it) == direct) {
                 self.change(change, object, name).await?;
@@ -37,7 +38,22 @@ impl Session<'_> {
         }
         let shot = self.shot(remove, how()).await?;
         self.fire(&shot, Intent::Absent).await?;
+        self.bring_back(call, object, name).await?;
         self.read(neighbour, Intent::Valid).await.map(|_| ())
+    }
+
+    /// What callers name themselves may be made again under its old name, and is there again then.
+    async fn bring_back(&mut self, call: usize, object: usize, name: &str) -> Result<(), Stop> {
+        if !matches!(self.service.operations[call].role, Some((Role::Upsert, _))) {
+            return Ok(());
+        }
+        let how = How::full(&format!("{name}/again")).owner(Owner::This(object));
+        let shot = self.shot(call, how).await?;
+        // Whether a name is free again is the service's to say.
+        if self.fire(&shot, Intent::Opaque).await?.answer.is_success() {
+            self.read(object, Intent::Valid).await?;
+        }
+        Ok(())
     }
 
     /// Makes an object, follows the address that comes with it, and reads it.

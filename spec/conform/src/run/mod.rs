@@ -133,6 +133,8 @@ struct Session<'a> {
     silent: BTreeMap<usize, usize>,
     /// How many values were drawn for objects that others need.
     drawn: usize,
+    /// The last list that was walked whole, of which operation and where, until something is written.
+    whole_list: Option<(usize, Vec<String>, pages::Walked)>,
     /// The events that writes declare, in the order of the writes.
     dues: Vec<Due<'a>>,
 }
@@ -158,6 +160,7 @@ impl<'a> Session<'a> {
             refused: BTreeMap::new(),
             silent: BTreeMap::new(),
             drawn: 0,
+            whole_list: None,
             dues: Vec::new(),
         }
     }
@@ -169,6 +172,9 @@ impl<'a> Session<'a> {
         }
         if let Some(it) = self.exchange.halt() {
             return Err(it.into());
+        }
+        if !matches!(seen.request.method.as_str(), "GET" | "HEAD") {
+            self.whole_list = None;
         }
         // Waiting for what has not come twice costs more than it tells.
         if seen.call.is_some_and(|it| self.silent.get(&it).is_some_and(|it| *it >= 2)) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use apigen_chance::Rng;
 use apigen_model::lifecycle::Role;
-use apigen_model::{Json, Pagination};
+use apigen_model::{Json, Pagination, Primitive};
 
 use super::prepare::{How, Owner, Shot};
 use super::{Session, Stop};
@@ -40,7 +40,8 @@ pub(super) fn elements(body: &Json) -> Vec<Json> {
 }
 
 /// What a walk through a list has brought.
-struct Walked {
+#[derive(Debug, Clone)]
+pub(super) struct Walked {
     pages: Vec<Vec<Json>>,
     requests: Vec<Request>,
     total: Option<i64>,
@@ -111,6 +112,17 @@ impl Session<'_> {
         Ok(shot)
     }
 
+    /// The whole list, as it was seen last when nothing was written since.
+    async fn known_whole(&mut self, shot: &Shot) -> Result<Walked, Stop> {
+        let is_it = |it: &(usize, Vec<String>, Walked)| it.0 == shot.call && it.1 == shot.draft.path;
+        if let Some(it) = self.whole_list.as_ref().filter(|it| is_it(it)) {
+            return Ok(it.2.clone());
+        }
+        let walked = self.walk(shot, self.largest_size(shot.call)).await?;
+        self.whole_list = Some((shot.call, shot.draft.path.clone(), walked.clone()));
+        Ok(walked)
+    }
+
     /// Follows a list to its end, page by page.
     async fn walk(&mut self, shot: &Shot, size: Option<i64>) -> Result<Walked, Stop> {
         let operation = self.service.operations[shot.call].operation;
@@ -134,7 +146,7 @@ impl Session<'_> {
             }
             let body = crate::learn::body(&seen).ok_or(Stop::Case)?;
             let page = elements(&body);
-            walked.total = walked.total.or(total(operation, &seen));
+            walked.total = walked.total.or(total(self.service.repository, operation, &seen));
             walked.requests.push(seen.request.clone());
             let count = page.len();
             walked.pages.push(page);
@@ -197,7 +209,7 @@ impl Session<'_> {
         let operation = self.service.operations[call].operation;
         let Some(Pagination::Offset { offset, .. }) = pages(operation) else { return Err(Stop::Case) };
         let mut shot = self.shot(call, How::full("past")).await?;
-        let whole = self.walk(&shot, self.largest_size(call)).await?;
+        let whole = self.known_whole(&shot).await?;
         if !whole.is_complete {
             return Err(Stop::Case);
         }
@@ -215,7 +227,7 @@ impl Session<'_> {
     pub(super) async fn filter(&mut self, call: usize, name: &str) -> Result<(), Stop> {
         let (field, op) = filtered(self.service, call, name).ok_or(Stop::Case)?;
         let shot = self.peopled(call, SOME).await?;
-        let whole = self.walk(&shot, self.largest_size(call)).await?;
+        let whole = self.known_whole(&shot).await?;
         if !whole.is_complete {
             return Err(Stop::Case);
         }
@@ -236,6 +248,33 @@ impl Session<'_> {
             let purpose = Purpose::Filter { field: field.clone(), op: op.clone(), values };
             self.judge_list(&filtered, &walked, self.largest_size(call), &purpose, &all);
         }
+        Ok(())
+    }
+
+    /// Holds the one page that a valid value of a filter has brought against what the filter says.
+    pub(super) fn judge_filtered(&mut self, shot: &Shot, name: &str, texts: &[String], seen: &Seen) {
+        let call = &self.service.operations[shot.call];
+        let Some((Role::List, _)) = call.role.filter(|_| seen.answer.is_success()) else { return };
+        let filter = filtered(self.service, shot.call, name).zip(call.operation.parameter(name));
+        let Some((((field, op), parameter), body)) = filter.zip(crate::learn::body(seen)) else { return };
+        let ty = parameter.field.ty.element().unwrap_or(&parameter.field.ty);
+        let values = texts.iter().map(|it| crate::check::data(self.service.repository, ty, it)).collect();
+        let (pages, requests) = (vec![elements(&body)], vec![seen.request.clone()]);
+        let walked = Walked { pages, requests, total: None, is_complete: false };
+        self.judge_list(shot, &walked, self.default_size(shot.call), &Purpose::Filter { field, op, values }, &[]);
+    }
+
+    /// What only another parent's collection holds.
+    pub(super) async fn list_elsewhere(&mut self, call: usize, parents: &[String]) -> Result<(), Stop> {
+        let mut shot = self.shot(call, How::full("elsewhere")).await?;
+        if shot.draft.path.len() != parents.len() {
+            return Err(Stop::Case);
+        }
+        shot.draft.path = parents.to_vec();
+        shot.parents = parents.to_vec();
+        shot.object = None;
+        let walked = self.walk(&shot, self.largest_size(call)).await?;
+        self.judge_list(&shot, &walked, self.largest_size(call), &Purpose::All, &[]);
         Ok(())
     }
 
@@ -348,18 +387,33 @@ impl Session<'_> {
 }
 
 /// What an answer says about the number of all elements.
-fn total(operation: &apigen_model::Operation, seen: &Seen) -> Option<i64> {
+fn total(repository: &apigen_model::Repository, operation: &apigen_model::Operation, seen: &Seen) -> Option<i64> {
     let response = crate::check::declared(operation, seen.answer.status)?;
     let is_total = |name: &str| {
         let name = name.to_ascii_lowercase();
         name.contains("total") && !name.contains("page")
     };
-    let header = response.headers.iter().find(|it| is_total(&it.name))?;
+    let Some(header) = response.headers.iter().find(|it| is_total(&it.name)) else {
+        return told(repository, &response.ty, &crate::learn::body(seen)?);
+    };
     seen.answer.header(&header.name)?.trim().parse().ok()
 }
 
-/// A part of a text that it does not begin with, for filters that look in the wrong place.
+/// What the envelope of a list says about the number of all elements.
+fn told(repository: &apigen_model::Repository, ty: &apigen_model::Type, body: &Json) -> Option<i64> {
+    /// Other totals are sums of something.
+    const NAMES: [&str; 6] = ["total", "totalcount", "totalitems", "totalelements", "totalresults", "totalrecords"];
+    let is_whole = |ty: &apigen_model::Type| ty.is(Primitive::Integer) || ty.is(Primitive::Long);
+    let is_it = |it: &&apigen_model::Field| {
+        let name = it.name.replace(['_', '-'], "").to_ascii_lowercase();
+        is_whole(&it.ty) && NAMES.contains(&name.as_str())
+    };
+    let field = repository.model_of(ty)?.fields.iter().find(is_it)?;
+    body.get(&field.name)?.plain_text().parse().ok()
+}
+
+/// A part of a text that it begins with, for filters that look for parts.
 fn inner(value: &Json) -> Option<Json> {
     let text = value.as_str().filter(|it| it.len() >= 4 && it.bytes().all(|it| it.is_ascii_alphanumeric()))?;
-    Some(Json::String(text[1..3].into()))
+    Some(Json::String(text[..text.len() - 1].into()))
 }

@@ -231,6 +231,12 @@ impl Session<'_> {
             if !is_needed || parameter.location == Location::Path {
                 continue;
             }
+            if field.name.eq_ignore_ascii_case("if-match") {
+                // Who has seen no version means whichever there is.
+                let version = shot.object.and_then(|it| world.objects[it].version.clone());
+                shot.draft.replace(call.operation, &field.name, &[version.unwrap_or_else(|| "*".to_owned())]);
+                continue;
+            }
             let value = maker.value(&field.name, &field.ty, field.constraints.as_deref()).ok_or(Stop::Case)?;
             shot.draft.replace(call.operation, &field.name, &texts(&value));
         }

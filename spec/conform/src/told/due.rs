@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use apigen_model::lifecycle::{Role, paths};
-use apigen_model::{Emit, Json, Stream, Type};
+use apigen_model::lifecycle::{Identity, Role, paths};
+use apigen_model::{Emit, Field, Json, Model, Stream, Type};
 
 use super::{content, streams, union};
 use crate::Service;
@@ -58,7 +58,9 @@ impl<'a> Due<'a> {
         let call = &service.operations[index];
         let is_unknown = seen.answer.status >= 500 || seen.answer.status == 0;
         let is_head = matches!(seen.intent, Intent::Head(_));
-        if is_head || !(seen.answer.is_success() || is_unknown) {
+        // What was done may be shown elsewhere.
+        let is_seen_elsewhere = seen.answer.status == 303 && call.declares(303) && !call.is_safe();
+        if is_head || !(seen.answer.is_success() || is_seen_elsewhere || is_unknown) {
             return Vec::new();
         }
         let emits = call.operation.behaviour.iter().flat_map(|it| &it.emits);
@@ -96,7 +98,7 @@ impl<'a> Due<'a> {
             return Vec::new();
         };
         let subject = service.operations[self.call].role.map(|it| service.store(it.1).ty);
-        let told = model.fields.iter().find(|it| Some(&it.ty) == subject);
+        let told = model.fields.iter().find(|it| Some(&it.ty) == subject).or_else(|| self.view(service, model));
         let Some((field, value)) = told.and_then(|it| Some((it, inside.get(&it.name)?))) else { return Vec::new() };
         let mut found = differences(service.repository, (state, ty), (value, &field.ty), &BTreeSet::new());
         // What the service sets itself tells one state from the next.
@@ -110,6 +112,14 @@ impl<'a> Due<'a> {
             it.pointer.insert_str(0, &format!("/{}", field.name));
         }
         found
+    }
+
+    /// The field of an event that shows less of the object than the service itself, by the key of the stream.
+    fn view<'m>(&self, service: &Service<'_>, model: &'m Model) -> Option<&'m Field> {
+        let (owner, field) = self.stream.key.as_deref()?.rsplit_once('.')?;
+        let (_, store) = service.operations[self.call].role?;
+        let is_it = service.store(store).identity == Some(Identity::Field(field));
+        model.fields.iter().find(|it| is_it && it.name == owner)
     }
 }
 
@@ -170,6 +180,16 @@ fn key(service: &Service<'_>, stream: &Stream, seen: &Seen) -> Option<String> {
             named(field).map(|it| it.1.clone()).or_else(sent)
         }
     }
+    .or_else(|| address(service, seen, field))
+}
+
+/// The key of the object that an answer leads to, where that is what orders the events.
+fn address(service: &Service<'_>, seen: &Seen, field: &str) -> Option<String> {
+    let path = seen.answer.header("location")?.split(['?', '#']).next()?;
+    let call = &service.operations[service.route("GET", path)?];
+    let (Role::Read, store) = call.role? else { return None };
+    let is_it = service.store(store).identity == Some(Identity::Field(field));
+    path_values(&call.operation.path, path).pop().filter(|_| is_it)
 }
 
 /// The store of the objects that a member of a stream's events has under a name.

@@ -155,11 +155,13 @@ impl<'a> Maker<'a> {
         let maximum = constraints.and_then(|it| it.maximum).unwrap_or(MOST);
         let usual = minimum.max(2).min(maximum);
         let count = match self.edge(name) {
+            // What holds itself ends somewhere.
+            Some(_) if depth >= DEPTH => minimum,
             Some(at) => {
                 self.shown.push((self.pointer.clone(), "count"));
                 [minimum, if maximum <= MOST { maximum } else { usual }, usual][at % 3]
             }
-            None if self.row == Row::Minimal => minimum,
+            None if self.row == Row::Minimal || depth >= DEPTH => minimum,
             None => usual,
         };
         let items = constraints.and_then(|it| it.items.as_ref());
@@ -190,8 +192,10 @@ impl<'a> Maker<'a> {
         };
         let mut members = Vec::new();
         let items = constraints.and_then(|it| it.items.as_ref());
-        for _ in 0..count {
-            let key = SmolStr::from(self.rng.word(8));
+        for at in 0..count {
+            // Case counts in the keys of a map.
+            let key = if at == 0 { self.rng.word(8) } else { format!("K{}", self.rng.word(7)) };
+            let key = SmolStr::from(key);
             let value = match (inner, items) {
                 (Type::Primitive(it), Some(limits)) => {
                     let limits =

@@ -20,10 +20,13 @@ static PARAMETERS: &[Accepted] = &[LIMIT, OFFSET];
 pub(super) fn list(depot: &Depot, asked: &Asked) -> Outcome {
     check(depot, asked, PARAMETERS)?;
     let (world, part) = (depot.world(), asked.variable("part_id"));
-    world.part(part).ok_or_else(missing)?;
+    if world.part(part).is_none() && !depot.switch().strikes(Query::ParentUnchecked) {
+        return Err(missing());
+    }
     let ((limit, offset), switch) = (window(asked), depot.switch());
     let visible = |it: &&Document| !it.contains_key("deleted") || switch.strikes(State::DeleteHides);
-    let found: Vec<_> = world.notes.iter().filter(|it| it["part_id"] == part).filter(visible).collect();
+    let here = |it: &&Document| it["part_id"] == part || switch.strikes(Query::CollectionsMixed);
+    let found: Vec<_> = world.notes.iter().filter(here).filter(visible).collect();
     let skipped = offset > 0 && found.len() > offset && switch.strikes(Query::PageSkips);
     let page = found.into_iter().skip(offset + usize::from(skipped)).take(limit);
     let page: Vec<Value> = page.map(shown).collect();
@@ -36,7 +39,8 @@ pub(super) fn create(depot: &Depot, asked: &Asked) -> Outcome {
     let form = depot.checked(&known_only(depot, asked), FORM)?;
     let mut world = depot.world();
     let index = world.part(part).ok_or_else(missing)?;
-    let (number, now) = (world.number(), world.clock.now());
+    let again = world.freed.pop().filter(|_| switch.strikes(State::NumberAgain));
+    let (number, now) = (again.unwrap_or_else(|| world.number()), world.clock.now());
     let mut note = Map::from_iter([("id".to_owned(), number.into()), ("part_id".to_owned(), part.into())]);
     note.extend(form);
     let text = note["text"].as_str().unwrap_or_default();
@@ -68,7 +72,8 @@ pub(super) fn delete(depot: &Depot, asked: &Asked) -> Outcome {
     if depot.switch().is_on(State::DeleteHides) {
         world.notes[index].insert("deleted".to_owned(), true.into());
     } else {
-        world.notes.remove(index);
+        let gone = world.notes.remove(index);
+        world.freed.extend(gone["id"].as_u64());
     }
     Ok(Answer::empty(StatusCode::NO_CONTENT))
 }

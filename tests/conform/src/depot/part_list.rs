@@ -100,7 +100,10 @@ fn passes(part: &Document, asked: &Asked, switch: &Switch) -> bool {
         let exact = tags.clone().any(|tag| tag == it);
         exact || (tags.any(|tag| tag.contains(it)) && switch.strikes(Query::TagSubstring))
     };
-    let material = |it: &str| text("material") == it || switch.strikes(Query::FilterIgnored);
+    let material = |it: &str| {
+        let fits = text("material") == it || switch.strikes(Query::FilterIgnored);
+        fits || (it == "brass" && switch.strikes(Query::OneValueUnfiltered))
+    };
     any("id", "id")
         && any("status", "status")
         && one("sku", &|it| text("sku") == it)

@@ -58,6 +58,7 @@ pub(super) fn update(depot: &Depot, asked: &Asked) -> Outcome {
     if let Some(wanted) = asked.header("if-match")
         && wanted != etag(&current)
         && wanted != "*"
+        && !(is_older(wanted, &current) && switch.strikes(State::OldVersionTaken))
         && !switch.strikes(State::IfMatchIgnored)
     {
         return Err(Answer::empty(StatusCode::PRECONDITION_FAILED));
@@ -208,6 +209,12 @@ fn changed(world: &mut World, switch: &Switch, index: usize, form: Map<String, V
     kept.now.clone_from(&part);
     publish::upserted(world, switch, cause, &part, &before);
     part
+}
+
+/// Whether a tag is that of an earlier version.
+fn is_older(tag: &str, part: &Document) -> bool {
+    let version = tag.trim_matches('"').parse::<u64>().ok();
+    version.is_some_and(|it| Some(it) < part["version"].as_u64())
 }
 
 fn etag(part: &Document) -> String {

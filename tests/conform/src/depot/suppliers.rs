@@ -26,6 +26,10 @@ fn is_cursor(text: &str) -> bool {
 }
 
 pub(super) fn list(depot: &Depot, asked: &Asked) -> Outcome {
+    let is_odd = asked.one("cursor").is_some_and(|it| name_of(it).is_none());
+    if is_odd && depot.switch().strikes(Query::CursorCrashes) {
+        return Err(Answer::empty(StatusCode::INTERNAL_SERVER_ERROR));
+    }
     check(depot, asked, PARAMETERS)?;
     let (world, switch) = (depot.world(), depot.switch());
     let after = asked.one("cursor").and_then(name_of);
@@ -73,13 +77,16 @@ pub(super) fn put(depot: &Depot, asked: &Asked) -> Outcome {
     shown.extend(form);
     shown.insert("updated_at".to_owned(), world.clock.now().into());
     let known = world.suppliers.contains_key(name);
-    if !(known && switch.strikes(State::PutNotStored)) {
+    let stays_gone = world.forgotten.contains(name) && switch.strikes(State::StaysGone);
+    let is_lost = stays_gone || (known && switch.strikes(State::PutNotStored));
+    if !is_lost {
         world.suppliers.insert(name.to_owned(), Supplier { shown: shown.clone(), password: password.clone() });
     }
     if switch.strikes(Access::SecretEchoed) {
         shown.insert("order_password".to_owned(), world.suppliers[name].password.clone());
     }
-    Ok(Answer::json(if known { StatusCode::OK } else { StatusCode::CREATED }, shown))
+    let is_old = known && !switch.strikes(State::CreatedAgain);
+    Ok(Answer::json(if is_old { StatusCode::OK } else { StatusCode::CREATED }, shown))
 }
 
 pub(super) fn delete(depot: &Depot, asked: &Asked) -> Outcome {
@@ -87,6 +94,7 @@ pub(super) fn delete(depot: &Depot, asked: &Asked) -> Outcome {
     let known = world.suppliers.contains_key(name);
     if !(known && depot.switch().strikes(State::DeleteDoesNothing)) {
         world.suppliers.remove(name).ok_or_else(missing)?;
+        world.forgotten.insert(name.to_owned());
     }
     Ok(Answer::empty(StatusCode::NO_CONTENT))
 }

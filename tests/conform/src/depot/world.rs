@@ -1,6 +1,6 @@
 //! What the depot keeps: documents as they are shown, in the order in which they came.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -26,6 +26,10 @@ pub(super) struct World {
     pub(super) last: u64,
     /// An event that is kept back, with its key, by a depot that confuses the order.
     pub(super) held: Option<(String, Value)>,
+    /// The numbers of notes that are gone, for a depot that gives them away again.
+    pub(super) freed: Vec<u64>,
+    /// The names of suppliers that are gone, for a depot that never takes them back.
+    pub(super) forgotten: BTreeSet<String>,
     /// How often the stream was read from the beginning.
     pub(super) readers: u64,
 }
@@ -57,6 +61,8 @@ impl Default for World {
             keys: BTreeMap::new(),
             last: 0,
             held: None,
+            freed: Vec::new(),
+            forgotten: BTreeSet::new(),
             readers: 0,
         }
     }

@@ -86,6 +86,7 @@ async fn parts(caller: &mut Caller) -> Vec<String> {
     caller.put(&first, &part_with("FULL-1", json!({ "name": "Bolt, replaced" }))).await;
     caller.get(&first).await;
     caller.send("PUT", &first, &full.to_string(), &[("if-match", "\"99\"")]).await;
+    caller.send("PUT", &first, &full.to_string(), &[("if-match", "\"1\"")]).await;
     caller.put(&second, &part("FULL-1")).await;
     caller.put(&second, &part_with("BOLT-2", json!({ "name": "Not to be", "weight": 0 }))).await;
     caller.get(&second).await;
@@ -168,6 +169,9 @@ async fn notes(caller: &mut Caller, ids: &[String]) {
     caller.send("DELETE", &format!("{path}/{note}"), "", &[("authorization", "")]).await;
     caller.delete(&format!("{path}/{second}")).await;
     caller.get(&path).await;
+    caller.post(&path, &json!({ "text": "Fourth." })).await;
+    caller.get(&format!("/parts/{}/notes", ids[1])).await;
+    caller.get("/parts/prt-nothing/notes").await;
 }
 
 async fn suppliers(caller: &mut Caller) {
@@ -184,7 +188,10 @@ async fn suppliers(caller: &mut Caller) {
         let next = page.json()["next"].as_str().unwrap_or_default().to_owned();
         page = caller.get(&format!("/suppliers?limit=2&cursor={next}")).await;
     }
+    caller.get("/suppliers?cursor=nonsense").await;
     caller.delete("/suppliers/E").await;
+    caller.get("/suppliers/E").await;
+    caller.put("/suppliers/E", &supplier()).await;
     caller.get("/suppliers/E").await;
     caller.send("GET", "/suppliers/nobody", "", &[("authorization", "")]).await;
     caller.send("GET", "/suppliers/D", "", &[("authorization", "Bearer other")]).await;
