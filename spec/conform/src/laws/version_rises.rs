@@ -27,7 +27,7 @@ pub(crate) static LAW: Law = Law {
 
 fn check(view: &View<'_>, out: &mut Out) {
     let (Some(call), Some(sent)) = (view.call(), &view.seen.sent) else { return };
-    let Some((Role::Update | Role::Upsert | Role::Patch, store)) = call.role else { return };
+    let Some((Role::Update | Role::Patch, store)) = call.role else { return };
     let fields = apigen_model::lifecycle::fields(view.service.repository, view.service.store(store).ty);
     let is_version = fields.iter().any(|it| {
         it.name == "version" && is_owned_by_service(it) && it.ty.primitive().is_some_and(Primitive::is_numeric)
