@@ -9,3 +9,4 @@ mod mocks;
 mod network;
 mod proxy;
 mod recorded;
+mod tolerant;

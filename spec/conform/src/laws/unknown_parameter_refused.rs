@@ -6,12 +6,12 @@
 //!
 //! ## Licence
 //! The parameters of the operation, and a 400 or 422 to refuse with. Servers may be tolerant by choice, so it counts
-//! where others of the same service are strict; those that take query parameters say nothing of those that take none.
+//! where reads of the same service are strict; those that take query parameters say nothing of those that take none.
 use apigen_model::{Location, Severity};
 
-use crate::Law;
 use crate::law::Intent;
 use crate::law::{Check, Licence, Out, View};
+use crate::{Call, Law};
 
 pub(crate) static LAW: Law = Law {
     code: "unknown-parameter-refused",
@@ -34,7 +34,8 @@ fn check(view: &View<'_>, out: &mut Out) {
         200..=399 if may_refuse => {
             out.broken("query", "4xx, since there is no such parameter", view.status().to_string());
         }
-        400 | 422 => out.held(),
+        // A write may also be refused for the state that its object is in.
+        400 | 422 if view.call().is_some_and(Call::is_safe) => out.held(),
         _ => {}
     }
 }
