@@ -50,6 +50,8 @@ macro_rules! strategy {
     ($name:path, $schema:path) => {
         impl $name {
             /// Values that satisfy the definition, for property tests.
+            // A definition may call a type `strategy`, too.
+            #[allow(clippy::self_named_constructors)]
             pub fn strategy() -> $crate::strategy::BoxedStrategy<Self> {
                 $crate::strategy::of(&$schema)
             }

@@ -2,6 +2,23 @@
 
 //! Models: objects with declared fields.
 
+/// The model `golden.names.v0.models.strategy`.
+#[derive(Clone, Debug, PartialEq)]
+#[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]
+#[serde(crate = "::apigen_types::serde")]
+pub struct Strategy {
+    /// `name`: `string`.
+    pub name: ::std::string::String,
+}
+
+impl Strategy {
+    /// The value with what is required; defaults stand for the rest.
+    #[must_use]
+    pub fn new(name: ::std::string::String) -> Self {
+        Self { name }
+    }
+}
+
 /// The model `golden.names.v0.models.Option`.
 #[derive(Clone, Debug, PartialEq)]
 #[derive(::apigen_types::Serialize, ::apigen_types::Deserialize)]

@@ -34,6 +34,9 @@ pub static OPEN_NOTHING: Schema = Schema::Enum {
     open: true,
 };
 
+/// `strategy`.
+pub static STRATEGY: Schema = Schema::Model(&[Field::required("name", &Schema::TEXT)]);
+
 /// `Option`.
 pub static OPTION: Schema = Schema::Model(
     &[Field::required("value", &Schema::TEXT), Field::optional("other", &OPTION)],

@@ -7,6 +7,7 @@
 ::apigen_types::strategy!(crate::OpenSize, crate::schemas::OPEN_SIZE);
 ::apigen_types::strategy!(crate::Nothing, crate::schemas::NOTHING);
 ::apigen_types::strategy!(crate::OpenNothing, crate::schemas::OPEN_NOTHING);
+::apigen_types::strategy!(crate::Strategy, crate::schemas::STRATEGY);
 ::apigen_types::strategy!(crate::Option, crate::schemas::OPTION);
 ::apigen_types::strategy!(crate::Result, crate::schemas::RESULT);
 ::apigen_types::strategy!(crate::String, crate::schemas::STRING);
