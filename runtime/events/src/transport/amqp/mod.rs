@@ -10,6 +10,7 @@ mod observation;
 mod producer;
 mod reading;
 mod run;
+mod sending;
 mod subscription;
 mod topology;
 

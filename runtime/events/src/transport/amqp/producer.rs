@@ -10,6 +10,7 @@ use tokio::time::timeout;
 
 use super::connection::{Connection, PATIENCE};
 use super::run::Place;
+use super::sending::{Sending, Unsent};
 use super::{headers, reply_code, topology};
 use crate::transport::{Producer, PublishError, Published, TransportError};
 use crate::{Message, StreamAddress};
@@ -35,6 +36,15 @@ enum End {
     Failed(PublishError),
     /// The broker refuses one of the messages for good, and does not say which.
     OneIsUnacceptable(String),
+}
+
+impl End {
+    fn of(unsent: Unsent) -> Self {
+        match unsent {
+            Unsent::Failed(error) => end(&error),
+            Unsent::Stuck => unavailable("the broker reads nothing: it may be short of memory or disk".to_owned()),
+        }
+    }
 }
 
 impl AmqpProducer {
@@ -80,17 +90,15 @@ impl AmqpProducer {
             Ok(channel) => channel,
             Err(error) => return (0, Some(unavailable(error.to_string()))),
         };
-        let (mut sent, mut unsent) = (Vec::with_capacity(window.len()), None);
+        let (mut sending, mut end) = (Sending::default(), None);
         for (index, message) in window.iter().enumerate() {
-            match self.send(&channel, message, (first + index) as u64).await {
-                Ok(confirmation) => sent.push(confirmation),
-                Err(end) => {
-                    unsent = Some(end);
-                    break;
-                }
+            if let Err(it) = self.send(&channel, message, (first + index) as u64, &mut sending).await {
+                end = Some(it);
+                break;
             }
         }
-        let outcome = self.confirm(sent, unsent, first).await;
+        let (sent, unsent) = sending.finish().await;
+        let outcome = self.confirm(sent, unsent.map(End::of).or(end), first).await;
         if matches!(outcome.1, Some(End::Failed(PublishError::Unavailable(_)))) {
             // Whatever still comes on the old channel is about messages that are published once more.
             self.channel = None;
@@ -98,7 +106,13 @@ impl AmqpProducer {
         outcome
     }
 
-    async fn send(&self, channel: &Channel, message: &Message, index: u64) -> Result<PublisherConfirm, End> {
+    async fn send<'a>(
+        &self,
+        channel: &'a Channel,
+        message: &'a Message,
+        index: u64,
+        sending: &mut Sending<'a>,
+    ) -> Result<(), End> {
         let place = Place { producer: self.id, run: self.run, index };
         let properties = headers::encode(message, &self.address, place);
         let (size, largest) = (headers::size(message, &properties), self.address.limits().largest_message);
@@ -107,11 +121,8 @@ impl AmqpProducer {
         }
         let options = BasicPublishOptions { mandatory: true, ..BasicPublishOptions::default() };
         let exchange = self.address.name().into();
-        let sent = channel.basic_publish(exchange, "".into(), options, &message.payload, properties);
-        match timeout(PATIENCE, sent).await {
-            Ok(sent) => sent.map_err(|error| end(&error)),
-            Err(_) => Err(unavailable("the broker reads nothing: it may be short of memory or disk".to_owned())),
-        }
+        let publish = channel.basic_publish(exchange, "".into(), options, &message.payload, properties);
+        sending.send(publish, size).await.map_err(End::of)
     }
 
     /// Waits for all confirmations. The client hands a returned message to any of them, so what was returned is known
