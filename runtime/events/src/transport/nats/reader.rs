@@ -1,7 +1,7 @@
 //! Reading a stream in its order from some sequence on.
 
 use std::future::poll_fn;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
@@ -9,6 +9,7 @@ use async_nats::jetstream::consumer::pull::{Config, Stream as Messages};
 use async_nats::jetstream::consumer::{AckPolicy, DeliverPolicy};
 use async_nats::jetstream::{self, Message};
 use futures_core::Stream;
+use tokio::task::coop::unconstrained;
 
 use super::connection::Connection;
 use super::{headers, stream, unavailable};
@@ -72,10 +73,11 @@ impl Reader {
         self.check(next)
     }
 
-    /// The next message, if it is here already.
+    /// The next message, if it is here already. Tokio would say after some hundred of them that nothing is, so that
+    /// other tasks have their turn; there is an end to what is taken at once.
     pub(super) fn ready(&mut self) -> Option<Result<Numbered, Broken>> {
-        let mut context = Context::from_waker(Waker::noop());
-        match Pin::new(&mut self.messages).poll_next(&mut context) {
+        let next = unconstrained(poll_fn(|context| Pin::new(&mut self.messages).poll_next(context)));
+        match pin!(next).poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(next) => Some(self.check(next)),
             Poll::Pending => None,
         }
