@@ -29,11 +29,18 @@ pub(crate) struct Ask<'a> {
 }
 
 impl Desk {
-    pub(crate) fn new(leader: Leader, database: &Database, source: &'static Source, shard: i16) -> Self {
-        match leader {
-            Leader::Postgres(session) => Self::Postgres(PostgresDesk::new(session, source, shard)),
+    /// The desk of a shard for a term. The first shard's reader takes over what was queued or put aside when there were
+    /// more shards than now, which nobody else would read.
+    pub(crate) async fn open(
+        leader: Leader,
+        database: &Database,
+        source: &'static Source,
+        shard: i16,
+    ) -> Result<Self, StoreError> {
+        Ok(match leader {
+            Leader::Postgres(session) => Self::Postgres(PostgresDesk::open(session, source, shard).await?),
             Leader::Sqlite(place) => Self::Sqlite(SqliteDesk::new(place, database, source, shard)),
-        }
+        })
     }
 
     /// New changes in the order of the journal.
@@ -68,15 +75,6 @@ impl Desk {
         match self {
             Self::Postgres(it) => it.put_aside(aside, now).await,
             Self::Sqlite(it) => it.put_aside(aside, now).await,
-        }
-    }
-
-    /// Prepares for a term. The first shard's reader takes over what was queued or put aside when there were more shards
-    /// than now, which nobody else would read.
-    pub(crate) async fn prepare(&mut self) -> Result<(), StoreError> {
-        match self {
-            Self::Postgres(it) => it.prepare().await,
-            Self::Sqlite(_) => Ok(()),
         }
     }
 

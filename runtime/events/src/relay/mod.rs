@@ -7,9 +7,11 @@
 mod batch;
 mod desk;
 mod error;
+mod journal;
 mod low_water;
 mod options;
 mod postgres;
+mod record;
 mod row;
 mod shard;
 mod sqlite;

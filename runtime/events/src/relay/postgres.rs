@@ -1,32 +1,32 @@
 //! The relay's statements on PostgreSQL, all on the session that holds the shard's lock.
 
-use apigen_store::{Engine, StoreError, Value, quoted};
+use apigen_store::{Engine, StoreError, Value};
 use apigen_types::DateTime;
 use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, Row as _, SqlSafeStr as _, SqlStr};
 
 use super::desk::Ask;
-use super::row::{Aside, QueueRow, Record};
+use super::journal::{Journals, are_dense};
+use super::record::{bytes, moment};
+use super::row::{Aside, QueueRow};
 use crate::ConsumerName;
 use crate::leader::Session;
 use crate::message::Replay;
-use crate::names::literal;
-use crate::source::Operation;
-use crate::stream::{Journaled, Source};
+use crate::stream::Source;
 
-/// Statements are planned once, and find the journal's row of each change by its key: a join by hash or merge, which
-/// statistics of a short queue speak for, reads the whole journal for every batch.
-const SETTINGS: &str = "set synchronous_commit = off; set plan_cache_mode = force_generic_plan; \
-                        set enable_hashjoin = off; set enable_mergejoin = off";
+/// Statements are planned once, whatever statistics of a short queue speak for.
+const SETTINGS: &str = "set synchronous_commit = off; set plan_cache_mode = force_generic_plan";
 
 /// The queue of one shard.
 #[derive(Debug)]
 pub(crate) struct PostgresDesk {
     session: Session,
     shard: i16,
+    journals: Journals,
     take: SqlStr,
     take_replayed: SqlStr,
     remove: SqlStr,
+    remove_range: SqlStr,
     remove_replayed: SqlStr,
     put_aside: SqlStr,
     parked: SqlStr,
@@ -35,26 +35,40 @@ pub(crate) struct PostgresDesk {
 }
 
 impl PostgresDesk {
-    pub(super) fn new(session: Session, source: &'static Source, shard: i16) -> Self {
+    /// Begins to work on the queue of a shard; the first takes over what others left that there are no more.
+    ///
+    /// A removal that a crash of the server undoes makes a duplicate, which consumers know how to take: nobody has to
+    /// wait for the disk.
+    pub(super) async fn open(mut session: Session, source: &'static Source, shard: i16) -> Result<Self, StoreError> {
+        sqlx::raw_sql(SETTINGS).execute(&mut session.0).await?;
+        let journals = Journals::find(&mut session.0, source).await?;
+        let mut desk = Self::new(session, source, shard, journals);
+        if shard == 0 {
+            sqlx::raw_sql(desk.adopt.clone()).execute(&mut desk.session.0).await?;
+        }
+        Ok(desk)
+    }
+
+    fn new(session: Session, source: &'static Source, shard: i16, journals: Journals) -> Self {
         let (queue, failed) = (source.queue.on(Engine::Postgres), source.failed.on(Engine::Postgres));
-        let joined = joined(source);
         let sql = |text: String| AssertSqlSafe(text).into_sql_str();
         Self {
             session,
             shard,
-            take: sql(take(
-                &queue,
-                "replay_id is null and journal_id > $2 and journal_id not in (select unnest($3))",
-                &joined,
-            )),
+            journals,
+            take: sql(take(&queue, "replay_id is null and journal_id > $2 and journal_id not in (select unnest($3))")),
             take_replayed: sql(take(
                 &queue,
                 "replay_id is not null and journal_id > $2 and (not_before is null or not_before <= $5) \
                  and not exists (select from unnest($3, $6::uuid[]) as t(id, replay) \
                  where t.id = journal_id and t.replay = replay_id)",
-                &joined,
             )),
             remove: sql(format!("delete from {queue} where shard = $1 and journal_id = any($2) and replay_id is null")),
+            // Others may have come between those that are to go: a change is seen when its transaction ends.
+            remove_range: sql(format!(
+                "delete from {queue} where shard = $1 and replay_id is null and journal_id >= $3 and journal_id <= $4 \
+                 and (journal_id in (select unnest($2)) or false)"
+            )),
             remove_replayed: sql(format!(
                 "delete from {queue} q using unnest($2::bigint[], $3::uuid[]) as t(id, replay) \
                  where q.shard = $1 and q.journal_id = t.id and q.replay_id = t.replay"
@@ -77,22 +91,35 @@ impl PostgresDesk {
         let in_flight: Vec<_> = ask.in_flight.iter().filter(|it| it.replay.is_none()).map(|it| it.id).collect();
         let query = sqlx::query(self.take.clone()).bind(self.shard).bind(ask.above).bind(in_flight);
         let rows = query.bind(limit(ask)).fetch_all(&mut self.session.0).await?;
-        rows.iter().map(queue_row).collect()
+        self.read(&rows).await
     }
 
     pub(super) async fn take_replayed(&mut self, ask: Ask<'_>) -> Result<Vec<QueueRow>, StoreError> {
         let (ids, replays) = replayed(ask.in_flight.iter());
         let query = sqlx::query(self.take_replayed.clone()).bind(self.shard).bind(ask.above).bind(ids);
-        let query = query.bind(limit(ask)).bind(Value::from(moment(ask.now))).bind(replays);
+        let query = query.bind(limit(ask)).bind(Value::from(DateTime::from_unix_micros(ask.now))).bind(replays);
         let rows = query.fetch_all(&mut self.session.0).await?;
-        rows.iter().map(queue_row).collect()
+        self.read(&rows).await
+    }
+
+    async fn read(&mut self, rows: &[PgRow]) -> Result<Vec<QueueRow>, StoreError> {
+        let mut rows = rows.iter().map(queue_row).collect::<Result<Vec<_>, _>>()?;
+        self.journals.read(&mut self.session.0, &mut rows).await?;
+        Ok(rows)
     }
 
     pub(super) async fn remove(&mut self, rows: &[&QueueRow]) -> Result<(), StoreError> {
         let new: Vec<_> = rows.iter().filter(|it| it.replay.is_none()).map(|it| it.id).collect();
-        if !new.is_empty() {
-            let query = sqlx::query(self.remove.clone()).bind(self.shard).bind(new);
-            query.execute(&mut self.session.0).await?;
+        match (new.first().copied(), new.last().copied()) {
+            (Some(first), Some(last)) if are_dense(&new) => {
+                let query = sqlx::query(self.remove_range.clone()).bind(self.shard).bind(new).bind(first).bind(last);
+                query.execute(&mut self.session.0).await?;
+            }
+            (Some(_), _) => {
+                let query = sqlx::query(self.remove.clone()).bind(self.shard).bind(new);
+                query.execute(&mut self.session.0).await?;
+            }
+            _ => {}
         }
         let (ids, replays) = replayed(rows.iter().copied());
         if !ids.is_empty() {
@@ -104,19 +131,10 @@ impl PostgresDesk {
 
     pub(super) async fn put_aside(&mut self, aside: &Aside<'_>, now: i64) -> Result<(), StoreError> {
         let query = sqlx::query(self.put_aside.clone()).bind(self.shard).bind(aside.row.id);
-        let query = query.bind(aside.row.replay_id()).bind(&aside.reason).bind(Value::from(moment(now)));
+        let query =
+            query.bind(aside.row.replay_id()).bind(&aside.reason).bind(Value::from(DateTime::from_unix_micros(now)));
         let query = query.bind(aside.is_decided).bind(aside.row.key().unwrap_or_default());
         query.execute(&mut self.session.0).await?;
-        Ok(())
-    }
-
-    /// A removal that a crash of the server undoes makes a duplicate, which consumers know how to take: nobody has to
-    /// wait for the disk.
-    pub(super) async fn prepare(&mut self) -> Result<(), StoreError> {
-        sqlx::raw_sql(SETTINGS).execute(&mut self.session.0).await?;
-        if self.shard == 0 {
-            sqlx::raw_sql(self.adopt.clone()).execute(&mut self.session.0).await?;
-        }
         Ok(())
     }
 
@@ -140,35 +158,16 @@ fn replayed<'a>(rows: impl Iterator<Item = &'a QueueRow>) -> (Vec<i64>, Vec<Stri
     rows.filter(|it| it.replay.is_some()).map(|it| (it.id, it.replay_id().to_owned())).unzip()
 }
 
-fn moment(micros: i64) -> Option<DateTime> {
-    DateTime::from_unix_micros(micros)
-}
-
 fn limit(ask: Ask<'_>) -> i64 {
     i64::try_from(ask.limit).unwrap_or(i64::MAX)
 }
 
-/// Rows of the queue in the journal's order, each with what its journal recorded.
-fn take(queue: &str, condition: &str, joined: &str) -> String {
+/// Rows of the queue in the journal's order.
+fn take(queue: &str, condition: &str) -> String {
     format!(
-        "select q.journal_id, (extract(epoch from q.journal_timestamp) * 1000000)::bigint, q.journal_table, \
-         q.replay_id::text, q.target, j.journal_operation, j.traceparent, j.key, j.record from (select * from {queue} \
-         where shard = $1 and {condition} order by journal_id, replay_id limit $4) q \
-         left join lateral ({joined}) j on true order by q.journal_id, q.replay_id"
+        "select journal_id, journal_timestamp, journal_table, replay_id::text, target from {queue} \
+         where shard = $1 and {condition} order by journal_id, replay_id limit $4"
     )
-}
-
-/// The journal's row of the queue's row `q`, from whichever table of the stream it came.
-fn joined(source: &Source) -> String {
-    let select = |it: &Journaled| {
-        let (journal, table, key) = (it.journal.on(Engine::Postgres), literal(it.table), quoted(it.key));
-        format!(
-            "select t.journal_operation, t.traceparent, t.{key}::text as key, to_json(t)::text as record \
-             from {journal} t where q.journal_table = {table} and t.journal_id = q.journal_id \
-             and t.journal_timestamp = q.journal_timestamp"
-        )
-    };
-    source.tables.iter().map(select).collect::<Vec<_>>().join(" union all ")
 }
 
 fn put_aside(queue: &str, failed: &str) -> String {
@@ -183,25 +182,11 @@ fn put_aside(queue: &str, failed: &str) -> String {
 
 fn queue_row(row: &PgRow) -> Result<QueueRow, StoreError> {
     let (replay, target): (Option<String>, Option<String>) = (row.try_get(3)?, row.try_get(4)?);
-    let time = DateTime::from_unix_micros(row.try_get(1)?).ok_or_else(beyond)?;
-    let record = match row.try_get::<Option<String>, _>(8)? {
-        None => None,
-        Some(text) => Some(Record {
-            operation: Operation::of_journal(row.try_get(5)?),
-            trace_parent: row.try_get(6)?,
-            key: row.try_get::<Option<String>, _>(7)?.unwrap_or_default(),
-            row: text,
-        }),
-    };
     Ok(QueueRow {
         id: row.try_get(0)?,
-        time,
+        time: moment(bytes(row, 1)?)?,
         table: row.try_get(2)?,
         replay: replay.map(|id| Replay { id, target: target.and_then(|it| ConsumerName::new(&it).ok()) }),
-        record,
+        record: None,
     })
-}
-
-fn beyond() -> sqlx::Error {
-    sqlx::Error::Decode("the time of a change lies beyond the year 9999".into())
 }

@@ -63,8 +63,7 @@ impl Shard {
         let role = format!("relay {} {}", shared.source.stream.name, self.number);
         let elected = Leader::elected(&shared.database, &role, shared.options.silence, &mut self.stop).await?;
         let Some(leader) = elected else { return Ok(()) };
-        let mut desk = Desk::new(leader, &shared.database, shared.source, self.number);
-        desk.prepare().await?;
+        let mut desk = Desk::open(leader, &shared.database, shared.source, self.number).await?;
         let parked = desk.parked_keys().await?.into_iter().collect();
         let producer = shared.transport.producer(&shared.address).await?;
         let (low, reloaded) = (LowWater::new(shared.options.pass_over), Instant::now());
