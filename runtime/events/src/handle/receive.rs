@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use apigen_store::StoreError;
+
 use super::options::Mode;
 use super::outcome::{attempt, begin, observe};
 use super::report::Report;
@@ -16,6 +18,10 @@ use crate::transport::{Delivery, Subscription, TransportError};
 
 /// How long to wait for messages when somebody waits to hear that there are none.
 const SHORT: Duration = Duration::from_millis(20);
+/// So many messages at once are a crowd: more are on their way.
+const CROWD: usize = 16;
+/// How long a crowd gathers, unless it fills a batch: storing few at a time costs as much as storing many.
+const GATHER: Duration = Duration::from_millis(25);
 
 pub(super) struct Receiver<'a> {
     shared: &'a Arc<Shared>,
@@ -26,11 +32,13 @@ pub(super) struct Receiver<'a> {
     told: BTreeSet<String>,
     /// Somebody waits to hear that there is nothing more.
     is_asked: bool,
+    /// What was handed out and is not stored yet.
+    gathered: Vec<Delivery>,
 }
 
 impl<'a> Receiver<'a> {
     pub(super) fn new(shared: &'a Arc<Shared>, store: Store, subscription: Box<dyn Subscription>, stop: Stop) -> Self {
-        Self { shared, store, subscription, stop, told: BTreeSet::new(), is_asked: false }
+        Self { shared, store, subscription, stop, told: BTreeSet::new(), is_asked: false, gathered: Vec::new() }
     }
 
     /// Receives until it is stopped.
@@ -61,21 +69,22 @@ impl<'a> Receiver<'a> {
     async fn next(&mut self) -> Result<Option<Vec<Delivery>>, TransportError> {
         let options = &self.shared.options;
         let wait = if std::mem::take(&mut self.is_asked) { SHORT } else { options.poll.min(options.silence / 3) };
-        let next = tokio::select! {
+        let arrived = tokio::select! {
             biased;
             () = self.stop.requested() => return Ok(None),
-            next = self.subscription.next(options.batch, wait) => next,
+            arrived = arrive(&mut self.subscription, &mut self.gathered, options.batch, wait) => arrived,
             () = self.shared.received.asked() => {
                 self.is_asked = true;
                 return Ok(None);
             }
         };
-        match next {
+        match arrived {
+            Ok(()) => Ok(Some(std::mem::take(&mut self.gathered))),
             Err(error @ TransportError::Lapsed { .. }) => {
                 self.shared.reporter.tell(&Report::Lapsed { problem: error.to_string() });
                 Ok(None)
             }
-            other => other.map(Some),
+            Err(error) => Err(error),
         }
     }
 
@@ -91,23 +100,24 @@ impl<'a> Receiver<'a> {
     async fn keep(&mut self, deliveries: Vec<Delivery>) -> Result<(), TermError> {
         let (shared, now) = (self.shared, self.shared.clock.now());
         shared.numbers.received.add(deliveries.len());
-        let sorted = sort(shared.stream, &shared.name, deliveries, now, shared.options.horizon);
+        let mut sorted = sort(shared.stream, &shared.name, deliveries, now, shared.options.horizon);
         shared.numbers.not_ours.add(sorted.not_ours);
         if shared.options.mode == Mode::Fused && self.handle_at_once(&sorted).await? {
             return Ok(());
         }
         let offered = sorted.new.len() + sorted.replayed.len();
-        let mut kept = self.store.keep(&sorted, now).await?;
+        let kept = self.store.keep(&sorted, now).await?;
         shared.numbers.stored.add(kept.stored);
         shared.numbers.duplicates.add(sorted.duplicates + offered - kept.stored);
         shared.numbers.unknown.add(kept.stored - kept.queued);
         shared.numbers.odd.add(kept.odd);
+        self.report(&sorted, kept.stored > kept.queued, kept.odd > 0);
         if kept.queued > 0 {
-            let places = std::mem::take(&mut kept.places);
-            shared.recent().keep(places.into_iter().map(|(seq, at)| Stored::of_entry(seq, &sorted.new[at])));
+            let mut new: Vec<_> = sorted.new.drain(..).map(Some).collect();
+            let stored = |(seq, at): (i64, usize)| new[at].take().map(|it| Stored::new(seq, it));
+            shared.recent().keep(kept.places.into_iter().filter_map(stored));
             shared.queued(kept.queued);
         }
-        self.report(&sorted, kept.stored > kept.queued, kept.odd > 0);
         Ok(())
     }
 
@@ -121,8 +131,16 @@ impl<'a> Receiver<'a> {
         }
         let now = shared.clock.now();
         let mut transaction = begin(shared).await?;
-        let places = keep_for_handling(&mut transaction, &shared.inbox, &sorted.new, now).await?;
-        let events: Vec<_> = places.iter().map(|at| Stored::of_entry(0, &sorted.new[*at])).collect();
+        let expect = self.store.expect();
+        let places = match keep_for_handling(&mut transaction, &shared.inbox, &sorted.new, now, expect).await {
+            Err(StoreError::AlreadyExists(_)) => {
+                transaction.rollback().await?;
+                return Ok(false);
+            }
+            places => places?,
+        };
+        self.store.found(places.len() < sorted.new.len());
+        let events: Vec<_> = places.iter().map(|at| Stored::new(0, sorted.new[*at].clone())).collect();
         let borrowed: Vec<_> = events.iter().collect();
         if let Err(error) = attempt(shared, transaction, &borrowed).await? {
             tracing::debug!(%error, "a batch failed and goes through the queue");
@@ -148,4 +166,22 @@ impl<'a> Receiver<'a> {
             sorted.odd.iter().for_each(|it| reporter.tell(&Report::Odd { problem: it.problem.clone() }));
         }
     }
+}
+
+/// Waits for messages, and for more of them when they come in crowds. Whatever was handed out is among those that are
+/// gathered, also when the wait is cut short or fails.
+async fn arrive(
+    subscription: &mut Box<dyn Subscription>,
+    gathered: &mut Vec<Delivery>,
+    most: usize,
+    wait: Duration,
+) -> Result<(), TransportError> {
+    if gathered.is_empty() {
+        gathered.extend(subscription.next(most, wait).await?);
+    }
+    if (CROWD..most).contains(&gathered.len()) {
+        tokio::time::sleep(GATHER).await;
+        gathered.extend(subscription.next(most - gathered.len(), Duration::ZERO).await?);
+    }
+    Ok(())
 }

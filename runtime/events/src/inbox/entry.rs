@@ -64,19 +64,19 @@ impl Stored {
         })
     }
 
-    /// An entry that was stored just now and is handled at once.
-    pub(crate) fn of_entry(seq: i64, entry: &Entry) -> Self {
+    /// An entry that was stored just now.
+    pub(crate) fn new(seq: i64, entry: Entry) -> Self {
         Self {
             seq,
-            id: entry.id.clone(),
-            time: entry.time,
-            discriminator: entry.discriminator.clone(),
-            key: entry.key.clone(),
             key_hash: crate::identity::key_hash(&entry.key),
+            id: entry.id,
+            time: entry.time,
+            discriminator: entry.discriminator,
+            key: entry.key,
             sequence: entry.sequence,
-            payload: entry.payload.clone(),
-            trace_parent: entry.trace_parent.clone(),
-            replay_id: entry.replay_id.clone(),
+            payload: entry.payload,
+            trace_parent: entry.trace_parent,
+            replay_id: entry.replay_id,
         }
     }
 }

@@ -10,12 +10,26 @@ use crate::leader::Leader;
 pub(super) const COLUMNS: &str = "event_id, event_time, discriminator, key, key_hash, sequence, payload, traceparent, \
                                   received_at, state, replay_id";
 
+/// How many batches are looked through for events that are there already, once there was one: as many as a broker may
+/// have on its way.
+const SUSPECTS: u32 = 2;
+
 /// Stores events for as long as its process leads: on PostgreSQL on the session that holds the lock.
 #[derive(Debug)]
 pub(crate) struct Store {
     leader: Leader,
     database: Database,
     inbox: Inbox,
+    /// How many of the next batches may well hold events that are there already.
+    suspects: u32,
+}
+
+/// Whether events are expected to be there already. Looking for each costs PostgreSQL as much as storing it, so what is
+/// taken for new is just stored, and stored anew with care when one of it turns out to be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Expect {
+    New,
+    Copies,
 }
 
 /// How much of a batch was new.
@@ -41,13 +55,31 @@ impl Kept {
 
 impl Store {
     pub(crate) fn new(leader: Leader, database: &Database, inbox: &Inbox) -> Self {
-        Self { leader, database: database.clone(), inbox: inbox.clone() }
+        // After a restart the broker hands out again what was not acknowledged.
+        Self { leader, database: database.clone(), inbox: inbox.clone(), suspects: SUSPECTS }
+    }
+
+    /// What the next batch is expected to be.
+    pub(crate) fn expect(&self) -> Expect {
+        if self.suspects > 0 { Expect::Copies } else { Expect::New }
+    }
+
+    /// Takes note of whether a batch held events that were there already.
+    pub(crate) fn found(&mut self, copies: bool) {
+        self.suspects = if copies { SUSPECTS } else { self.suspects.saturating_sub(1) };
     }
 
     /// Stores and queues; all of it is committed afterwards, so the broker may forget it.
     pub(crate) async fn keep(&mut self, sorted: &Sorted, now: DateTime) -> Result<Kept, StoreError> {
+        let kept = self.keep_expecting(sorted, now).await?;
+        self.found(kept.stored < sorted.new.len() + sorted.replayed.len());
+        Ok(kept)
+    }
+
+    async fn keep_expecting(&mut self, sorted: &Sorted, now: DateTime) -> Result<Kept, StoreError> {
+        let expect = self.expect();
         match &mut self.leader {
-            Leader::Postgres(session) => store_postgres::keep(&mut session.0, &self.inbox, sorted, now).await,
+            Leader::Postgres(session) => store_postgres::keep(&mut session.0, &self.inbox, sorted, now, expect).await,
             Leader::Sqlite(_) => {
                 let mut transaction = self.database.begin().await?;
                 let kept = store_sqlite::keep(&mut transaction, &self.inbox, sorted, now).await?;
@@ -67,15 +99,16 @@ impl Store {
 }
 
 /// Stores new events without queueing them, within the transaction that handles them; gives the places of those that
-/// were not there, in order.
+/// were not there, in order. One that is there although none was expected to be is an error.
 pub(crate) async fn keep_for_handling(
     transaction: &mut Transaction<'static>,
     inbox: &Inbox,
     entries: &[Entry],
     now: DateTime,
+    expect: Expect,
 ) -> Result<Vec<usize>, StoreError> {
     match transaction.as_postgres() {
-        Some(connection) => store_postgres::keep_for_handling(connection, inbox, entries, now).await,
+        Some(connection) => store_postgres::keep_for_handling(connection, inbox, entries, now, expect).await,
         None => store_sqlite::keep_for_handling(transaction, inbox, entries, now).await,
     }
 }

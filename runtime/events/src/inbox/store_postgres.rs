@@ -7,7 +7,7 @@ use apigen_types::DateTime;
 use sqlx::postgres::PgArguments;
 use sqlx::{Arguments as _, AssertSqlSafe, PgConnection, Row as _};
 
-use super::store::{COLUMNS, Kept, state};
+use super::store::{COLUMNS, Expect, Kept, state};
 use super::{Entry, Inbox, Sorted};
 use crate::identity::key_hash;
 
@@ -18,20 +18,30 @@ const ARRAYS: &str = "$1::text[], $2::timestamptz[], $3::text[], $4::text[], $5:
 const SELECTED: &str = "e.event_id, e.event_time, e.discriminator, e.key, e.key_hash, e.sequence, e.payload, \
                         e.traceparent, $9, e.state, e.replay_id";
 
+/// What is there already stays as it is.
+const PASS_OVER: &str = "on conflict (event_id, event_time) do nothing";
 /// A replayed event is queued behind what is queued already.
-const TOLD_AGAIN: &str = "do update set seq = excluded.seq, replay_id = excluded.replay_id, state = excluded.state";
+const TOLD_AGAIN: &str = "on conflict (event_id, event_time) do update set seq = excluded.seq, replay_id = excluded.replay_id, state = excluded.state";
 
 pub(super) async fn keep(
     connection: &mut PgConnection,
     inbox: &Inbox,
     sorted: &Sorted,
     now: DateTime,
+    expect: Expect,
 ) -> Result<Kept, StoreError> {
     let mut kept = Kept::default();
     if !sorted.new.is_empty() {
         let new: Vec<_> = sorted.new.iter().collect();
-        let sql = format!("with stored as ({})", store(inbox, "", "do nothing"));
-        let queued = queue(connection, inbox, sql, arguments(&new, now)?, &mut kept).await?;
+        let store = |conflict| format!("with stored as ({})", store(inbox, "", conflict));
+        let mut careful = expect == Expect::Copies;
+        let queued = loop {
+            let sql = store(if careful { PASS_OVER } else { "" });
+            match queue(connection, inbox, sql, arguments(&new, now)?, &mut kept).await {
+                Err(StoreError::AlreadyExists(_)) if !careful => careful = true,
+                queued => break queued?,
+            }
+        };
         kept.places = places(&queued, &sorted.new);
     }
     for replayed in rounds(&sorted.replayed) {
@@ -134,10 +144,12 @@ pub(super) async fn keep_for_handling(
     inbox: &Inbox,
     entries: &[Entry],
     now: DateTime,
+    expect: Expect,
 ) -> Result<Vec<usize>, StoreError> {
+    let conflict = if expect == Expect::New { "" } else { PASS_OVER };
     let sql = format!(
         "{} returning event_id, (extract(epoch from event_time) * 1000000)::bigint",
-        insert(&inbox.events(), "", "do nothing")
+        insert(&inbox.events(), "", conflict)
     );
     let all: Vec<_> = entries.iter().collect();
     let rows = sqlx::query_with(AssertSqlSafe(sql), arguments(&all, now)?).fetch_all(connection).await?;
@@ -154,7 +166,7 @@ pub(super) async fn keep_for_handling(
 fn insert(table: &str, condition: &str, conflict: &str) -> String {
     format!(
         "insert into {table} as t ({COLUMNS}) select {SELECTED} from unnest({ARRAYS}) with ordinality \
-         as e({NAMES}, place) {condition} order by e.place on conflict (event_id, event_time) {conflict}"
+         as e({NAMES}, place) {condition} order by e.place {conflict}"
     )
 }
 
