@@ -51,8 +51,14 @@ impl Carrier {
 
 impl Place {
     pub(crate) fn new() -> Self {
-        let settings =
-            [("fsync", "on"), ("full_page_writes", "on"), ("shared_buffers", "512MB"), ("max_wal_size", "4GB")];
+        let settings = [
+            ("fsync", "on"),
+            ("full_page_writes", "on"),
+            ("shared_buffers", "512MB"),
+            ("max_wal_size", "4GB"),
+            // A server that has run for a while writes into segments that are there already.
+            ("wal_init_zero", "off"),
+        ];
         Self { postgres: Postgres::with(&settings) }
     }
 
