@@ -7,7 +7,7 @@ use apigen_store::{Engine, quoted};
 pub(crate) struct Names(pub(crate) Engine);
 
 impl Names {
-    /// A table of a consumer: of kind `queue`, `failure`, `odd`, `replayed`, `seq`, or its events when the kind is empty.
+    /// A table of a consumer: of kind `queue`, `batch`, `failure`, `odd`, `replayed`, `seq`, or its events when the kind is empty.
     pub(crate) fn inbox(self, kind: &str, inbox: &str) -> String {
         let separator = if kind.is_empty() { "" } else { "_" };
         self.qualified("inbox", &format!("{kind}{separator}{inbox}"))

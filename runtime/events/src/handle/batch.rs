@@ -17,6 +17,8 @@ pub(super) struct Batch<'e> {
     failures: Vec<Failure<'e>>,
     /// Keys of failures; their later events stay where they are.
     pub(super) failed_keys: BTreeSet<i64>,
+    /// Whether its events can be taken one by one by now.
+    is_unpacked: bool,
 }
 
 /// How a batch ended.
@@ -32,7 +34,7 @@ pub(super) enum Ending {
 impl<'e> Batch<'e> {
     pub(super) fn new(events: &'e [Stored]) -> Self {
         let keys = events.iter().map(|it| it.key_hash).collect::<BTreeSet<_>>().len();
-        Self { events, keys, failures: Vec::new(), failed_keys: BTreeSet::new() }
+        Self { events, keys, failures: Vec::new(), failed_keys: BTreeSet::new(), is_unpacked: false }
     }
 }
 
@@ -62,26 +64,29 @@ impl Worker<'_> {
                 observe(self.shared, &free);
                 continue;
             };
-            match (free.as_slice(), error.kind) {
-                (_, FailureKind::Transient) => return Ok(Ending::Later(error.reason)),
-                ([event], _) => {
-                    batch.failed_keys.insert(event.key_hash);
-                    if self.circuit.would_open(batch.keys - batch.failed_keys.len(), batch.failed_keys.len()) {
-                        return Ok(Ending::MostFail(error.reason));
-                    }
-                    batch.failures.push(Failure { event, error });
-                    // Events that wait for others were in the same transaction.
-                    parts.push(part);
-                }
-                _ => {
-                    let guilty = part.clone().find(|at| error.event.as_ref() == Some(&batch.events[*at].id));
-                    let (start, end) = (part.start, part.end);
-                    match guilty {
-                        Some(at) => parts.extend([at + 1..end, at..at + 1, start..at]),
-                        None => parts.extend([start.midpoint(end)..end, start..start.midpoint(end)]),
-                    }
-                }
+            if error.kind == FailureKind::Transient {
+                return Ok(Ending::Later(error.reason));
             }
+            if !batch.is_unpacked {
+                batch.is_unpacked = true;
+                self.unpack().await?;
+            }
+            let [event] = free.as_slice() else {
+                let guilty = part.clone().find(|at| error.event.as_ref() == Some(&batch.events[*at].id));
+                let (start, end) = (part.start, part.end);
+                match guilty {
+                    Some(at) => parts.extend([at + 1..end, at..at + 1, start..at]),
+                    None => parts.extend([start.midpoint(end)..end, start..start.midpoint(end)]),
+                }
+                continue;
+            };
+            batch.failed_keys.insert(event.key_hash);
+            if self.circuit.would_open(batch.keys - batch.failed_keys.len(), batch.failed_keys.len()) {
+                return Ok(Ending::MostFail(error.reason));
+            }
+            batch.failures.push(Failure { event, error });
+            // Events that wait for others were in the same transaction.
+            parts.push(part);
         }
         Ok(Ending::Done)
     }

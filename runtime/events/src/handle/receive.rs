@@ -113,9 +113,8 @@ impl<'a> Receiver<'a> {
         shared.numbers.odd.add(kept.odd);
         self.report(&sorted, kept.stored > kept.queued, kept.odd > 0);
         if kept.queued > 0 {
-            let mut new: Vec<_> = sorted.new.drain(..).map(Some).collect();
-            let stored = |(seq, at): (i64, usize)| new[at].take().map(|it| Stored::new(seq, it));
-            shared.recent().keep(kept.places.into_iter().filter_map(stored));
+            let known = sorted.new.drain(..).filter(|it| it.is_known);
+            shared.recent().keep(kept.places.into_iter().zip(known).map(|(seq, it)| Stored::new(seq, it)).collect());
             shared.queued(kept.queued);
         }
         Ok(())

@@ -36,7 +36,7 @@ impl TermError {
 pub(super) async fn run(shared: Arc<Shared>, mut stop: Stop) {
     let mut failures = 0;
     loop {
-        let Err(error) = lead(&shared, &mut stop, &mut failures).await else { return };
+        let Err(error) = Box::pin(lead(&shared, &mut stop, &mut failures)).await else { return };
         failures += 1;
         tracing::warn!(stream = shared.stream.address, %error, "the consumer could not go on and tries again");
         match &error {

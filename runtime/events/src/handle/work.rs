@@ -29,14 +29,14 @@ pub(super) struct Worker<'a> {
     low_since: Instant,
     /// When failures were looked at last that may be due.
     retried: Option<Instant>,
-    /// Whether what was taken last had been stored by this process, so that what waits behind it may well have been too.
-    knows_what_waits: bool,
+    /// Whether somebody else may have put something into the queue.
+    must_look: bool,
 }
 
 impl<'a> Worker<'a> {
     pub(super) fn new(shared: &'a Arc<Shared>, stop: Stop) -> Self {
         let circuit = Circuit::new(shared.options.circuit);
-        Self { shared, stop, circuit, low: 0, low_since: Instant::now(), retried: None, knows_what_waits: true }
+        Self { shared, stop, circuit, low: 0, low_since: Instant::now(), retried: None, must_look: true }
     }
 
     /// Handles until it is stopped.
@@ -45,7 +45,7 @@ impl<'a> Worker<'a> {
             let (begun, started) = (self.shared.handled.begun(), self.shared.clock.now());
             if self.shared.handled.is_awaited(begun) {
                 // Who waits to hear that nothing is left means what was stored late, too.
-                (self.low, self.retried) = (0, None);
+                self.look_anew();
             }
             let retried = self.may_have_failures() && self.retry().await?;
             let handled = self.round().await?;
@@ -69,10 +69,15 @@ impl<'a> Worker<'a> {
         is_old || !self.shared.held().is_empty()
     }
 
+    /// Reads the queue from its beginning, and what failed, whatever is known of them.
+    fn look_anew(&mut self) {
+        (self.low, self.retried, self.must_look) = (0, None, true);
+    }
+
     async fn wait_for_events(&mut self) {
         tokio::select! {
             () = self.shared.arrived.notified() => {}
-            () = self.shared.clock.sleep(LOOK) => (self.low, self.retried) = (0, None),
+            () = self.shared.clock.sleep(LOOK) => self.look_anew(),
             () = self.shared.handled.asked() => {}
             () = self.stop.requested() => {}
         }
@@ -99,6 +104,9 @@ impl<'a> Worker<'a> {
 
     /// Handles one batch; gives how many events were taken.
     async fn round(&mut self) -> Result<usize, StoreError> {
+        if !self.must_look && self.shared.backlog() == 0 {
+            return Ok(0);
+        }
         if self.low_since.elapsed() >= ANEW {
             (self.low, self.low_since) = (0, Instant::now());
         }
@@ -106,6 +114,7 @@ impl<'a> Worker<'a> {
         let (transaction, events) = self.take(limit).await?;
         let Some(last) = events.last().map(|it| it.seq) else {
             transaction.rollback().await?;
+            self.must_look = false;
             if self.low == 0 {
                 self.shared.set_backlog(0);
             }
@@ -128,23 +137,30 @@ impl<'a> Worker<'a> {
         Ok(events.len())
     }
 
-    /// Takes the oldest events: their places only, when everything that waits was stored by this process just now.
+    /// Takes the oldest events: as batches, when all that waits was stored by this process just now.
     async fn take(&mut self, limit: usize) -> Result<(Transaction<'static>, Vec<Stored>), StoreError> {
         let shared = self.shared;
-        let mut transaction = begin(shared).await?;
-        if self.knows_what_waits && !shared.recent().is_empty() {
-            let places = shared.inbox.take_places(&mut transaction, self.low, limit).await?;
-            if let Some(events) = shared.recent().take(&places) {
+        let (batches, events) = shared.recent().take(limit);
+        if !batches.is_empty() {
+            let mut transaction = begin(shared).await?;
+            if shared.inbox.take_batches(&mut transaction, self.low, &batches).await? {
                 return Ok((transaction, events));
             }
-            // Some of them were queued by others, or before this process began.
             transaction.rollback().await?;
-            transaction = begin(shared).await?;
         }
+        self.unpack().await?;
+        let mut transaction = begin(shared).await?;
         let events = shared.inbox.take(&mut transaction, self.low, limit).await?;
-        let places: Vec<_> = events.iter().map(|it| it.seq).collect();
-        self.knows_what_waits = shared.recent().take(&places).is_some();
         Ok((transaction, events))
+    }
+
+    /// Puts all that waits into the queue, one by one, so that it can be taken one by one.
+    pub(super) async fn unpack(&mut self) -> Result<(), StoreError> {
+        let shared = self.shared;
+        shared.recent().clear();
+        let mut transaction = begin(shared).await?;
+        shared.inbox.unpack(&mut transaction, self.low).await?;
+        transaction.commit().await
     }
 
     /// Waits, since the handler or what it depends on is broken: nothing is parked, no attempt counts.

@@ -1,10 +1,12 @@
 //! The consumer's own tables: every event is stored before the broker is told that it arrived.
 //!
 //! `inbox.<name>` holds events for the horizon, each once, by `event_id` and `event_time`: the time travels with the event,
-//! so a copy that arrives days later meets the first. `inbox.queue_<name>` holds what is to be handled,
-//! `inbox.failure_<name>` what could not be and what waits for it, `inbox.odd_<name>` what is no event of this time, `inbox.replayed_<name>` which
-//! replays an event has been told by: copies of several replays may come in any order.
+//! so a copy that arrives days later meets the first. `inbox.queue_<name>` holds what is to be handled one by one,
+//! `inbox.batch_<name>` what was stored together and waits, `inbox.failure_<name>` what could not be handled and what waits
+//! for it, `inbox.odd_<name>` what is no event of this time, `inbox.replayed_<name>` which replays an event has been told
+//! by: copies of several replays may come in any order.
 
+mod batches;
 mod entry;
 mod failures;
 mod names;

@@ -9,7 +9,7 @@ use crate::names::Names;
 const LONGEST: usize = 40;
 
 /// How tables and indexes begin that stand beside the events of some inbox.
-const BESIDE: &[&str] = &["queue_", "failure_", "odd_", "replayed_", "seq_", "due_", "keys_", "time_"];
+const BESIDE: &[&str] = &["queue_", "batch_", "failure_", "odd_", "replayed_", "seq_", "due_", "keys_", "time_"];
 
 /// The table of all inboxes.
 pub(super) const INBOXES: &str = "inboxes";
@@ -43,6 +43,11 @@ impl Inbox {
     /// What is to be handled.
     pub(crate) fn queue(&self) -> String {
         Names(self.engine).inbox("queue", &self.name)
+    }
+
+    /// What was stored together and is to be handled, on PostgreSQL.
+    pub(crate) fn batches(&self) -> String {
+        Names(self.engine).inbox("batch", &self.name)
     }
 
     /// What failed, and what waits for it.
@@ -117,7 +122,7 @@ mod tests {
         let users = inbox("users");
         let indexes = ["due", "keys", "time"].map(|it| users.index(it));
         let others = ["inbox.\"inboxes\"", "inbox.\"users_20261121\""].map(str::to_owned);
-        let tables = [users.queue(), users.failure(), users.odd(), users.replayed(), users.sequence()];
+        let tables = [users.queue(), users.batches(), users.failure(), users.odd(), users.replayed(), users.sequence()];
         for beside in tables.into_iter().chain(indexes).chain(others) {
             let name = beside.rsplit('.').next().unwrap().trim_matches('"');
             assert_ne!(inbox(name).events(), format!("\"inbox\".\"{name}\""));

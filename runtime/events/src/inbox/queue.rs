@@ -42,21 +42,6 @@ impl Inbox {
         Ok(taken)
     }
 
-    /// Takes events above a place on PostgreSQL, oldest first, and gives their places only.
-    pub(crate) async fn take_places(
-        &self,
-        transaction: &mut Transaction<'static>,
-        above: i64,
-        limit: usize,
-    ) -> Result<Vec<i64>, StoreError> {
-        let sql = format!("{} returning seq", self.removal());
-        let values = [above.into(), i64::try_from(limit).unwrap_or(i64::MAX).into()];
-        let rows = transaction.query(&sql, &values).await?;
-        let mut places = rows.into_iter().map(|mut row| row.get(0)).collect::<Result<Vec<_>, _>>()?;
-        places.sort_unstable();
-        Ok(places)
-    }
-
     /// What removes the oldest events above a place on PostgreSQL: by where rows lie, which is quick whatever is known of
     /// the table. They are locked in that order, so whoever takes them meanwhile waits behind the first.
     fn removal(&self) -> String {
@@ -79,7 +64,11 @@ impl Inbox {
 
     /// How many events are to be handled, counted up to a limit.
     pub(crate) async fn backlog(&self, database: &Database, limit: usize) -> Result<usize, StoreError> {
-        let sql = format!("select count(*) from (select 1 from {} limit $1) t", self.queue());
+        let packed = match self.engine {
+            Engine::Postgres => format!("(select coalesce(sum(size), 0)::bigint from {})", self.batches()),
+            Engine::Sqlite => "0".to_owned(),
+        };
+        let sql = format!("select count(*) + {packed} from (select 1 from {} limit $1) t", self.queue());
         let rows = database.query(&sql, &[i64::try_from(limit).unwrap_or(i64::MAX).into()]).await?;
         number(rows)
     }

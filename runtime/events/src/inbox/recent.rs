@@ -1,9 +1,9 @@
-//! Events that this process has just stored, kept until they are handled so that nobody reads them from the tables again.
+//! Batches that this process has just stored, kept until they are handled so that nobody reads them from the tables again.
 //!
 //! The tables stay what counts: whatever is not here is read from them, and nothing is handled that was not taken from
-//! the queue.
+//! there.
 
-use std::collections::BTreeMap;
+use std::collections::VecDeque;
 
 use super::Stored;
 
@@ -12,40 +12,32 @@ const MOST_BYTES: usize = 16 << 20;
 /// What an event takes beside its texts and its payload, roughly.
 const OVERHEAD: usize = 256;
 
-/// Stored events by their places.
+/// Stored events in the order of their places, those together that were stored together.
 #[derive(Debug, Default)]
 pub(crate) struct Recent {
-    events: BTreeMap<i64, Stored>,
+    batches: VecDeque<Vec<Stored>>,
     bytes: usize,
 }
 
 impl Recent {
-    /// Keeps events for as long as there is room.
-    pub(crate) fn keep(&mut self, events: impl IntoIterator<Item = Stored>) {
-        for event in events {
-            let size = size(&event);
-            if self.bytes + size > MOST_BYTES {
-                return;
-            }
+    /// Keeps a batch if there is room.
+    pub(crate) fn keep(&mut self, batch: Vec<Stored>) {
+        let size = size(&batch);
+        if !batch.is_empty() && self.bytes + size <= MOST_BYTES {
             self.bytes += size;
-            if let Some(before) = self.events.insert(event.seq, event) {
-                self.bytes -= self::size(&before);
-            }
+            self.batches.push_back(batch);
         }
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.events.is_empty()
-    }
-
-    /// Gives the events at these places, which grow, all or none; nothing up to the last of them is kept any longer.
-    pub(crate) fn take(&mut self, places: &[i64]) -> Option<Vec<Stored>> {
-        let Some(last) = places.last() else { return Some(Vec::new()) };
-        let later = self.events.split_off(&(last + 1));
-        let mut earlier = std::mem::replace(&mut self.events, later);
-        self.bytes -= earlier.values().map(size).sum::<usize>();
-        let events: Vec<_> = places.iter().filter_map(|it| earlier.remove(it)).collect();
-        (events.len() == places.len()).then_some(events)
+    /// Gives the oldest batches with no more events than that, and the place of each.
+    pub(crate) fn take(&mut self, limit: usize) -> (Vec<i64>, Vec<Stored>) {
+        let (mut places, mut events) = (Vec::new(), Vec::new());
+        while let Some(batch) = self.batches.pop_front_if(|it| events.len() + it.len() <= limit) {
+            self.bytes -= size(&batch);
+            places.extend(batch.first().map(|it| it.seq));
+            events.extend(batch);
+        }
+        (places, events)
     }
 
     /// Forgets everything.
@@ -54,8 +46,9 @@ impl Recent {
     }
 }
 
-fn size(event: &Stored) -> usize {
-    OVERHEAD + event.id.len() + event.discriminator.len() + event.key.len() + event.payload.len()
+fn size(batch: &[Stored]) -> usize {
+    let size = |it: &Stored| OVERHEAD + it.id.len() + it.discriminator.len() + it.key.len() + it.payload.len();
+    batch.iter().map(size).sum()
 }
 
 #[cfg(test)]
@@ -80,24 +73,30 @@ mod tests {
         }
     }
 
+    fn batch(places: std::ops::RangeInclusive<i64>, payload: usize) -> Vec<Stored> {
+        places.map(|it| stored(it, payload)).collect()
+    }
+
     #[test]
-    fn what_is_taken_is_there_once_and_all_of_it_or_none() {
+    fn whole_batches_are_taken_as_long_as_they_fit() {
         let mut recent = Recent::default();
-        recent.keep((1..=5).map(|it| stored(it, 10)));
-        assert_eq!(recent.take(&[1, 3]).unwrap().iter().map(|it| it.seq).collect::<Vec<_>>(), [1, 3]);
-        // The second was taken by somebody who did not ask here.
-        assert_eq!(recent.take(&[2, 4]), None);
-        assert_eq!(recent.take(&[5]).map(|it| it.len()), Some(1));
-        assert_eq!((recent.is_empty(), recent.bytes), (true, 0));
+        for places in [1..=3, 4..=5, 6..=9] {
+            recent.keep(batch(places, 10));
+        }
+        let (places, events) = recent.take(6);
+        assert_eq!((places, events.len()), (vec![1, 4], 5));
+        assert_eq!(recent.take(3), (Vec::new(), Vec::new()));
+        assert_eq!(recent.take(4).0, [6]);
+        assert_eq!((recent.batches.len(), recent.bytes), (0, 0));
     }
 
     #[test]
     fn memory_is_bounded() {
         let mut recent = Recent::default();
-        recent.keep((0..100).map(|it| stored(it, MOST_BYTES / 10)));
-        assert_eq!(recent.events.len(), 9);
-        recent.take(&[0]);
-        recent.keep([stored(100, 1000)]);
-        assert!(recent.take(&[100]).is_some());
+        (0..100).for_each(|it| recent.keep(batch(it..=it, MOST_BYTES / 10)));
+        assert_eq!(recent.batches.len(), 9);
+        recent.take(1);
+        recent.keep(batch(100..=100, 1000));
+        assert_eq!(recent.batches.len(), 9);
     }
 }

@@ -66,12 +66,27 @@ fn postgres(inbox: &Inbox) -> String {
          create table if not exists {queue} (seq bigint primary key, event_id text not null, \
          event_time timestamptz not null, key_hash bigint not null, replay_id text not null default '') \
          with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000); \
-         create table if not exists {} ({}); \
+         {} create table if not exists {} ({}); \
          create table if not exists {failure} ({}); {}",
+        batches(inbox),
         inbox.replayed(),
         replayed_columns("timestamptz"),
         failure_columns("timestamptz"),
         failure_indexes(inbox),
+    )
+}
+
+/// What was stored together, as arrays. They are read when something fails, and else written and deleted: compressing
+/// them would cost more than anything else that is done to them.
+fn batches(inbox: &Inbox) -> String {
+    let (batches, arrays) = (inbox.batches(), ["places", "event_ids", "event_times"]);
+    let external = arrays.map(|it| format!("alter {it} set storage external")).join(", ");
+    format!(
+        "create table if not exists {batches} (seq bigint primary key, size bigint not null, places bigint[] not null, \
+         event_ids text[] not null, event_times timestamptz[] not null) \
+         with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000); \
+         do $$ begin if exists (select from pg_attribute where attrelid = '{batches}'::regclass and attnum > 0 \
+         and attstorage = 'x') then alter table {batches} {external}; end if; end $$;"
     )
 }
 

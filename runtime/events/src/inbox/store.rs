@@ -41,8 +41,9 @@ pub(crate) struct Kept {
     pub(crate) queued: usize,
     /// Entries that were kept aside for the first time.
     pub(crate) odd: usize,
-    /// Where new events are queued, as far as that is known: place and position in [`Sorted::new`].
-    pub(crate) places: Vec<(i64, usize)>,
+    /// The places of those events of [`Sorted::new`] that are to be handled, in their order; none when some of them were
+    /// there already, or when nobody asks for them.
+    pub(crate) places: Vec<i64>,
 }
 
 impl Kept {

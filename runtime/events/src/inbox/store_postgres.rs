@@ -1,6 +1,6 @@
 //! Storing on PostgreSQL: one statement a batch, with one array a column.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use apigen_store::{Kind, StoreError, Value};
 use apigen_types::DateTime;
@@ -20,6 +20,8 @@ const SELECTED: &str = "e.event_id, e.event_time, e.discriminator, e.key, e.key_
 
 /// What is there already stays as it is.
 const PASS_OVER: &str = "on conflict (event_id, event_time) do nothing";
+/// How many were stored, and where those are that are to be handled.
+const COUNT: &str = "select count(*), array_agg(seq) filter (where state = 'stored') from stored";
 /// A replayed event is queued behind what is queued already.
 const TOLD_AGAIN: &str = "on conflict (event_id, event_time) do update set seq = excluded.seq, replay_id = excluded.replay_id, state = excluded.state";
 
@@ -32,23 +34,27 @@ pub(super) async fn keep(
 ) -> Result<Kept, StoreError> {
     let mut kept = Kept::default();
     if !sorted.new.is_empty() {
-        let new: Vec<_> = sorted.new.iter().collect();
-        let store = |conflict| format!("with stored as ({})", store(inbox, "", conflict));
-        let mut careful = expect == Expect::Copies;
-        let queued = loop {
-            let sql = store(if careful { PASS_OVER } else { "" });
-            match queue(connection, inbox, sql, arguments(&new, now)?, &mut kept).await {
+        let (new, mut careful) = (sorted.new.iter().collect::<Vec<_>>(), expect == Expect::Copies);
+        let places = loop {
+            let sql = pack(inbox, if careful { PASS_OVER } else { "" });
+            match count(connection, sql, arguments(&new, now)?, &mut kept).await {
                 Err(StoreError::AlreadyExists(_)) if !careful => careful = true,
-                queued => break queued?,
+                places => break places?,
             }
         };
-        kept.places = places(&queued, &sorted.new);
+        // Places grow in the order of the events, unless some were there already, and so have none.
+        kept.places = if kept.stored == new.len() { places } else { Vec::new() };
     }
     for replayed in rounds(&sorted.replayed) {
         let first =
             "where (e.event_id, e.event_time, e.replay_id) in (select event_id, event_time, replay_id from told)";
-        let sql = format!("with told as ({}), stored as ({})", note(inbox), store(inbox, first, TOLD_AGAIN));
-        queue(connection, inbox, sql, arguments(&replayed, now)?, &mut kept).await?;
+        let stored = format!("with told as ({}), stored as ({})", note(inbox), store(inbox, first, TOLD_AGAIN));
+        let sql = format!(
+            "{stored}, queued as (insert into {} (seq, event_id, event_time, key_hash, replay_id) \
+             select seq, event_id, event_time, key_hash, replay_id from stored where state = 'stored') {COUNT}",
+            inbox.queue()
+        );
+        count(connection, sql, arguments(&replayed, now)?, &mut kept).await?;
     }
     if !sorted.odd.is_empty() {
         kept.odd = keep_aside(connection, inbox, sorted, now).await?;
@@ -56,38 +62,30 @@ pub(super) async fn keep(
     Ok(kept)
 }
 
-/// Queues what `stored` has stored, in the same statement; gives places and ids of what is queued.
-async fn queue(
-    connection: &mut PgConnection,
-    inbox: &Inbox,
-    stored: String,
-    arguments: PgArguments,
-    kept: &mut Kept,
-) -> Result<Vec<(i64, String)>, StoreError> {
-    let sql = format!(
-        "{stored}, queued as (insert into {} (seq, event_id, event_time, key_hash, replay_id) \
-         select seq, event_id, event_time, key_hash, replay_id from stored where state = 'stored') \
-         select count(*), array_agg(seq) filter (where state = 'stored'), \
-         array_agg(event_id) filter (where state = 'stored') from stored",
-        inbox.queue()
-    );
-    let row = sqlx::query_with(AssertSqlSafe(sql), arguments).fetch_one(connection).await?;
-    let places: Option<Vec<i64>> = row.try_get(1)?;
-    let ids: Option<Vec<String>> = row.try_get(2)?;
-    let queued: Vec<_> = places.unwrap_or_default().into_iter().zip(ids.unwrap_or_default()).collect();
-    kept.stored += count(row.try_get(0)?);
-    kept.queued += queued.len();
-    Ok(queued)
+/// Stores new events, and packs those that are to be handled into a batch.
+fn pack(inbox: &Inbox, conflict: &str) -> String {
+    format!(
+        "with stored as ({}), packed as (insert into {} (seq, size, places, event_ids, event_times) select min(seq), \
+         count(*), array_agg(seq), array_agg(event_id), array_agg(event_time) from stored where state = 'stored' \
+         having count(*) > 0) {COUNT}",
+        store(inbox, "", conflict),
+        inbox.batches()
+    )
 }
 
-/// Which entries lie at which places. Events of one id and different times cannot be told apart by it, and are left out.
-fn places(queued: &[(i64, String)], entries: &[Entry]) -> Vec<(i64, usize)> {
-    let mut positions = HashMap::with_capacity(entries.len());
-    for (at, entry) in entries.iter().enumerate() {
-        positions.entry(entry.id.as_str()).and_modify(|it| *it = None).or_insert(Some(at));
-    }
-    let position = |id: &str| positions.get(id).copied().flatten();
-    queued.iter().filter_map(|(place, id)| Some((*place, position(id)?))).collect()
+/// Runs what ends with [`COUNT`]; gives the places of those that are to be handled.
+async fn count(
+    connection: &mut PgConnection,
+    sql: String,
+    arguments: PgArguments,
+    kept: &mut Kept,
+) -> Result<Vec<i64>, StoreError> {
+    let row = sqlx::query_with(AssertSqlSafe(sql), arguments).fetch_one(connection).await?;
+    let mut places = row.try_get::<Option<Vec<i64>>, _>(1)?.unwrap_or_default();
+    places.sort_unstable();
+    kept.stored += usize::try_from(row.try_get::<i64, _>(0)?).unwrap_or(0);
+    kept.queued += places.len();
+    Ok(places)
 }
 
 /// Stores the events that meet a condition, and gives what the queue needs of them.
@@ -190,8 +188,4 @@ fn arguments(entries: &[&Entry], now: DateTime) -> Result<PgArguments, StoreErro
     };
     add().map_err(sqlx::Error::Encode)?;
     Ok(arguments)
-}
-
-fn count(rows: i64) -> usize {
-    usize::try_from(rows).unwrap_or(0)
 }

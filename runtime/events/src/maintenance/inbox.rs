@@ -87,8 +87,16 @@ impl Keeper {
              where i.inhparent = {}::regclass and c.relname < $1 order by 1",
             literal(&self.inbox.events())
         );
+        let found = self.database.query(&parts, &[oldest.into()]).await?;
+        if found.is_empty() {
+            return Ok(());
+        }
+        // What waits is looked for in the queue.
+        let mut transaction = self.database.begin().await?;
+        self.inbox.unpack(&mut transaction, 0).await?;
+        transaction.commit().await?;
         let mut old = Vec::new();
-        for mut row in self.database.query(&parts, &[oldest.into()]).await? {
+        for mut row in found {
             let part: String = row.get(0)?;
             if self.is_needed(&part).await? {
                 tracing::warn!(part, "events of this part are older than they are kept and not handled, so it stays");

@@ -223,7 +223,9 @@ mod tests {
         }
         // One that the journal has dropped, or that is of another time.
         let mut gone = [QueueRow { id: 5000, ..rows[0].clone() }, QueueRow { id: 9999, ..rows[0].clone() }];
-        gone.iter_mut().for_each(|it| it.record = None);
+        for row in &mut gone {
+            row.record = None;
+        }
         journals.read(&mut connection, &mut gone).await?;
         assert!(gone.iter().all(|it| it.record.is_none()));
         Ok(())
