@@ -5,6 +5,8 @@ use std::time::Instant;
 use apigen_bench::Result;
 use apigen_store::{Database, Kind, Value};
 
+use crate::cpu;
+use crate::drain::Drained;
 use crate::place::{BATCH, Place, execute, per_second};
 
 const TABLE: &str = "create table copies (id text primary key, handle text not null, status text not null, \
@@ -27,7 +29,7 @@ pub(crate) async fn raw_inserts(place: &Place, count: i64) -> Result<f64> {
 }
 
 /// As pgmq does it, so many at a time: a batch is read and hidden, applied with one statement, and deleted.
-pub(crate) async fn read_and_delete(place: &Place, count: i64, batch: i64) -> Result<f64> {
+pub(crate) async fn read_and_delete(place: &Place, count: i64, batch: i64) -> Result<Drained> {
     let database = queue(place, count).await?;
     let read = format!(
         "with t as (select id from jobs where hidden_until <= clock_timestamp() order by id limit {batch} \
@@ -38,7 +40,7 @@ pub(crate) async fn read_and_delete(place: &Place, count: i64, batch: i64) -> Re
         "with taken as (select * from unnest($1::bigint[], ($2::text[])::jsonb[]) as t(id, body)), \
          done as (delete from jobs where id = any($1::bigint[])) {APPLY}"
     );
-    let start = Instant::now();
+    let (start, spent) = (Instant::now(), cpu::seconds());
     for _ in 0..count / batch {
         let mut transaction = database.begin().await?;
         let jobs = transaction.query(&read, &[]).await?;
@@ -52,7 +54,7 @@ pub(crate) async fn read_and_delete(place: &Place, count: i64, batch: i64) -> Re
         transaction.execute(&apply, &[Value::List(Kind::Integer, ids), Value::List(Kind::Text, bodies)]).await?;
         transaction.commit().await?;
     }
-    Ok(per_second(count, start))
+    Ok(Drained { rate: per_second(count, start), cpu: cpu::micros_each(spent, count) })
 }
 
 /// As job queues do it that keep every job's outcome apart: one job a transaction.

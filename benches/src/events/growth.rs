@@ -23,6 +23,10 @@ pub(crate) async fn measure(place: &Place, rows: i64) -> Result<Drained> {
     );
     execute(&producer, &old).await?;
     insert(&producer, 0, EVENTS).await?;
+    // What was loaded is cleaned up and on disk, or the server would do that meanwhile.
+    for upkeep in ["vacuum analyze", "checkpoint"] {
+        producer.execute(upkeep, []).await?;
+    }
     let path = Path { carrier: Carrier::Memory, mode: Mode::Staged, writing: Writing::Batch };
     drain(place, &producer, EVENTS, path).await
 }

@@ -106,7 +106,9 @@ impl Change<'_> {
     /// # Errors
     /// That the event has no JSON form.
     pub fn encoded<E: Serialize>(&self, discriminator: &str, event: &E) -> Result<Option<Encoded>, EncodeError> {
-        let payload = serde_json::to_vec(event).map_err(|error| self.error(&error))?;
+        // The row, and what an event has around it.
+        let mut payload = Vec::with_capacity(self.row.len() + 256);
+        serde_json::to_writer(&mut payload, event).map_err(|error| self.error(&error))?;
         Ok(Some(Encoded { discriminator: discriminator.to_owned(), payload: payload.into() }))
     }
 

@@ -65,7 +65,10 @@ pub enum Content<'a> {
 
 impl Default for ContentHasher {
     fn default() -> Self {
-        Self { text: "{".to_owned() }
+        // What most rows take.
+        let mut text = String::with_capacity(512);
+        text.push('{');
+        Self { text }
     }
 }
 

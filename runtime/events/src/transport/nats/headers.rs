@@ -19,7 +19,7 @@ const PREFIX: &str = "ce-";
 pub(super) fn encode(message: &Message, stream: &StreamAddress) -> HeaderMap {
     let mut headers = HeaderMap::new();
     for (name, value) in to_attributes(message, stream) {
-        headers.insert(header(name), &*text(&value));
+        headers.insert(header(name), text(value));
     }
     headers
 }
@@ -39,8 +39,9 @@ fn header(name: &'static str) -> HeaderName {
 }
 
 /// A text as a header takes it.
-pub(super) fn text(text: &str) -> Cow<'_, str> {
-    utf8_percent_encode(text, ENCODED).into()
+pub(super) fn text(text: Cow<'_, str>) -> String {
+    let is_plain = text.bytes().all(|it| it.is_ascii_graphic() && !matches!(it, b'"' | b'%'));
+    if is_plain { text.into_owned() } else { utf8_percent_encode(&text, ENCODED).to_string() }
 }
 
 pub(super) fn decode(headers: Option<&HeaderMap>, payload: Bytes) -> Delivery {
@@ -49,12 +50,21 @@ pub(super) fn decode(headers: Option<&HeaderMap>, payload: Bytes) -> Delivery {
     for (name, values) in headers {
         let name: &str = name.as_ref();
         if let (Some(name), Some(value)) = (name.strip_prefix(PREFIX), values.last()) {
-            attributes.push((name.into(), percent_decode_str(value.as_str()).decode_utf8_lossy()));
+            attributes.push((name.into(), decoded(value.as_str())));
         }
     }
-    // In a fixed order: the client keeps headers in a hash map.
-    attributes.sort_unstable();
-    from_attributes(&attributes, payload).into()
+    let event = from_attributes(&attributes, payload);
+    event
+        .map_err(|mut malformed| {
+            // In a fixed order: the client keeps headers in a hash map.
+            malformed.attributes.sort_unstable();
+            malformed
+        })
+        .into()
+}
+
+fn decoded(value: &str) -> Cow<'_, str> {
+    if value.as_bytes().contains(&b'%') { percent_decode_str(value).decode_utf8_lossy() } else { value.into() }
 }
 
 /// The bytes that the limit of a message counts.

@@ -144,9 +144,9 @@ impl NatsProducer {
         if size > largest {
             return Err(PublishError::too_large(size, largest));
         }
-        headers.insert(NATS_MESSAGE_ID, &*id(message));
+        headers.insert(NATS_MESSAGE_ID, id(message));
         if let Some(before) = before {
-            headers.insert(NATS_EXPECTED_LAST_MESSAGE_ID, &*id(before));
+            headers.insert(NATS_EXPECTED_LAST_MESSAGE_ID, id(before));
         }
         Ok(headers)
     }
@@ -194,7 +194,7 @@ impl NatsProducer {
 
 /// What the server recognises duplicates by; a header takes no other characters.
 fn id(message: &Message) -> String {
-    headers::text(&message.deduplication_id()).into_owned()
+    headers::text(message.deduplication_id())
 }
 
 fn lost() -> PublishError {
