@@ -7,6 +7,7 @@
 mod batch;
 mod circuit;
 mod event;
+mod gather;
 #[cfg(test)]
 mod late;
 mod options;

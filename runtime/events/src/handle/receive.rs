@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use apigen_store::StoreError;
 
+use super::gather::gather;
 use super::options::Mode;
 use super::outcome::{attempt, begin, observe};
 use super::report::Report;
@@ -18,10 +19,6 @@ use crate::transport::{Delivery, Subscription, TransportError};
 
 /// How long to wait for messages when somebody waits to hear that there are none.
 const SHORT: Duration = Duration::from_millis(20);
-/// So many messages at once are a crowd: more are on their way.
-const CROWD: usize = 16;
-/// How long a crowd gathers, unless it fills a batch: storing few at a time costs as much as storing many.
-const GATHER: Duration = Duration::from_millis(25);
 
 pub(super) struct Receiver<'a> {
     shared: &'a Arc<Shared>,
@@ -72,7 +69,7 @@ impl<'a> Receiver<'a> {
         let arrived = tokio::select! {
             biased;
             () = self.stop.requested() => return Ok(None),
-            arrived = arrive(&mut self.subscription, &mut self.gathered, options.batch, wait) => arrived,
+            arrived = gather(&mut *self.subscription, &mut self.gathered, options.batch, wait) => arrived,
             () = self.shared.received.asked() => {
                 self.is_asked = true;
                 return Ok(None);
@@ -165,22 +162,4 @@ impl<'a> Receiver<'a> {
             sorted.odd.iter().for_each(|it| reporter.tell(&Report::Odd { problem: it.problem.clone() }));
         }
     }
-}
-
-/// Waits for messages, and for more of them when they come in crowds. Whatever was handed out is among those that are
-/// gathered, also when the wait is cut short or fails.
-async fn arrive(
-    subscription: &mut Box<dyn Subscription>,
-    gathered: &mut Vec<Delivery>,
-    most: usize,
-    wait: Duration,
-) -> Result<(), TransportError> {
-    if gathered.is_empty() {
-        gathered.extend(subscription.next(most, wait).await?);
-    }
-    if (CROWD..most).contains(&gathered.len()) {
-        tokio::time::sleep(GATHER).await;
-        gathered.extend(subscription.next(most - gathered.len(), Duration::ZERO).await?);
-    }
-    Ok(())
 }

@@ -42,6 +42,19 @@ impl Handle<Json> for Mishap {
 
 /// A consumer that has handled messages which were all there before it began.
 async fn consumed(engine: Engine, mishap: Mishap, mode: Mode, messages: &[Message]) -> (Database, RunningConsumer) {
+    let transport: Arc<dyn Transport> = Arc::new(Memory::new());
+    let published = transport.producer(&STREAM.address().unwrap()).await.unwrap().publish(messages).await;
+    assert_eq!(published.confirmed, messages.len());
+    consuming(engine, mishap, mode, &transport).await
+}
+
+/// A consumer that has handled what there was.
+async fn consuming(
+    engine: Engine,
+    mishap: Mishap,
+    mode: Mode,
+    transport: &Arc<dyn Transport>,
+) -> (Database, RunningConsumer) {
     let url = match engine {
         Engine::Postgres => Postgres::shared().database(),
         Engine::Sqlite => "sqlite::memory:".to_owned(),
@@ -52,15 +65,20 @@ async fn consumed(engine: Engine, mishap: Mishap, mode: Mode, messages: &[Messag
                   create table written (word text, page bigint references pages deferrable initially deferred)";
     transaction.script(tables).await.unwrap();
     transaction.commit().await.unwrap();
-    let transport: Arc<dyn Transport> = Arc::new(Memory::new());
-    let published = transport.producer(&STREAM.address().unwrap()).await.unwrap().publish(messages).await;
-    assert_eq!(published.confirmed, messages.len());
     let options = ConsumerOptions { mode, attempts: 1, interval: Duration::ZERO, ..ConsumerOptions::default() };
     let name = ConsumerName::new("readers").unwrap();
-    let consumer = Consumer::new::<Json, _>(database.clone(), transport, &STREAM, name, mishap).with(options);
+    let consumer =
+        Consumer::new::<Json, _>(database.clone(), Arc::clone(transport), &STREAM, name, mishap).with(options);
     let consumer = consumer.start().await.unwrap();
     consumer.settled().await;
     (database, consumer)
+}
+
+/// Publishes, and waits until the consumer has nothing left to do.
+async fn told(transport: &Arc<dyn Transport>, consumer: &RunningConsumer, messages: &[Message]) {
+    let published = transport.producer(&STREAM.address().unwrap()).await.unwrap().publish(messages).await;
+    assert_eq!(published.confirmed, messages.len());
+    consumer.settled().await;
 }
 
 /// How often a word had an effect.
@@ -123,5 +141,24 @@ async fn events_of_one_id_and_different_times_are_all_handled() {
         let second = Message { time: later, key: "bob".to_owned(), ..first.clone() };
         let (database, _consumer) = consumed(engine, Mishap::Panic, mode, &[first, second]).await;
         assert_eq!((written(&database, "ada").await, written(&database, "bob").await), (1, 1), "{engine} {mode:?}");
+    }
+}
+
+#[tokio::test]
+async fn copies_among_what_is_taken_for_new_have_no_effect() {
+    for (engine, mode) in BOTH.into_iter().flat_map(|it| [(it, Mode::Staged), (it, Mode::Fused)]) {
+        let transport: Arc<dyn Transport> = Arc::new(Memory::new());
+        let (database, consumer) = consuming(engine, Mishap::Panic, mode, &transport).await;
+        let words = ["ada", "bob", "cid", "dan", "eve", "fay"].map(|it| message(it, "good"));
+        // So many without a copy that none is expected any more.
+        for word in &words[..5] {
+            told(&transport, &consumer, std::slice::from_ref(word)).await;
+        }
+        let copy = Message { trace_parent: Some("00-7-8-01".to_owned()), ..words[1].clone() };
+        told(&transport, &consumer, &[copy, words[5].clone()]).await;
+        for word in &words {
+            assert_eq!(written(&database, &word.key).await, 1, "{engine} {mode:?} {}", word.key);
+        }
+        assert_eq!(consumer.metrics().duplicates, 1, "{engine} {mode:?}");
     }
 }
