@@ -57,6 +57,7 @@ pub(super) async fn round(database: &Database, now: DateTime) -> Result<Upkeep, 
         }
     }
     sweep(&mut connection, &mut upkeep).await?;
+    make_way(connection).await?;
     Ok(upkeep)
 }
 
@@ -80,6 +81,7 @@ pub(super) async fn drop_parts(database: &Database, parent: &str, parts: &[Strin
         }
     }
     sweep(&mut connection, &mut upkeep).await?;
+    make_way(connection).await?;
     Ok(upkeep)
 }
 
@@ -94,6 +96,11 @@ async fn alone(pool: &PgPool) -> Result<Option<PoolConnection<Postgres>>, StoreE
     }
     run(&mut connection, "set lock_timeout = '2s'").await?;
     Ok(Some(connection))
+}
+
+/// Lets the next round begin at once: the server takes its time to end a session, and its lock with it.
+async fn make_way(mut connection: PoolConnection<Postgres>) -> Result<(), StoreError> {
+    query(&mut connection, "select pg_advisory_unlock($1)", &[LOCK.into()]).await.map(drop)
 }
 
 /// Drops what was detached by a process that did not live to drop it.

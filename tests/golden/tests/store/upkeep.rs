@@ -46,6 +46,15 @@ async fn parts_are_made_ahead_and_old_ones_dropped() {
 }
 
 #[tokio::test]
+async fn rounds_that_follow_each_other_all_happen() {
+    let database = database(Engine::Postgres).await;
+    for day in 5..25 {
+        let round = database.upkeep(in_days(day)).await.unwrap();
+        assert!(round.made > 0, "day {day}: the round before still held the lock");
+    }
+}
+
+#[tokio::test]
 async fn a_part_that_is_read_stays_until_the_next_round() {
     let database = database(Engine::Postgres).await;
     Things::of(&database).insert(&thing(1)).await.unwrap();
