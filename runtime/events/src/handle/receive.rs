@@ -131,11 +131,12 @@ impl<'a> Receiver<'a> {
         let places = match keep_for_handling(&mut transaction, &shared.inbox, &sorted.new, now, expect).await {
             Err(StoreError::AlreadyExists(_)) => {
                 transaction.rollback().await?;
+                self.store.found(1);
                 return Ok(false);
             }
             places => places?,
         };
-        self.store.found(places.len() < sorted.new.len());
+        self.store.found(sorted.new.len() - places.len());
         let events: Vec<_> = places.iter().map(|at| Stored::new(0, sorted.new[*at].clone())).collect();
         let borrowed: Vec<_> = events.iter().collect();
         if let Err(error) = attempt(shared, transaction, &borrowed).await? {

@@ -65,15 +65,15 @@ impl Store {
         if self.suspects > 0 { Expect::Copies } else { Expect::New }
     }
 
-    /// Takes note of whether a batch held events that were there already.
-    pub(crate) fn found(&mut self, copies: bool) {
-        self.suspects = if copies { SUSPECTS } else { self.suspects.saturating_sub(1) };
+    /// Takes note of how many events of a batch were there already.
+    pub(crate) fn found(&mut self, copies: usize) {
+        self.suspects = if copies > 0 { SUSPECTS } else { self.suspects.saturating_sub(1) };
     }
 
     /// Stores and queues; all of it is committed afterwards, so the broker may forget it.
     pub(crate) async fn keep(&mut self, sorted: &Sorted, now: DateTime) -> Result<Kept, StoreError> {
         let kept = self.keep_expecting(sorted, now).await?;
-        self.found(kept.stored < sorted.new.len() + sorted.replayed.len());
+        self.found(sorted.new.len() + sorted.replayed.len() - kept.stored);
         Ok(kept)
     }
 

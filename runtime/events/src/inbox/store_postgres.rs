@@ -23,7 +23,8 @@ const PASS_OVER: &str = "on conflict (event_id, event_time) do nothing";
 /// How many were stored, and where those are that are to be handled.
 const COUNT: &str = "select count(*), array_agg(seq) filter (where state = 'stored') from stored";
 /// A replayed event is queued behind what is queued already.
-const TOLD_AGAIN: &str = "on conflict (event_id, event_time) do update set seq = excluded.seq, replay_id = excluded.replay_id, state = excluded.state";
+const TOLD_AGAIN: &str = "on conflict (event_id, event_time) do update set seq = excluded.seq, \
+                          replay_id = excluded.replay_id, state = excluded.state";
 
 pub(super) async fn keep(
     connection: &mut PgConnection,

@@ -53,7 +53,7 @@ impl<'a> Sending<'a> {
                 self.bytes += size;
             }
         }
-        while self.bytes > MOST_BYTES && !self.writing.is_empty() {
+        while self.bytes > MOST_BYTES {
             self.wait_for_one().await?;
         }
         Ok(())
