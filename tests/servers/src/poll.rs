@@ -25,8 +25,10 @@ impl Patience {
         answer.unwrap_or_else(|_| panic!("waited {PATIENCE:?} for this in vain: {}", self.what))
     }
 
-    /// Lets everybody else go on, after an answer that was none.
+    /// Lets everybody else go on, after an answer that was none; panics when patience has ended.
     pub async fn pause(&self) {
+        // A question that is answered at once is never cut short.
+        assert!(tokio::time::Instant::now() < self.end, "waited {PATIENCE:?} for this in vain: {}", self.what);
         std::thread::yield_now();
         tokio::task::yield_now().await;
     }
