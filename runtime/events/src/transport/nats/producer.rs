@@ -7,6 +7,7 @@ use async_nats::header::{NATS_EXPECTED_LAST_MESSAGE_ID, NATS_MESSAGE_ID};
 use async_nats::jetstream::Context;
 use async_nats::jetstream::context::{PublishAckFuture, PublishErrorKind};
 use async_nats::jetstream::message::PublishMessage;
+use async_nats::jetstream::publish::PublishAck;
 use async_nats::{HeaderMap, Subject, client};
 use futures_core::future::BoxFuture;
 use tokio::sync::{Mutex, watch};
@@ -90,15 +91,18 @@ impl NatsProducer {
         }
     }
 
-    /// Publishes a window of which only the last message is confirmed: it is there if and only if all before it are, so
-    /// the broker has to answer once.
+    /// Publishes a window of which only the first and the last message are confirmed. When both are new and lie as far
+    /// apart as in the window, all of it lies between them: each was taken behind the one before it.
+    ///
+    /// When one of them was there already, others may be that were part of an earlier window, and what lies between them
+    /// in this one may have been refused.
     async fn publish_as_one(&mut self, context: &Context, window: &[Message]) -> Result<(), End> {
         let client = context.client();
-        let (mut before, mut rest) = (None, window.iter());
+        let (mut before, mut rest, mut asked) = (None, window.iter(), Vec::with_capacity(2));
         while let Some(message) = rest.next() {
             let headers = self.headers(message, before).map_err(End::Failed)?;
             let payload = message.payload.clone();
-            if rest.len() > 0 {
+            if before.is_some() && rest.len() > 0 {
                 let sent = client.publish_with_headers(self.subject.clone(), headers, payload).await;
                 sent.map_err(|error| match error.kind() {
                     client::PublishErrorKind::Send => End::Failed(lost()),
@@ -106,12 +110,15 @@ impl NatsProducer {
                 })?;
             } else {
                 let publish = PublishMessage::build().headers(headers).payload(payload);
-                let sent = context.send_publish(self.subject.clone(), publish).await.map_err(|error| end(&error))?;
-                self.confirmed(sent).await?;
+                asked.push(context.send_publish(self.subject.clone(), publish).await.map_err(|error| end(&error))?);
             }
             before = Some(message);
         }
-        Ok(())
+        let mut places = Vec::with_capacity(asked.len());
+        for confirmation in asked {
+            places.push(self.confirmed(confirmation).await?);
+        }
+        if is_whole(&places, window.len()) { Ok(()) } else { Err(End::Interrupted) }
     }
 
     /// Publishes a window in which every message is confirmed.
@@ -163,10 +170,10 @@ impl NatsProducer {
     }
 
     /// Waits for a confirmation. One of a duplicate counts: the message is there.
-    async fn confirmed(&mut self, confirmation: PublishAckFuture) -> Result<(), End> {
+    async fn confirmed(&mut self, confirmation: PublishAckFuture) -> Result<PublishAck, End> {
         tokio::select! {
             biased;
-            answer = confirmation.into_future() => answer.map(drop).map_err(|error| end(&error)),
+            answer = confirmation.into_future() => answer.map_err(|error| end(&error)),
             _ = self.changes.changed() => Err(End::Failed(lost())),
         }
     }
@@ -189,6 +196,18 @@ impl NatsProducer {
         let kept = stream::ensure(&self.connection, &self.address).await?;
         let slowest = self.positions.slowest(&self.address).await?;
         Ok(slowest.map_or(0, |slowest| kept.last_sequence.saturating_sub(slowest)))
+    }
+}
+
+/// Whether a window of so many messages is there, by the confirmations of its first and its last.
+fn is_whole(ends: &[PublishAck], window: usize) -> bool {
+    match ends {
+        [_] => window == 1,
+        [first, last] => {
+            let span = last.sequence.checked_sub(first.sequence).and_then(|it| usize::try_from(it).ok());
+            !first.duplicate && !last.duplicate && span == Some(window - 1)
+        }
+        _ => window == 0,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Who gets which messages, and in which order.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use apigen_events::Message;
@@ -103,6 +104,26 @@ pub(crate) async fn messages_that_were_there_before_arrive(broker: &mut dyn Brok
     publish_all(&mut *producer(&*transport, &stream).await, &messages(0..5)).await;
     let mut subscription = subscribe(&*transport, &stream, "orders").await;
     take_exactly(&mut *subscription, 0, 5).await;
+}
+
+pub(crate) async fn a_change_that_was_seen_late_is_published_among_those_that_are_there(broker: &mut dyn Broker) {
+    for count in [3, 4] {
+        let (transport, stream) = (broker.transport(), stream());
+        let mut subscription = subscribe(&*transport, &stream, "orders").await;
+        let all = messages(0..count);
+        // The second was committed after the third, and its producer ended before it removed what it had published.
+        let early = [all[0].clone(), all[2].clone()];
+        for batch in [&early[..], &all] {
+            assert_eq!(publish_all(&mut *producer(&*transport, &stream).await, batch).await, []);
+        }
+        let mut distinct = BTreeSet::new();
+        while distinct.len() < all.len() {
+            let more = sequences(&subscription.next(100, SOON).await.unwrap());
+            assert!(!more.is_empty(), "only {distinct:?} came");
+            distinct.extend(more);
+            subscription.acknowledge().await.unwrap();
+        }
+    }
 }
 
 /// Takes so many messages, in one batch or several; they have the sequences from `first` on.

@@ -21,6 +21,7 @@ macro_rules! every_case {
                 one_subscription_of_a_consumer_works_and_the_other_stands_by,
                 a_subscription_takes_over_when_the_other_is_dropped,
                 messages_that_were_there_before_arrive,
+                a_change_that_was_seen_late_is_published_among_those_that_are_there,
             ],
             messages: [
                 headers_and_payload_arrive_as_they_were,
