@@ -26,18 +26,30 @@ pub(super) struct Reading {
     runs: Runs,
     /// Whether a message came late: the broker has to hand out everything again that is not acknowledged.
     is_disordered: bool,
+    /// Why nothing comes any more, seen behind messages that were handed out first.
+    end: Option<TransportError>,
 }
 
 impl Reading {
     /// Begins to be handed the messages of a queue, for batches of so many at most.
-    pub(super) async fn begin(channel: Channel, queue: ShortString, max: usize) -> Result<Self, TransportError> {
+    pub(super) async fn begin(
+        channel: Channel,
+        queue: ShortString,
+        max: usize,
+        runs: Runs,
+    ) -> Result<Self, TransportError> {
         let failed = |error| transport_error("cannot subscribe", &error);
         // As much again is on its way while a batch is handled.
         let prefetch = u16::try_from(max.saturating_mul(2)).unwrap_or(u16::MAX).max(2);
         channel.basic_qos(prefetch, BasicQosOptions::default()).await.map_err(failed)?;
         let options = BasicConsumeOptions::default();
         let messages = channel.basic_consume(queue, "".into(), options, FieldTable::default()).await.map_err(failed)?;
-        Ok(Self { channel, messages, taken: None, owes: false, runs: Runs::default(), is_disordered: false })
+        Ok(Self { channel, messages, taken: None, owes: false, runs, is_disordered: false, end: None })
+    }
+
+    /// Ends; gives what the next reader has to know.
+    pub(super) fn end(mut self) -> Runs {
+        std::mem::take(&mut self.runs).begun_again()
     }
 
     /// Acknowledges what was taken.
@@ -51,6 +63,9 @@ impl Reading {
 
     /// Waits for the first message, and takes those that are here already with it.
     pub(super) async fn take(&mut self, max: usize, deadline: Instant) -> Result<Vec<Delivery>, TransportError> {
+        if let Some(end) = self.end.take() {
+            return Err(end);
+        }
         let mut taken = Vec::new();
         while taken.is_empty() {
             if self.is_disordered {
@@ -63,9 +78,15 @@ impl Reading {
         }
         while !taken.is_empty() && taken.len() < max && !self.is_disordered {
             match Pin::new(&mut self.messages).poll_next(&mut Context::from_waker(Waker::noop())) {
-                // An error comes again with the next call, and what was taken is fine.
-                Poll::Ready(Some(Ok(next))) => taken.extend(self.accept(Some(Ok(next)))?),
-                Poll::Ready(_) | Poll::Pending => break,
+                Poll::Ready(next) => match self.accept(next) {
+                    Ok(message) => taken.extend(message),
+                    // The client tells it once, and what was taken is fine.
+                    Err(end) => {
+                        self.end = Some(end);
+                        break;
+                    }
+                },
+                Poll::Pending => break,
             }
         }
         Ok(taken)

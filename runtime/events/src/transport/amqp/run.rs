@@ -52,9 +52,11 @@ pub(super) enum Sight {
 }
 
 /// What a reader has seen of the producers of its queue.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Runs {
     producers: BTreeMap<Uuid, Seen>,
+    /// What the reader before this one saw last of them: messages that it acknowledged do not come again.
+    earlier: BTreeMap<Uuid, Seen>,
 }
 
 /// What a reader has seen of a producer.
@@ -69,6 +71,20 @@ struct Seen {
 }
 
 impl Runs {
+    /// What a reader knows that begins where this one ended.
+    pub(super) fn begun_again(mut self) -> Self {
+        for (producer, seen) in std::mem::take(&mut self.producers) {
+            let earlier = self.earlier.entry(producer).or_insert(seen);
+            if (earlier.run, earlier.next) < (seen.run, seen.next) {
+                *earlier = seen;
+            }
+        }
+        if self.earlier.len() >= PRODUCERS {
+            self.earlier.clear();
+        }
+        self
+    }
+
     /// Where the message stands to what was seen.
     pub(super) fn see(&mut self, place: Place) -> Sight {
         let before = self.producers.get(&place.producer).copied();
@@ -77,9 +93,13 @@ impl Runs {
                 return Sight::ComesLate;
             }
             Some(seen) if place.run == seen.run => seen.same_run(place.index),
-            Some(seen) => Seen { run: place.run, next: 0, has_hole: false, ..seen }.new_run(place.index),
+            Some(seen) => {
+                let earlier =
+                    self.earlier.get(&place.producer).filter(|it| it.run == place.run).map_or(0, |it| it.next);
+                Seen { run: place.run, next: 0, has_hole: false, ..seen }.new_run(place.index, earlier)
+            }
             // The first that is seen: what came before it was handed out by somebody else.
-            None => Seen { run: place.run, next: 0, has_hole: false, from_beginning: false }.new_run(place.index),
+            None => Seen { run: place.run, next: 0, has_hole: false, from_beginning: false }.new_run(place.index, 0),
         };
         if self.producers.len() >= PRODUCERS {
             self.producers.clear();
@@ -97,8 +117,9 @@ impl Seen {
         (Sight::Follows, Self { next: index + 1, ..self })
     }
 
-    fn new_run(self, index: u64) -> (Sight, Self) {
-        if index > 0 && self.from_beginning {
+    /// The first that is seen of a run, of which `earlier` ones were seen before.
+    fn new_run(self, index: u64, earlier: u64) -> (Sight, Self) {
+        if index > earlier && self.from_beginning {
             return (Sight::BehindHole, Self { has_hole: true, ..self });
         }
         (Sight::Follows, Self { next: index + 1, from_beginning: self.from_beginning || index == 0, ..self })
@@ -150,5 +171,18 @@ mod tests {
         use Sight::{BehindHole, Follows};
         // What was before them is acknowledged: the late rest of one run, then the rest of the next.
         assert_eq!(sights(&[(1, 3), (2, 10), (3, 0), (4, 1)]), [Follows, Follows, Follows, BehindHole]);
+    }
+
+    #[test]
+    fn what_was_seen_before_the_reader_began_again_is_no_hole() {
+        let mut runs = Runs::default();
+        assert_eq!(runs.see(place(8, 0)), Sight::Follows);
+        // A run of a connection that broke is written late, after it was published once more.
+        assert_eq!(runs.see(place(7, 0)), Sight::ComesLate);
+        let mut runs = runs.begun_again();
+        assert_eq!(
+            [place(7, 0), place(8, 1), place(8, 3)].map(|it| runs.see(it)),
+            [Sight::Follows, Sight::Follows, Sight::BehindHole]
+        );
     }
 }

@@ -72,8 +72,37 @@ impl<'a> Sending<'a> {
     async fn wait_for_one(&mut self) -> Result<(), Unsent> {
         let Some((writing, size)) = self.writing.pop_front() else { return Ok(()) };
         self.bytes -= size;
-        let written = timeout(PATIENCE, writing).await.map_err(|_| Unsent::Stuck)?;
-        self.written.push(written.map_err(Unsent::Failed)?);
-        Ok(())
+        let written = timeout(PATIENCE, writing).await.map_err(|_| Unsent::Stuck);
+        match written.and_then(|it| it.map_err(Unsent::Failed)) {
+            Ok(confirm) => {
+                self.written.push(confirm);
+                Ok(())
+            }
+            Err(unsent) => {
+                // It may be written yet, and those behind it, but nobody counts them: they are published once more.
+                self.writing.clear();
+                self.bytes = 0;
+                Err(unsent)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::pending;
+
+    use tokio::time::Instant;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn nothing_is_waited_for_behind_what_was_not_written() {
+        let (mut sending, start) = (Sending::default(), Instant::now());
+        assert!(sending.send(pending(), 1).await.is_ok());
+        assert!(matches!(sending.send(pending(), MOST_BYTES).await, Err(Unsent::Stuck)));
+        let (written, unsent) = sending.finish().await;
+        assert!(written.is_empty() && unsent.is_none());
+        assert_eq!(start.elapsed(), PATIENCE);
     }
 }
