@@ -46,7 +46,11 @@ impl Hold {
         if is_held {
             sqlx::raw_sql(AssertSqlSafe(silence())).execute(&mut *session).await?;
             drop(session);
-            self.beating = Some(tokio::spawn(beat(Arc::clone(&self.session))));
+            let beating = self.beating.replace(tokio::spawn(beat(Arc::clone(&self.session))));
+            // The wait for what came after the lock may have been cut short.
+            if let Some(before) = beating {
+                before.abort();
+            }
         }
         Ok(is_held)
     }
