@@ -102,3 +102,80 @@ impl Desk {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use apigen_store::Engine;
+    use apigen_test_servers::Postgres;
+
+    use super::super::tests::STREAM;
+    use super::*;
+    use crate::running::Stop;
+    use crate::stream::{Journaled, Place, Shape};
+
+    static SOURCE: Source = Source {
+        stream: &STREAM,
+        tables: &[Journaled {
+            table: "kinds",
+            journal: Place { postgres: "kinds", sqlite: "journal_kinds" },
+            key: "id",
+            columns: &[("id", Shape::Plain)],
+        }],
+        queue: Place { postgres: "queue_kinds", sqlite: "journal_queue_kinds" },
+        failed: Place { postgres: "failed_kinds", sqlite: "journal_failed_kinds" },
+        shards: 1,
+        encode: |_| Ok(None),
+    };
+
+    /// A queue of one change, with its replay, whichever was queued first.
+    const QUEUED: &str = "insert into {queue} (journal_id, journal_timestamp, journal_table, replay_id) values \
+        (1, '2026-11-22T05:00:00.000000Z', 'kinds', '00000000-0000-0000-0000-000000000001'), \
+        (1, '2026-11-22T05:00:00.000000Z', 'kinds', null)";
+
+    async fn desk(engine: Engine) -> Desk {
+        let (url, before, journal, queue, failed) = match engine {
+            Engine::Postgres => (
+                Postgres::shared().database(),
+                "create schema journal;",
+                "journal.kinds",
+                "journal.queue_kinds",
+                "journal.failed_kinds",
+            ),
+            Engine::Sqlite => {
+                ("sqlite::memory:".to_owned(), "", "journal_kinds", "journal_queue_kinds", "journal_failed_kinds")
+            }
+        };
+        let (time, replay) = if before.is_empty() { ("text", "text") } else { ("timestamptz", "uuid") };
+        let database = Database::connect(&url).await.unwrap();
+        let mut transaction = database.begin().await.unwrap();
+        let tables = format!(
+            "{before} create table {journal} (journal_id bigint primary key, journal_timestamp {time}, \
+             journal_operation text, traceparent text, id text); \
+             create table {queue} (journal_id bigint, journal_timestamp {time}, journal_table text, \
+             shard smallint default 0, replay_id {replay}, target text, not_before {time}); \
+             create table {failed} (shard smallint, resolved_at {time}); {}",
+            QUEUED.replace("{queue}", queue)
+        );
+        transaction.script(&tables).await.unwrap();
+        transaction.commit().await.unwrap();
+        let (_switch, mut stop) = Stop::switch();
+        let leader = Leader::elected(&database, "relay", Duration::from_mins(1), &mut stop).await.unwrap().unwrap();
+        Desk::open(leader, &database, &SOURCE, 0).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_change_is_told_before_its_replay() {
+        for engine in [Engine::Postgres, Engine::Sqlite] {
+            let mut desk = desk(engine).await;
+            let ask = Ask { above: 0, limit: 10, in_flight: &[], now: 1_900_000_000_000_000 };
+            // It may have been committed just before it is asked for replays, and behind the look at what is new.
+            assert!(desk.take_replayed(ask).await.unwrap().is_empty(), "{engine}");
+            let live = desk.take(ask).await.unwrap();
+            desk.remove(&[&live[0]]).await.unwrap();
+            let replayed = desk.take_replayed(ask).await.unwrap();
+            assert_eq!((live.len(), replayed.len(), replayed[0].replay.is_some()), (1, 1, true), "{engine}");
+        }
+    }
+}

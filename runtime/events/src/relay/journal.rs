@@ -130,24 +130,18 @@ impl Journal {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use apigen_test_servers::Postgres;
     use serde_json::Value as Json;
     use sqlx::Connection as _;
 
+    use super::super::tests::STREAM;
     use super::*;
-    use crate::stream::{Place, Shape, Stream};
+    use crate::stream::{Place, Shape};
 
     const PLACE: Place = Place { postgres: "kinds", sqlite: "journal_kinds" };
 
     static SOURCE: Source = Source {
-        stream: &Stream {
-            name: "kinds",
-            address: "kinds.json",
-            retention: Duration::from_hours(1),
-            members: &["kind"],
-        },
+        stream: &STREAM,
         tables: &[Journaled {
             table: "kinds",
             journal: PLACE,

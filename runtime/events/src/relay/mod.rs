@@ -15,6 +15,8 @@ mod record;
 mod row;
 mod shard;
 mod sqlite;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

@@ -8,7 +8,7 @@ use sqlx::{AssertSqlSafe, Row as _, SqlSafeStr as _, SqlStr};
 use super::desk::Ask;
 use super::journal::{Journals, are_dense};
 use super::record::{bytes, moment};
-use super::row::{Aside, QueueRow};
+use super::row::{Aside, QueueRow, told};
 use crate::ConsumerName;
 use crate::leader::Session;
 use crate::message::Replay;
@@ -59,9 +59,12 @@ impl PostgresDesk {
             take: sql(take(&queue, "replay_id is null and journal_id > $2 and journal_id not in (select unnest($3))")),
             take_replayed: sql(take(
                 &queue,
-                "replay_id is not null and journal_id > $2 and (not_before is null or not_before <= $5) \
-                 and not exists (select from unnest($3, $6::uuid[]) as t(id, replay) \
-                 where t.id = journal_id and t.replay = replay_id)",
+                &format!(
+                    "replay_id is not null and journal_id > $2 and (not_before is null or not_before <= $5) \
+                     and not exists (select from unnest($3, $6::uuid[]) as t(id, replay) \
+                     where t.id = journal_id and t.replay = replay_id) and {}",
+                    told(&queue)
+                ),
             )),
             remove: sql(format!("delete from {queue} where shard = $1 and journal_id = any($2) and replay_id is null")),
             // Others may have come between those that are to go: a change is seen when its transaction ends.
@@ -165,7 +168,7 @@ fn limit(ask: Ask<'_>) -> i64 {
 /// Rows of the queue in the journal's order.
 fn take(queue: &str, condition: &str) -> String {
     format!(
-        "select journal_id, journal_timestamp, journal_table, replay_id::text, target from {queue} \
+        "select journal_id, journal_timestamp, journal_table, replay_id::text, target from {queue} q \
          where shard = $1 and {condition} order by journal_id, replay_id limit $4"
     )
 }

@@ -43,6 +43,15 @@ impl QueueRow {
     }
 }
 
+/// That a change of the queue `q` was told already: a replay of one that was not goes behind it, or consumers would take
+/// the change itself for a copy.
+pub(super) fn told(queue: &str) -> String {
+    format!(
+        "not exists (select 1 from {queue} l where l.shard = q.shard and l.journal_id = q.journal_id \
+         and l.replay_id is null)"
+    )
+}
+
 /// A change that is put aside.
 #[derive(Debug)]
 pub(crate) struct Aside<'a> {

@@ -6,7 +6,7 @@ use apigen_store::{Database, Engine, StoreError, Value, quoted};
 use apigen_types::DateTime;
 
 use super::desk::Ask;
-use super::row::{Aside, QueueRow, Record};
+use super::row::{Aside, QueueRow, Record, told};
 use crate::ConsumerName;
 use crate::leader::Place;
 use crate::message::Replay;
@@ -37,7 +37,9 @@ impl SqliteDesk {
     }
 
     pub(super) async fn take_replayed(&mut self, ask: Ask<'_>) -> Result<Vec<QueueRow>, StoreError> {
-        self.rows("q.replay_id is not null and (q.not_before is null or q.not_before <= $4)", ask).await
+        let told = told(&self.queue);
+        let due = "q.replay_id is not null and (q.not_before is null or q.not_before <= $4)";
+        self.rows(&format!("{due} and {told}"), ask).await
     }
 
     async fn rows(&self, condition: &str, ask: Ask<'_>) -> Result<Vec<QueueRow>, StoreError> {
