@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use apigen_store::{StoreError, Transaction};
 
 use super::event::FailureKind;
-use super::outcome::{Failure, attempt, begin, observe, tell, verdict};
+use super::outcome::{Failure, ask_held, attempt, begin, observe, tell, verdict};
 use super::work::Worker;
 use crate::inbox::Stored;
 
@@ -102,26 +102,20 @@ impl Worker<'_> {
         Ok((transaction, events))
     }
 
-    /// Lets events of held keys wait; gives the others.
+    /// Lets events of held keys wait; gives the others. The tables are asked, since a process that led before may have
+    /// recorded a failure after its keys were read.
     async fn hold<'e>(
         &self,
         transaction: &mut Transaction<'static>,
         events: &[&'e Stored],
     ) -> Result<Vec<&'e Stored>, StoreError> {
         let shared = self.shared;
-        let held: BTreeSet<_> = {
-            let all = shared.held();
-            events.iter().map(|it| it.key_hash).filter(|it| all.contains(it)).collect()
-        };
+        let held = ask_held(shared, transaction, events).await?;
         if held.is_empty() {
             return Ok(events.to_vec());
         }
-        // Somebody may have decided on the key meanwhile, and then nothing would ever release it.
-        let still: BTreeSet<_> =
-            shared.inbox.still_held(transaction, held.iter().copied()).await?.into_iter().collect();
-        shared.held().retain(|it| !held.contains(it) || still.contains(it));
         let (waiting, free): (Vec<_>, Vec<_>) =
-            events.iter().copied().partition(|it: &&Stored| still.contains(&it.key_hash));
+            events.iter().copied().partition(|it: &&Stored| held.contains(&it.key_hash));
         for event in &waiting {
             shared.inbox.wait(transaction, event, shared.clock.now()).await?;
         }

@@ -8,8 +8,6 @@ mod batch;
 mod circuit;
 mod event;
 mod gather;
-#[cfg(test)]
-mod late;
 mod options;
 mod outcome;
 mod receive;

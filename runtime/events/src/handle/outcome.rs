@@ -1,5 +1,6 @@
 //! What a batch came to.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use apigen_store::{StoreError, Transaction};
@@ -20,6 +21,27 @@ pub(super) struct Failure<'a> {
 /// server ends it after the silence that a leader may keep, so that another process can take them.
 pub(super) async fn begin(shared: &Shared) -> Result<Transaction<'static>, StoreError> {
     shared.database.begin_heard(shared.options.silence).await
+}
+
+/// The keys of events whose earlier events wait, as the tables have it; none of them is released before the transaction
+/// ends. What is remembered of them is brought up to date: somebody may have decided on a key meanwhile, and then nothing
+/// would ever release it.
+pub(super) async fn ask_held(
+    shared: &Shared,
+    transaction: &mut Transaction<'static>,
+    events: &[&Stored],
+) -> Result<BTreeSet<i64>, StoreError> {
+    // Which is most often all that there is to ask.
+    if !shared.inbox.any_held(transaction).await? {
+        shared.held().clear();
+        return Ok(BTreeSet::new());
+    }
+    let keys: BTreeSet<_> = events.iter().map(|it| it.key_hash).collect();
+    let held: BTreeSet<_> = shared.inbox.still_held(transaction, keys.iter().copied()).await?.into_iter().collect();
+    let mut remembered = shared.held();
+    remembered.retain(|it| !keys.contains(it) || held.contains(it));
+    remembered.extend(&held);
+    Ok(held)
 }
 
 /// Runs the handler and commits; on failure nothing has happened.

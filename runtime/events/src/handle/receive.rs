@@ -8,7 +8,7 @@ use apigen_store::StoreError;
 
 use super::gather::gather;
 use super::options::Mode;
-use super::outcome::{attempt, begin, observe};
+use super::outcome::{ask_held, attempt, begin, observe};
 use super::report::Report;
 use super::running::Shared;
 use super::term::TermError;
@@ -58,6 +58,7 @@ impl<'a> Receiver<'a> {
             }
             self.keep(deliveries).await?;
             self.subscription.acknowledge().await?;
+            self.store.ping_unless_said(self.shared.options.silence / 3).await?;
         }
         Ok(())
     }
@@ -122,7 +123,7 @@ impl<'a> Receiver<'a> {
     async fn handle_at_once(&mut self, sorted: &Sorted) -> Result<bool, TermError> {
         let shared = self.shared;
         let is_plain = sorted.replayed.is_empty() && sorted.odd.is_empty() && sorted.new.iter().all(|it| it.is_known);
-        if !is_plain || shared.backlog() > 0 || !shared.held().is_empty() || sorted.new.is_empty() {
+        if !is_plain || !shared.nothing_waits() || !shared.held().is_empty() || sorted.new.is_empty() {
             return Ok(false);
         }
         let now = shared.clock.now();
@@ -139,6 +140,10 @@ impl<'a> Receiver<'a> {
         self.store.found(sorted.new.len() - places.len());
         let events: Vec<_> = places.iter().map(|at| Stored::new(0, sorted.new[*at].clone())).collect();
         let borrowed: Vec<_> = events.iter().collect();
+        if !ask_held(shared, &mut transaction, &borrowed).await?.is_empty() {
+            transaction.rollback().await?;
+            return Ok(false);
+        }
         if let Err(error) = attempt(shared, transaction, &borrowed).await? {
             tracing::debug!(%error, "a batch failed and goes through the queue");
             return Ok(false);

@@ -13,14 +13,17 @@ enum Step {
     Handled,
     /// Nothing of the key waits any more.
     Released,
-    /// Its oldest event is not due, or failed again.
+    /// Its oldest event is parked, or not due.
     Waits,
+    /// Its oldest events were tried and failed.
+    Failed,
 }
 
 impl Worker<'_> {
-    /// Tries every key whose time has come; tells whether there was one.
+    /// Tries every key whose time has come; tells whether there was anything to try.
     pub(super) async fn retry(&mut self) -> Result<bool, StoreError> {
         let due = self.shared.inbox.due(&self.shared.database, self.shared.clock.now()).await?;
+        let mut has_tried = false;
         for key in &due {
             self.shared.held().insert(*key);
             // Waiting events go together once the one that they waited for went well, and one by one if that fails.
@@ -29,10 +32,12 @@ impl Worker<'_> {
                 if self.stop.is_requested() {
                     return Ok(true);
                 }
-                match self.step(*key, limit).await? {
+                let step = self.step(*key, limit).await?;
+                has_tried |= matches!(step, Step::Handled | Step::Failed);
+                match step {
                     Step::Handled => limit = self.shared.options.batch,
-                    Step::Waits if limit > 1 => limit = 1,
-                    Step::Waits => break,
+                    Step::Failed if limit > 1 => limit = 1,
+                    Step::Failed | Step::Waits => break,
                     Step::Released => {
                         self.shared.held().remove(key);
                         break;
@@ -40,7 +45,7 @@ impl Worker<'_> {
                 }
             }
         }
-        Ok(!due.is_empty())
+        Ok(has_tried)
     }
 
     async fn step(&mut self, key: i64, limit: usize) -> Result<Step, StoreError> {
@@ -58,6 +63,8 @@ impl Worker<'_> {
         }
         let events: Vec<_> = held.iter().map(|it| &it.event).collect();
         shared.inbox.resolve(&mut transaction, events.iter().map(|it| it.seq)).await?;
+        // In the same transaction, or nobody would ever try it when this process ends now.
+        shared.inbox.go_on(&mut transaction, key, shared.clock.now()).await?;
         match attempt(shared, transaction, &events).await? {
             Ok(()) => {
                 observe(shared, &events);
@@ -66,10 +73,10 @@ impl Worker<'_> {
             Err(error) if error.kind == FailureKind::Transient => {
                 shared.numbers.database_failures.add(1);
                 self.stop.or_after(shared.options.backoff.jittered(1)).await;
-                Ok(Step::Waits)
+                Ok(Step::Failed)
             }
-            Err(_) if limit > 1 && held.len() > 1 => Ok(Step::Waits),
-            Err(error) => self.failed_again(oldest, &error).await.map(|()| Step::Waits),
+            Err(_) if limit > 1 && held.len() > 1 => Ok(Step::Failed),
+            Err(error) => self.failed_again(oldest, &error).await.map(|()| Step::Failed),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -78,6 +78,8 @@ pub(super) struct Shared {
     pub(super) pulse: Pulse,
     /// Events that are stored and not handled yet, as far as this process knows.
     backlog: AtomicUsize,
+    /// Whether that is all there is: nobody else has put anything into the queue since it was looked at.
+    is_sure: AtomicBool,
     /// More to handle, and room for more.
     pub(super) arrived: Notify,
     pub(super) made_room: Notify,
@@ -92,6 +94,15 @@ pub(super) struct Shared {
 impl Shared {
     pub(super) fn backlog(&self) -> usize {
         self.backlog.load(Ordering::SeqCst)
+    }
+
+    /// Whether no stored event waits to be handled.
+    pub(super) fn nothing_waits(&self) -> bool {
+        self.backlog() == 0 && self.is_sure.load(Ordering::SeqCst)
+    }
+
+    pub(super) fn set_sure(&self, is_sure: bool) {
+        self.is_sure.store(is_sure, Ordering::SeqCst);
     }
 
     pub(super) fn set_backlog(&self, count: usize) {
@@ -162,6 +173,7 @@ impl Consumer {
             numbers: ConsumerNumbers::new(self.stream.name),
             pulse: Pulse::new(1),
             backlog: AtomicUsize::new(0),
+            is_sure: AtomicBool::new(false),
             arrived: Notify::new(),
             made_room: Notify::new(),
             held: Mutex::default(),

@@ -58,6 +58,7 @@ async fn lead(shared: &Arc<Shared>, stop: &mut Stop, failures: &mut u32) -> Resu
     let store = Store::new(leader, &shared.database, &shared.inbox);
     *shared.held() = shared.inbox.held_keys(&shared.database).await?.into_iter().collect();
     shared.recent().clear();
+    shared.set_sure(false);
     shared.set_backlog(shared.inbox.backlog(&shared.database, shared.options.backlog).await?);
     let subscription = shared.transport.subscribe(&shared.address, &shared.name).await?;
     let receive = Receiver::new(shared, store, subscription, stop.clone()).run(failures);

@@ -1,5 +1,7 @@
 //! Stories of a consumer that need no producer: handlers that fail without saying so, events that come strangely.
 
+mod stories;
+
 use std::sync::Arc;
 use std::time::Duration;
 

@@ -29,14 +29,12 @@ pub(super) struct Worker<'a> {
     low_since: Instant,
     /// When failures were looked at last that may be due.
     retried: Option<Instant>,
-    /// Whether somebody else may have put something into the queue.
-    must_look: bool,
 }
 
 impl<'a> Worker<'a> {
     pub(super) fn new(shared: &'a Arc<Shared>, stop: Stop) -> Self {
         let circuit = Circuit::new(shared.options.circuit);
-        Self { shared, stop, circuit, low: 0, low_since: Instant::now(), retried: None, must_look: true }
+        Self { shared, stop, circuit, low: 0, low_since: Instant::now(), retried: None }
     }
 
     /// Handles until it is stopped.
@@ -71,7 +69,8 @@ impl<'a> Worker<'a> {
 
     /// Reads the queue from its beginning, and what failed, whatever is known of them.
     fn look_anew(&mut self) {
-        (self.low, self.retried, self.must_look) = (0, None, true);
+        (self.low, self.retried) = (0, None);
+        self.shared.set_sure(false);
     }
 
     async fn wait_for_events(&mut self) {
@@ -104,19 +103,21 @@ impl<'a> Worker<'a> {
 
     /// Handles one batch; gives how many events were taken.
     async fn round(&mut self) -> Result<usize, StoreError> {
-        if !self.must_look && self.shared.backlog() == 0 {
+        if self.shared.nothing_waits() {
             return Ok(0);
         }
         if self.low_since.elapsed() >= ANEW {
             (self.low, self.low_since) = (0, Instant::now());
         }
         let limit = if self.circuit.is_probing() { self.circuit.probe() } else { self.shared.options.batch };
+        let known = self.shared.backlog();
         let (transaction, events) = self.take(limit).await?;
         let Some(last) = events.last().map(|it| it.seq) else {
             transaction.rollback().await?;
-            self.must_look = false;
+            self.shared.set_sure(true);
             if self.low == 0 {
-                self.shared.set_backlog(0);
+                // What was queued since the look began is still there.
+                self.shared.handled(known);
             }
             return Ok(0);
         };
@@ -140,6 +141,10 @@ impl<'a> Worker<'a> {
     /// Takes the oldest events: as batches, when all that waits was stored by this process just now.
     async fn take(&mut self, limit: usize) -> Result<(Transaction<'static>, Vec<Stored>), StoreError> {
         let shared = self.shared;
+        if shared.recent().had_gap() {
+            // Its places may be lower than those that were handled meanwhile.
+            self.low = 0;
+        }
         let (batches, events) = shared.recent().take(limit);
         if !batches.is_empty() {
             let mut transaction = begin(shared).await?;
@@ -148,10 +153,18 @@ impl<'a> Worker<'a> {
             }
             transaction.rollback().await?;
         }
+        // What is read from the tables may be others', and what this process stored still be there.
+        self.shared.set_sure(false);
         self.unpack().await?;
-        let mut transaction = begin(shared).await?;
-        let events = shared.inbox.take(&mut transaction, self.low, limit).await?;
-        Ok((transaction, events))
+        loop {
+            let mut transaction = begin(shared).await?;
+            let events = shared.inbox.take(&mut transaction, self.low, limit).await?;
+            if !events.is_empty() || shared.inbox.is_empty(&mut transaction, self.low).await? {
+                return Ok((transaction, events));
+            }
+            // Somebody else took the oldest, and there are more behind them.
+            transaction.commit().await?;
+        }
     }
 
     /// Puts all that waits into the queue, one by one, so that it can be taken one by one.

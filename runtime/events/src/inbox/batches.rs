@@ -10,8 +10,8 @@ use super::Inbox;
 use super::queue::numbers;
 
 impl Inbox {
-    /// Takes the batches at these places, which grow, provided that nothing waits before them, and nothing in the queue.
-    /// When that is not so the transaction has to be undone.
+    /// Takes the batches at these places, which grow, provided that nothing waits before them or between them, and nothing
+    /// in the queue. When that is not so the transaction has to be undone.
     pub(crate) async fn take_batches(
         &self,
         transaction: &mut Transaction<'static>,
@@ -19,15 +19,15 @@ impl Inbox {
         places: &[i64],
     ) -> Result<bool, StoreError> {
         let sql = format!(
-            "with taken as (delete from {0} where seq = any($1) returning seq) \
-             select (select count(*) from taken) = $2 and not exists (select from {0} where seq > $3 and seq < $4) \
+            "with taken as (delete from {0} where seq = any($1) returning seq) select (select count(*) from taken) = $2 \
+             and not exists (select from {0} where seq > $3 and seq < $4 and seq <> all($1)) \
              and not exists (select from {1} where seq > $3)",
             self.batches(),
             self.queue()
         );
         let count = i64::try_from(places.len()).unwrap_or(i64::MAX);
-        let first = places.first().copied().unwrap_or_default();
-        let values: [Value; 4] = [numbers(places.iter().copied()), count.into(), above.into(), first.into()];
+        let last = places.last().copied().unwrap_or_default();
+        let values: [Value; 4] = [numbers(places.iter().copied()), count.into(), above.into(), last.into()];
         let rows = transaction.query(&sql, &values).await?;
         rows.into_iter().next().map_or(Ok(false), |mut row| row.get(0))
     }

@@ -44,6 +44,12 @@ impl Inbox {
         database.query(&sql, &[]).await?.into_iter().map(|mut row| row.get(0)).collect()
     }
 
+    /// Whether any key's events wait.
+    pub(crate) async fn any_held(&self, transaction: &mut Transaction<'static>) -> Result<bool, StoreError> {
+        let sql = format!("select exists (select 1 from {} where resolved_at is null)", self.failure());
+        transaction.query(&sql, &[]).await?.into_iter().next().map_or(Ok(false), |mut row| row.get(0))
+    }
+
     /// Those of the keys whose events still wait; none of them is released before the transaction ends.
     pub(crate) async fn still_held(
         &self,
@@ -116,7 +122,8 @@ impl Inbox {
     /// Keys whose oldest event is due to be tried again.
     pub(crate) async fn due(&self, database: &Database, now: DateTime) -> Result<Vec<i64>, StoreError> {
         let sql = format!(
-            "select key_hash from {} where state = 'retrying' and not_before <= $1 order by not_before limit 100",
+            "select key_hash from {} where state = 'retrying' and not_before <= $1 and resolved_at is null \
+             order by not_before limit 100",
             self.failure()
         );
         database.query(&sql, &[now.into()]).await?.into_iter().map(|mut row| row.get(0)).collect()
@@ -150,6 +157,21 @@ impl Inbox {
         Ok(held)
     }
 
+    /// Lets the oldest event of a key be tried that waited for those before it, which are resolved.
+    pub(crate) async fn go_on(
+        &self,
+        transaction: &mut Transaction<'static>,
+        key: i64,
+        now: DateTime,
+    ) -> Result<(), StoreError> {
+        let sql = format!(
+            "update {0} set state = 'retrying', not_before = $2 where state = 'waiting' and seq = \
+             (select min(seq) from {0} where key_hash = $1 and resolved_at is null)",
+            self.failure()
+        );
+        transaction.execute(&sql, &[key.into(), now.into()]).await.map(drop)
+    }
+
     /// Forgets events that are handled now.
     pub(crate) async fn resolve(
         &self,
@@ -169,7 +191,7 @@ impl Inbox {
     ) -> Result<(), StoreError> {
         let sql = format!(
             "update {} set state = $2, error = $3, attempts = $4, last_at = $5, not_before = $6, handler = $7 \
-             where seq = $1",
+             where seq = $1 and resolved_at is null",
             self.failure()
         );
         let values = [

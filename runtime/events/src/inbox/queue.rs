@@ -62,6 +62,21 @@ impl Inbox {
         rows.into_iter().map(|mut row| row.get(0)).collect()
     }
 
+    /// Whether nothing is queued above a place. Taking nothing does not say so on PostgreSQL: the oldest may be those that
+    /// somebody else just took.
+    pub(crate) async fn is_empty(
+        &self,
+        transaction: &mut Transaction<'static>,
+        above: i64,
+    ) -> Result<bool, StoreError> {
+        if self.engine == Engine::Sqlite {
+            return Ok(true);
+        }
+        let sql = format!("select not exists (select from {} where seq > $1)", self.queue());
+        let rows = transaction.query(&sql, &[above.into()]).await?;
+        rows.into_iter().next().map_or(Ok(true), |mut row| row.get(0))
+    }
+
     /// How many events are to be handled, counted up to a limit.
     pub(crate) async fn backlog(&self, database: &Database, limit: usize) -> Result<usize, StoreError> {
         let packed = match self.engine {

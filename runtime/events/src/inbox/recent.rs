@@ -17,16 +17,25 @@ const OVERHEAD: usize = 256;
 pub(crate) struct Recent {
     batches: VecDeque<Vec<Stored>>,
     bytes: usize,
+    /// Whether there may be others than these, whose places nobody knows.
+    has_gap: bool,
 }
 
 impl Recent {
-    /// Keeps a batch if there is room.
+    /// Keeps a batch if there is room; an empty one stands for events whose places are not known.
     pub(crate) fn keep(&mut self, batch: Vec<Stored>) {
         let size = size(&batch);
-        if !batch.is_empty() && self.bytes + size <= MOST_BYTES {
+        if batch.is_empty() || self.bytes + size > MOST_BYTES {
+            self.has_gap = true;
+        } else {
             self.bytes += size;
             self.batches.push_back(batch);
         }
+    }
+
+    /// Whether something was stored that was not kept, since this was asked last.
+    pub(crate) fn had_gap(&mut self) -> bool {
+        std::mem::take(&mut self.has_gap)
     }
 
     /// Gives the oldest batches with no more events than that, and the place of each.

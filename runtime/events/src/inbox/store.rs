@@ -1,7 +1,10 @@
 //! Stores what arrived, and queues what is to be handled, in one step.
 
+use std::time::Duration;
+
 use apigen_store::{Database, StoreError, Transaction};
 use apigen_types::DateTime;
+use tokio::time::Instant;
 
 use super::{Entry, Inbox, Sorted, store_postgres, store_sqlite};
 use crate::leader::Leader;
@@ -22,6 +25,8 @@ pub(crate) struct Store {
     inbox: Inbox,
     /// How many of the next batches may well hold events that are there already.
     suspects: u32,
+    /// When something was said on the session last.
+    said: Instant,
 }
 
 /// Whether events are expected to be there already. Looking for each costs PostgreSQL as much as storing it, so what is
@@ -57,7 +62,7 @@ impl Kept {
 impl Store {
     pub(crate) fn new(leader: Leader, database: &Database, inbox: &Inbox) -> Self {
         // After a restart the broker hands out again what was not acknowledged.
-        Self { leader, database: database.clone(), inbox: inbox.clone(), suspects: SUSPECTS }
+        Self { leader, database: database.clone(), inbox: inbox.clone(), suspects: SUSPECTS, said: Instant::now() }
     }
 
     /// What the next batch is expected to be.
@@ -73,6 +78,9 @@ impl Store {
     /// Stores and queues; all of it is committed afterwards, so the broker may forget it.
     pub(crate) async fn keep(&mut self, sorted: &Sorted, now: DateTime) -> Result<Kept, StoreError> {
         let kept = self.keep_expecting(sorted, now).await?;
+        if !(sorted.new.is_empty() && sorted.replayed.is_empty() && sorted.odd.is_empty()) {
+            self.said = Instant::now();
+        }
         self.found(sorted.new.len() + sorted.replayed.len() - kept.stored);
         Ok(kept)
     }
@@ -90,8 +98,14 @@ impl Store {
         }
     }
 
+    /// Says something if nothing was said for so long: what is stored in other transactions, or not at all, is no sign.
+    pub(crate) async fn ping_unless_said(&mut self, within: Duration) -> Result<(), StoreError> {
+        if self.said.elapsed() < within { Ok(()) } else { self.ping().await }
+    }
+
     /// Says something on the session, so that it is not taken for frozen, and finds out whether it still leads.
     pub(crate) async fn ping(&mut self) -> Result<(), StoreError> {
+        self.said = Instant::now();
         if let Leader::Postgres(session) = &mut self.leader {
             sqlx::raw_sql("select").execute(&mut session.0).await?;
         }

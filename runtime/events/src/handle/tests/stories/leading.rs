@@ -1,0 +1,36 @@
+//! Stories of who leads.
+
+use std::time::Duration;
+
+use apigen_test_servers::{PATIENCE, eventually};
+
+use super::{Outcome, Silent, World, message};
+use crate::{ConsumerName, Message, Replay};
+
+#[tokio::test]
+async fn who_is_handed_nothing_of_its_own_for_long_still_leads() -> Outcome {
+    let world = World::new().await?;
+    let consumer = world.consumer_with(Silent, |it| it.silence = Duration::from_secs(3)).await?;
+    tokio::time::timeout(PATIENCE, consumer.settled()).await?;
+    let target = Some(ConsumerName::new("others")?);
+    let replay = Some(Replay { id: "00000000-0000-0000-0000-000000000001".to_owned(), target });
+    let said = async || -> String {
+        let sql = "select query_start::text from pg_stat_activity where datname = current_database() \
+                   and application_name = 'consumer readers words'";
+        let mut sessions = world.database.query(sql, &[]).await.unwrap();
+        assert_eq!(sessions.len(), 1, "the server has not ended the leader's session");
+        sessions[0].get(0).unwrap()
+    };
+    let (before, mut sequence) = (said().await, 0);
+    let says_something = async || {
+        // So that it never waits for messages in vain.
+        sequence += 1;
+        world.publish(&[Message { replay: replay.clone(), ..message(sequence) }]).await.unwrap();
+        (said().await != before).then_some(())
+    };
+    eventually("the leader says that it is there", says_something).await;
+    tokio::time::timeout(PATIENCE, consumer.settled()).await?;
+    let told = consumer.metrics();
+    assert_eq!((told.not_ours, told.stored, told.database_failures), (sequence.unsigned_abs(), 0, 0));
+    Ok(())
+}
