@@ -7,7 +7,7 @@
 use std::env::var;
 use std::time::Duration;
 
-use apigen_events::{Consumer, ConsumerName, ConsumerOptions, Hint, Relay, RelayOptions, connect};
+use apigen_events::{Consumer, ConsumerName, ConsumerOptions, Hint, Mode, Relay, RelayOptions, connect};
 use apigen_store::Database;
 use apigen_test_events::{Copier, SOURCE, STREAM, UserEvent, write};
 
@@ -24,6 +24,7 @@ async fn main() {
     let mut options = ConsumerOptions::default();
     (options.batch, options.silence, options.interval) = (20, silence, Duration::from_millis(2));
     options.backoff.longest = Duration::from_millis(200);
+    options.mode = if var("MODE").unwrap() == "fused" { Mode::Fused } else { Mode::Staged };
     let name = ConsumerName::new("copies").unwrap();
     let consumer = Consumer::new::<UserEvent, _>(copies, transport, &STREAM, name, Copier::default());
     let consumer = consumer.with(options).start().await.unwrap();

@@ -32,6 +32,7 @@ impl Service {
         command
             .env("TRANSPORT", &servers.transport)
             .env("SILENCE", "1500")
+            .env("MODE", servers.mode)
             .env("PREFIX", prefix)
             .stdout(Stdio::piped());
         if let Some(seed) = seed {
@@ -71,11 +72,15 @@ struct Servers {
     producer: String,
     consumer: String,
     transport: String,
+    /// Whether events are stored first and handled then, `staged`, or both at once, `fused`.
+    mode: &'static str,
 }
 
 impl Servers {
-    async fn new(server: &Postgres) -> Self {
-        let servers = Self { producer: server.database(), consumer: server.database(), transport: server.database() };
+    async fn new(mode: &'static str) -> Self {
+        let server = Postgres::shared();
+        let [producer, consumer, transport] = [(); 3].map(|()| server.database());
+        let servers = Self { producer, consumer, transport, mode };
         create_users(&open(&servers.producer).await).await.unwrap();
         create_copy(&open(&servers.consumer).await).await.unwrap();
         servers
@@ -103,9 +108,17 @@ fn moment(kill: u64) -> u64 {
 
 #[tokio::test]
 async fn one_service_killed_again_and_again() {
-    let servers = Servers::new(Postgres::shared()).await;
+    one_killed_again_and_again(&Servers::new("staged").await).await;
+}
+
+#[tokio::test]
+async fn one_service_that_stores_and_handles_at_once_killed_again_and_again() {
+    one_killed_again_and_again(&Servers::new("fused").await).await;
+}
+
+async fn one_killed_again_and_again(servers: &Servers) {
     for kill in 0..kills() {
-        let mut service = Service::start(&servers, Some(kill + 1));
+        let mut service = Service::start(servers, Some(kill + 1));
         service.says("written", moment(kill));
         service.signal("KILL");
     }
@@ -114,7 +127,7 @@ async fn one_service_killed_again_and_again() {
 
 #[tokio::test]
 async fn two_services_of_which_one_is_killed_at_a_time() {
-    let servers = Servers::new(Postgres::shared()).await;
+    let servers = Servers::new("staged").await;
     let mut running = [1, 2].map(|seed| Service::start(&servers, Some(seed)));
     for kill in 0..kills() {
         let at = usize::try_from(kill % 2).unwrap();
@@ -128,7 +141,7 @@ async fn two_services_of_which_one_is_killed_at_a_time() {
 
 #[tokio::test]
 async fn a_service_that_is_frozen_is_replaced_and_does_no_harm_when_it_wakes() {
-    let servers = Servers::new(Postgres::shared()).await;
+    let servers = Servers::new("staged").await;
     let mut frozen = Service::writing(&servers, Some(5), "frozen");
     frozen.says("written", 30);
     frozen.signal("STOP");
