@@ -57,6 +57,25 @@ pub(crate) async fn read_and_delete(place: &Place, count: i64, batch: i64) -> Re
     Ok(Drained { rate: per_second(count, start), cpu: cpu::micros_each(spent, count) })
 }
 
+/// Rows written one by one, 1,000 a commit: what one connection can do, each statement waiting for the one before.
+pub(crate) async fn row_by_row(place: &Place, count: i64) -> Result<f64> {
+    const WRITE: &str = "insert into copies as c values ($1, $2, $3, $4, $5) on conflict (id) do update \
+                         set handle = excluded.handle, sequence = excluded.sequence where excluded.sequence > c.sequence";
+    let database = place.database().await?;
+    execute(&database, TABLE).await?;
+    let start = Instant::now();
+    for first in (0..count).step_by(1000) {
+        let mut transaction = database.begin().await?;
+        for number in first..(first + 1000).min(count) {
+            let (id, handle) = (format!("usr-{number:032x}"), format!("user_{number}"));
+            let row: [Value; 5] = [id.into(), handle.into(), "active".into(), "en".into(), number.into()];
+            transaction.execute(WRITE, &row).await?;
+        }
+        transaction.commit().await?;
+    }
+    Ok(per_second(count, start))
+}
+
 /// As job queues do it that keep every job's outcome apart: one job a transaction.
 pub(crate) async fn one_at_a_time(place: &Place, count: i64) -> Result<f64> {
     let database = queue(place, count).await?;

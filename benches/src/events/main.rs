@@ -54,6 +54,7 @@ async fn main() -> Result {
         at_least("updates that find equal hashes, of those that write, in SQL", costs.in_sql.rate, 10.0);
         at_most("their CPU, of that of those", costs.in_sql.cpu, 0.1);
         at_most("their WAL, of that of those", costs.in_sql.wal, 0.1);
+        at_least("generated upserts that change nothing, of those that do", costs.unchanged, 10.0);
         at_most("events lost among 16 writers", f64::from(disorder.lost), 0.0);
         at_most("events behind a later one of their key", f64::from(disorder.inverted), 0.0);
         at_least("events/s of a stream in memory", stream, 100_000.0);
@@ -83,6 +84,8 @@ struct Floors {
 async fn floors(place: &Place) -> Result<Floors> {
     let raw = floor::raw_inserts(place, events()).await?;
     println!("  raw inserts, 1,000 a commit           {raw:9.0} rows/s");
+    let each = floor::row_by_row(place, events() / 4).await?;
+    println!("  one statement a row, 1,000 a commit   {each:9.0} rows/s");
     let hundred = floor::read_and_delete(place, events() / 2, 100).await?;
     println!("  a queue as pgmq, 100 a read           {:9.0} jobs/s,   {:5.1} µs CPU a job", hundred.rate, hundred.cpu);
     let thousand = floor::read_and_delete(place, events(), 1000).await?;
