@@ -40,6 +40,14 @@ impl Broker for MemoryBroker {
         self.0.start();
     }
 
+    fn break_at_clients(&self) {
+        self.break_connections();
+    }
+
+    fn deliver_late(&self) {
+        // Nothing is on its way between a process and itself.
+    }
+
     fn unroute<'a>(&'a self, stream: &'a StreamAddress) -> BoxFuture<'a, ()> {
         self.0.remove(stream);
         Box::pin(async {})

@@ -40,6 +40,12 @@ pub(crate) trait Broker: Send {
     /// Breaks every connection; new ones are fine.
     fn break_connections(&self);
 
+    /// Breaks every connection, which the broker does not hear of until [`Broker::deliver_late`].
+    fn break_at_clients(&self);
+
+    /// Gives the broker what was on its way when connections broke.
+    fn deliver_late(&self);
+
     /// Takes away what messages of the stream are routed to.
     fn unroute<'a>(&'a self, stream: &'a StreamAddress) -> BoxFuture<'a, ()>;
 

@@ -111,6 +111,14 @@ impl<K: Kind> Broker for Remote<K> {
         self.proxy.break_connections();
     }
 
+    fn break_at_clients(&self) {
+        self.proxy.break_at_clients();
+    }
+
+    fn deliver_late(&self) {
+        self.proxy.thaw();
+    }
+
     fn unroute<'a>(&'a self, stream: &'a StreamAddress) -> BoxFuture<'a, ()> {
         self.kind.unroute(self.server.get(), stream)
     }

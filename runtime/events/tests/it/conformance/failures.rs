@@ -38,6 +38,21 @@ pub(crate) async fn a_cut_connection_loses_nothing_and_keeps_the_order(broker: &
     consuming.await.unwrap().assert_complete(0..MESSAGES);
 }
 
+pub(crate) async fn what_a_broken_connection_delivers_late_does_no_harm(broker: &mut dyn Broker) {
+    let (transport, stream) = (broker.transport(), stream());
+    let (consuming, _) = consume(&transport, &stream).await;
+    let (producing, mut published) = produce(&transport, &stream).await;
+    for moment in [600, 1800, 3000, 4200] {
+        published.reached(moment).await;
+        broker.break_at_clients();
+        // It is published once more meanwhile, and more behind it.
+        published.reached(moment + 2 * BATCH).await;
+        broker.deliver_late();
+    }
+    producing.await.unwrap();
+    consuming.await.unwrap().assert_complete(0..MESSAGES);
+}
+
 pub(crate) async fn shards_that_publish_side_by_side_keep_the_order_of_each_key(broker: &mut dyn Broker) {
     const SHARDS: i64 = 4;
     let (transport, stream) = (broker.transport(), stream());
