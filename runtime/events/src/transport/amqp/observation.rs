@@ -9,7 +9,6 @@ use lapin::types::ShortString;
 use tokio::time::Instant;
 
 use super::reading::Reading;
-use super::run::Runs;
 use super::topology;
 use crate::StreamAddress;
 use crate::transport::{Delivery, Mark, Observation, TransportError};
@@ -29,7 +28,7 @@ impl AmqpObservation {
     /// The queue is there and bound when this has succeeded, so that nothing is missed from then on.
     pub(super) async fn open(channel: Channel, stream: &StreamAddress) -> Result<Self, TransportError> {
         let queue = topology::declare_observer(&channel, stream).await?;
-        let reading = Some(Reading::begin(channel.clone(), queue.clone(), AHEAD, Runs::default()).await?);
+        let reading = Some(Reading::begin(channel.clone(), queue.clone(), AHEAD).await?);
         Ok(Self { channel, queue, reading })
     }
 

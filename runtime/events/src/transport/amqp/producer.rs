@@ -22,10 +22,18 @@ const WINDOW: usize = 1000;
 pub(super) struct AmqpProducer {
     connection: Arc<Connection>,
     address: StreamAddress,
-    /// The channel with confirms, unless something went wrong on it.
-    channel: Option<Channel>,
-    id: Uuid,
+    /// What is published over, unless something went wrong on it.
+    line: Option<Line>,
     run: u64,
+}
+
+/// A channel with confirms, whose messages are numbered by themselves.
+#[derive(Debug, Clone)]
+struct Line {
+    channel: Channel,
+    id: Uuid,
+    /// Whether the broker has taken a message.
+    is_proven: bool,
 }
 
 /// How a window ended: how many messages, from its first, are safe, and why the next one is not.
@@ -49,26 +57,29 @@ impl End {
 
 impl AmqpProducer {
     pub(super) fn new(connection: Arc<Connection>, address: StreamAddress) -> Self {
-        Self { connection, address, channel: None, id: Uuid::new_v4(), run: 0 }
+        Self { connection, address, line: None, run: 0 }
     }
 
     /// Makes sure that there is a channel and an exchange.
-    pub(super) async fn open(&mut self) -> Result<Channel, TransportError> {
-        if let Some(channel) = self.channel.as_ref().filter(|it| it.status().connected()) {
-            return Ok(channel.clone());
+    pub(super) async fn open(&mut self) -> Result<(), TransportError> {
+        self.line().await.map(drop)
+    }
+
+    /// The line that there is, or a new one.
+    async fn line(&mut self) -> Result<Line, TransportError> {
+        if let Some(line) = self.line.as_ref().filter(|it| it.channel.status().connected()) {
+            return Ok(line.clone());
         }
         let channel = self.connection.confirming_channel().await?;
         topology::declare_exchange(&channel, &self.address).await?;
-        self.channel = Some(channel.clone());
-        Ok(channel)
+        Ok(self.line.insert(Line { channel, id: Uuid::new_v4(), is_proven: false }).clone())
     }
 
     async fn publish_all(&mut self, batch: &[Message]) -> Published {
         self.run += 1;
         let (mut confirmed, mut window, mut run_begins) = (0, WINDOW, 0);
         while confirmed < batch.len() {
-            let end = batch.len().min(confirmed + window);
-            let (count, failure) = self.publish_window(&batch[confirmed..end], confirmed - run_begins).await;
+            let (count, failure) = self.publish_window(&batch[confirmed..], window, confirmed - run_begins).await;
             confirmed += count;
             match failure {
                 None => {}
@@ -85,35 +96,40 @@ impl AmqpProducer {
         Published::all(confirmed)
     }
 
-    async fn publish_window(&mut self, window: &[Message], first: usize) -> Outcome {
-        let channel = match self.open().await {
-            Ok(channel) => channel,
+    /// Publishes a window at most.
+    async fn publish_window(&mut self, rest: &[Message], window: usize, first: usize) -> Outcome {
+        let line = match self.line().await {
+            Ok(line) => line,
             Err(error) => return (0, Some(unavailable(error.to_string()))),
         };
+        // Whoever sees the first message of a channel knows that nothing stands before it.
+        let window = &rest[..rest.len().min(if line.is_proven { window } else { 1 })];
         let (mut sending, mut end) = (Sending::default(), None);
         for (index, message) in window.iter().enumerate() {
-            if let Err(it) = self.send(&channel, message, (first + index) as u64, &mut sending).await {
+            if let Err(it) = self.send(&line, message, (first + index) as u64, &mut sending).await {
                 end = Some(it);
                 break;
             }
         }
         let (sent, unsent) = sending.finish().await;
-        let outcome = self.confirm(sent, unsent.map(End::of).or(end), first).await;
-        if matches!(outcome.1, Some(End::Failed(PublishError::Unavailable(_)))) {
+        let outcome = self.confirm(&line, sent, unsent.map(End::of).or(end), first).await;
+        match &mut self.line {
             // Whatever still comes on the old channel is about messages that are published once more.
-            self.channel = None;
+            Some(_) if matches!(outcome.1, Some(End::Failed(PublishError::Unavailable(_)))) => self.line = None,
+            Some(line) => line.is_proven |= outcome.0 > 0,
+            None => {}
         }
         outcome
     }
 
     async fn send<'a>(
         &self,
-        channel: &'a Channel,
+        line: &'a Line,
         message: &'a Message,
         index: u64,
         sending: &mut Sending<'a>,
     ) -> Result<(), End> {
-        let place = Place { producer: self.id, run: self.run, index };
+        let place = Place { channel: line.id, run: self.run, index };
         let properties = headers::encode(message, &self.address, place);
         let (size, largest) = (headers::size(message, &properties), self.address.limits().largest_message);
         if size > largest {
@@ -121,13 +137,13 @@ impl AmqpProducer {
         }
         let options = BasicPublishOptions { mandatory: true, ..BasicPublishOptions::default() };
         let exchange = self.address.name().into();
-        let publish = channel.basic_publish(exchange, "".into(), options, &message.payload, properties);
+        let publish = line.channel.basic_publish(exchange, "".into(), options, &message.payload, properties);
         sending.send(publish, size).await.map_err(End::of)
     }
 
     /// Waits for all confirmations. The client hands a returned message to any of them, so what was returned is known
     /// only in the end, and by its place.
-    async fn confirm(&self, sent: Vec<PublisherConfirm>, unsent: Option<End>, first: usize) -> Outcome {
+    async fn confirm(&self, line: &Line, sent: Vec<PublisherConfirm>, unsent: Option<End>, first: usize) -> Outcome {
         let mut outcome = (sent.len(), unsent);
         for (index, confirmation) in sent.into_iter().enumerate() {
             let (failure, returned) = match timeout(PATIENCE, confirmation).await {
@@ -136,7 +152,7 @@ impl AmqpProducer {
                 Ok(Err(error)) => (Some(end(&error)), None),
                 Ok(Ok(Confirmation::NotRequested)) | Err(_) => (Some(unconfirmed()), None),
             };
-            let returned = returned.and_then(|it| self.index_of(&it.delivery.properties));
+            let returned = returned.and_then(|it| self.index_of(line, &it.delivery.properties));
             if let Some(index) = returned.and_then(|it| it.checked_sub(first)).filter(|it| *it < outcome.0) {
                 outcome = (index, Some(unroutable()));
             }
@@ -152,8 +168,8 @@ impl AmqpProducer {
     }
 
     /// The place in the present run of a message that came back.
-    fn index_of(&self, properties: &lapin::BasicProperties) -> Option<usize> {
-        let place = headers::place(properties).filter(|it| it.producer == self.id && it.run == self.run)?;
+    fn index_of(&self, line: &Line, properties: &lapin::BasicProperties) -> Option<usize> {
+        let place = headers::place(properties).filter(|it| it.channel == line.id && it.run == self.run)?;
         usize::try_from(place.index).ok()
     }
 }

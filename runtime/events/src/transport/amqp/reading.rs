@@ -32,24 +32,14 @@ pub(super) struct Reading {
 
 impl Reading {
     /// Begins to be handed the messages of a queue, for batches of so many at most.
-    pub(super) async fn begin(
-        channel: Channel,
-        queue: ShortString,
-        max: usize,
-        runs: Runs,
-    ) -> Result<Self, TransportError> {
+    pub(super) async fn begin(channel: Channel, queue: ShortString, max: usize) -> Result<Self, TransportError> {
         let failed = |error| transport_error("cannot subscribe", &error);
         // As much again is on its way while a batch is handled.
         let prefetch = u16::try_from(max.saturating_mul(2)).unwrap_or(u16::MAX).max(2);
         channel.basic_qos(prefetch, BasicQosOptions::default()).await.map_err(failed)?;
         let options = BasicConsumeOptions::default();
         let messages = channel.basic_consume(queue, "".into(), options, FieldTable::default()).await.map_err(failed)?;
-        Ok(Self { channel, messages, taken: None, owes: false, runs, is_disordered: false, end: None })
-    }
-
-    /// Ends; gives what the next reader has to know.
-    pub(super) fn end(mut self) -> Runs {
-        std::mem::take(&mut self.runs).begun_again()
+        Ok(Self { channel, messages, taken: None, owes: false, runs: Runs::default(), is_disordered: false, end: None })
     }
 
     /// Acknowledges what was taken.

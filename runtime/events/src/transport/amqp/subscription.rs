@@ -8,7 +8,6 @@ use tokio::time::Instant;
 
 use super::connection::Connection;
 use super::reading::Reading;
-use super::run::Runs;
 use super::topology;
 use crate::transport::{Delivery, Subscription, TransportError};
 use crate::{ConsumerName, StreamAddress};
@@ -19,13 +18,11 @@ pub(super) struct AmqpSubscription {
     address: StreamAddress,
     consumer: ConsumerName,
     reading: Option<Reading>,
-    /// What the reader before saw.
-    runs: Runs,
 }
 
 impl AmqpSubscription {
     pub(super) fn new(connection: Arc<Connection>, address: StreamAddress, consumer: ConsumerName) -> Self {
-        Self { connection, address, consumer, reading: None, runs: Runs::default() }
+        Self { connection, address, consumer, reading: None }
     }
 
     async fn next_before(&mut self, max: usize, deadline: Instant) -> Result<Vec<Delivery>, TransportError> {
@@ -36,7 +33,8 @@ impl AmqpSubscription {
         match reading.take(max, deadline).await {
             Ok(taken) => Ok(taken),
             Err(error) => {
-                self.end();
+                // The broker hands out again what was not acknowledged.
+                self.reading = None;
                 Err(error)
             }
         }
@@ -45,20 +43,12 @@ impl AmqpSubscription {
     async fn begin(&self, max: usize) -> Result<Reading, TransportError> {
         let channel = self.connection.channel().await?;
         topology::declare_queue(&channel, &self.address, &self.consumer, self.connection.queues()).await?;
-        Reading::begin(channel, topology::queue(&self.address, &self.consumer), max, self.runs.clone()).await
-    }
-
-    /// Ends the reader. The broker hands out again what was not acknowledged.
-    fn end(&mut self) {
-        if let Some(reading) = self.reading.take() {
-            self.runs = reading.end();
-        }
+        Reading::begin(channel, topology::queue(&self.address, &self.consumer), max).await
     }
 
     async fn acknowledge_all(&mut self) -> Result<(), TransportError> {
         let Some(reading) = &mut self.reading else { return Ok(()) };
-        let done = reading.acknowledge().await;
-        done.inspect_err(|_| self.end())
+        reading.acknowledge().await.inspect_err(|_| self.reading = None)
     }
 }
 

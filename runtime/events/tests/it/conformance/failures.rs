@@ -6,16 +6,19 @@ use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
-use apigen_events::transport::Transport;
+use apigen_events::transport::{Delivery, Subscription, Transport, TransportError};
 use apigen_events::{Message, StreamAddress};
 use apigen_test_servers::{PATIENCE, eventually};
+use futures_core::future::BoxFuture;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use super::delivery::{take_exactly, take_within};
 use crate::brokers::{Broker, Kind, Remote};
-use crate::messages::{KEYS, Received, messages, producer, publish_all, publish_telling, sequences, stream, subscribe};
+use crate::messages::{
+    KEYS, Received, consumer, messages, producer, publish_all, publish_telling, sequences, stream, subscribe,
+};
 
 /// How many messages are published while things break.
 const MESSAGES: i64 = 6000;
@@ -41,6 +44,7 @@ pub(crate) async fn a_cut_connection_loses_nothing_and_keeps_the_order(broker: &
 pub(crate) async fn what_a_broken_connection_delivers_late_does_no_harm(broker: &mut dyn Broker) {
     let (transport, stream) = (broker.transport(), stream());
     let (consuming, _) = consume(&transport, &stream).await;
+    let (anew, _) = consume_anew(&transport, &stream).await;
     let (producing, mut published) = produce(&transport, &stream).await;
     for moment in [600, 1800, 3000, 4200] {
         published.reached(moment).await;
@@ -51,6 +55,7 @@ pub(crate) async fn what_a_broken_connection_delivers_late_does_no_harm(broker: 
     }
     producing.await.unwrap();
     consuming.await.unwrap().assert_complete(0..MESSAGES);
+    anew.await.unwrap().assert_complete(0..MESSAGES);
 }
 
 pub(crate) async fn shards_that_publish_side_by_side_keep_the_order_of_each_key(broker: &mut dyn Broker) {
@@ -195,9 +200,18 @@ async fn produce_these(
     (producing, Progress(progress))
 }
 
-/// Receives all messages, whatever breaks in between.
+/// Receives all messages over one subscription, whatever breaks in between.
 async fn consume(transport: &Arc<dyn Transport>, stream: &StreamAddress) -> (JoinHandle<Received>, Progress) {
-    let mut subscription = subscribe(&**transport, stream, "orders").await;
+    receive_over(subscribe(&**transport, stream, "orders").await)
+}
+
+/// Receives all messages as a consumer that begins anew with every failure, and knows nothing of what was before.
+async fn consume_anew(transport: &Arc<dyn Transport>, stream: &StreamAddress) -> (JoinHandle<Received>, Progress) {
+    let current = Some(subscribe(&**transport, stream, "invoices").await);
+    receive_over(Box::new(Anew { transport: Arc::clone(transport), stream: stream.clone(), current }))
+}
+
+fn receive_over(mut subscription: Box<dyn Subscription>) -> (JoinHandle<Received>, Progress) {
     let (tell, progress) = watch::channel((0, 0));
     let consuming = tokio::spawn(async move {
         let mut received = Received::default();
@@ -208,4 +222,35 @@ async fn consume(transport: &Arc<dyn Transport>, stream: &StreamAddress) -> (Joi
         received
     });
     (consuming, Progress(progress))
+}
+
+/// A subscription that is opened anew with every failure.
+#[derive(Debug)]
+struct Anew {
+    transport: Arc<dyn Transport>,
+    stream: StreamAddress,
+    current: Option<Box<dyn Subscription>>,
+}
+
+impl Subscription for Anew {
+    fn next(&mut self, max: usize, wait: Duration) -> BoxFuture<'_, Result<Vec<Delivery>, TransportError>> {
+        Box::pin(async move {
+            let mut current = match self.current.take() {
+                Some(current) => current,
+                None => self.transport.subscribe(&self.stream, &consumer("invoices")).await?,
+            };
+            let taken = current.next(max, wait).await?;
+            self.current = Some(current);
+            Ok(taken)
+        })
+    }
+
+    fn acknowledge(&mut self) -> BoxFuture<'_, Result<(), TransportError>> {
+        Box::pin(async move {
+            let Some(mut current) = self.current.take() else { return Ok(()) };
+            current.acknowledge().await?;
+            self.current = Some(current);
+            Ok(())
+        })
+    }
 }
