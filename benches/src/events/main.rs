@@ -130,14 +130,12 @@ async fn latencies(place: &Place) -> Result<(f64, f64)> {
 }
 
 async fn journals(place: &Place) -> Result<(Drained, Drained)> {
-    let large = number("EVENTS_JOURNAL", LARGE);
-    let mut measured = Vec::new();
-    for rows in [10_000, large] {
-        let it = growth::measure(place, rows).await?;
+    let sizes = [10_000, number("EVENTS_JOURNAL", LARGE)];
+    let measured = growth::measure(place, sizes).await?;
+    for (rows, it) in sizes.iter().zip(measured) {
         println!("  behind {rows:8} journal rows          {:9.0} events/s, {:5.0} µs CPU an event", it.rate, it.cpu);
-        measured.push(it);
     }
-    Ok((measured[0], measured[1]))
+    Ok(measured.into())
 }
 
 fn rates(floor: &Floors, ways: &BTreeMap<String, Drained>) {
