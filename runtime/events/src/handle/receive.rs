@@ -47,13 +47,16 @@ impl<'a> Receiver<'a> {
                 continue;
             }
             let Some(deliveries) = self.next().await? else { continue };
+            let stands_by = deliveries.is_empty() && self.subscription.stands_by();
             if !matches!(self.shared.pulse.worst(), Health::CircuitOpen(_)) {
-                self.shared.pulse.set(0, Health::Working);
+                self.shared.pulse.set(0, if stands_by { Health::StandingBy } else { Health::Working });
             }
             *failures = 0;
             if deliveries.is_empty() {
                 self.store.ping().await?;
-                self.shared.received.idle(begun);
+                if !stands_by {
+                    self.shared.received.idle(begun);
+                }
                 continue;
             }
             self.keep(deliveries).await?;

@@ -212,7 +212,7 @@ impl RunningConsumer {
     }
 
     /// Waits until the broker has nothing more, everything stored is handled or waits for its time, and tables have the
-    /// parts that they need now; for tests, and for ever while another process works.
+    /// parts that they need now; for tests, and for ever while another process works (over `amqp:`, while it leads).
     pub async fn settled(&self) {
         self.kept().await;
         self.shared.received.settled().await;

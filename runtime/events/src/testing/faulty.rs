@@ -188,4 +188,8 @@ impl Subscription for FaultySubscription {
     fn acknowledge(&mut self) -> BoxFuture<'_, Result<(), TransportError>> {
         Box::pin(self.acknowledge_badly())
     }
+
+    fn stands_by(&self) -> bool {
+        self.inner.as_ref().is_some_and(|it| it.stands_by())
+    }
 }

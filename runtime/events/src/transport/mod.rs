@@ -90,6 +90,12 @@ pub trait Subscription: Debug + Send {
 
     /// Acknowledges everything handed out so far: none of it comes again once this has succeeded.
     fn acknowledge(&mut self) -> BoxFuture<'_, Result<(), TransportError>>;
+
+    /// Whether the last wait gave nothing because another subscription of the consumer is handed the messages. The
+    /// broker of `amqp:` tells nobody, so there it is never known.
+    fn stands_by(&self) -> bool {
+        false
+    }
 }
 
 /// One thing that arrived.

@@ -1,11 +1,12 @@
 //! Services that are killed at any moment, as the kernel kills: nothing committed is lost, nothing else is told, each
 //! key keeps its order, effects happen once.
 
+use std::any::Any;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 use apigen_test_events::{create_copy, create_users};
-use apigen_test_servers::{Postgres, eventually};
+use apigen_test_servers::{Nats, Postgres, Rabbit, eventually};
 
 use crate::world::{World, integer, open, rows};
 
@@ -74,13 +75,18 @@ struct Servers {
     transport: String,
     /// Whether events are stored first and handled then, `staged`, or both at once, `fused`.
     mode: &'static str,
+    /// The broker, where that is no database.
+    _broker: Box<dyn Any + Send>,
 }
 
 impl Servers {
     async fn new(mode: &'static str) -> Self {
-        let server = Postgres::shared();
-        let [producer, consumer, transport] = [(); 3].map(|()| server.database());
-        let servers = Self { producer, consumer, transport, mode };
+        Self::over(mode, Postgres::shared().database(), Box::new(())).await
+    }
+
+    async fn over(mode: &'static str, transport: String, broker: Box<dyn Any + Send>) -> Self {
+        let [producer, consumer] = [(); 2].map(|()| Postgres::shared().database());
+        let servers = Self { producer, consumer, transport, mode, _broker: broker };
         create_users(&open(&servers.producer).await).await.unwrap();
         create_copy(&open(&servers.consumer).await).await.unwrap();
         servers
@@ -88,10 +94,16 @@ impl Servers {
 
     /// Lets a service handle what is left, and looks whether everything is as it has to be.
     async fn check(&self) {
-        let mut last = Service::start(self, None);
-        last.says("settled", 1);
-        drop(last);
         let world = World::of(&self.producer, &self.consumer).await;
+        let count = async |database, sql| integer(&rows(database, sql).await[0][0]);
+        let is_done = async || {
+            let mut last = Service::start(self, None);
+            last.says("settled", 1);
+            // RabbitMQ tells nobody who stands by that somebody else is handed what is there.
+            let effects = count(&world.consumer, "select count(*) from effects").await;
+            (effects >= count(&world.producer, "select count(*) from journal.users").await).then_some(())
+        };
+        eventually("every change takes effect", is_done).await;
         world.check().await;
         let backwards = "select count(*) from (select sequence, lag(sequence) over (partition by id order by place) as before \
                          from effects) e where e.before > e.sequence";
@@ -116,6 +128,18 @@ async fn one_service_that_stores_and_handles_at_once_killed_again_and_again() {
     one_killed_again_and_again(&Servers::new("fused").await).await;
 }
 
+#[tokio::test]
+async fn one_service_over_nats_killed_again_and_again() {
+    let broker = Nats::start();
+    one_killed_again_and_again(&Servers::over("staged", broker.url(), Box::new(broker)).await).await;
+}
+
+#[tokio::test]
+async fn one_service_over_rabbitmq_killed_again_and_again() {
+    let broker = Rabbit::start();
+    one_killed_again_and_again(&Servers::over("staged", broker.url(), Box::new(broker)).await).await;
+}
+
 async fn one_killed_again_and_again(servers: &Servers) {
     for kill in 0..kills() {
         let mut service = Service::start(servers, Some(kill + 1));
@@ -127,13 +151,22 @@ async fn one_killed_again_and_again(servers: &Servers) {
 
 #[tokio::test]
 async fn two_services_of_which_one_is_killed_at_a_time() {
-    let servers = Servers::new("staged").await;
-    let mut running = [1, 2].map(|seed| Service::start(&servers, Some(seed)));
+    one_of_two_killed_at_a_time(&Servers::new("staged").await).await;
+}
+
+#[tokio::test]
+async fn two_services_over_rabbitmq_of_which_one_is_killed_at_a_time() {
+    let broker = Rabbit::start();
+    one_of_two_killed_at_a_time(&Servers::over("staged", broker.url(), Box::new(broker)).await).await;
+}
+
+async fn one_of_two_killed_at_a_time(servers: &Servers) {
+    let mut running = [1, 2].map(|seed| Service::start(servers, Some(seed)));
     for kill in 0..kills() {
         let at = usize::try_from(kill % 2).unwrap();
         running[at].says("written", moment(kill));
         running[at].signal("KILL");
-        running[at] = Service::start(&servers, Some(kill + 3));
+        running[at] = Service::start(servers, Some(kill + 3));
     }
     drop(running);
     servers.check().await;

@@ -82,6 +82,10 @@ impl Subscription for MemorySubscription {
     fn acknowledge(&mut self) -> BoxFuture<'_, Result<(), TransportError>> {
         Box::pin(async { self.acknowledge_now() })
     }
+
+    fn stands_by(&self) -> bool {
+        !self.stream.is_held_by(&self.consumer, self.holder)
+    }
 }
 
 impl Drop for MemorySubscription {

@@ -153,4 +153,8 @@ impl Subscription for NatsSubscription {
             self.rewind_after(result)
         })
     }
+
+    fn stands_by(&self) -> bool {
+        self.hold.is_none()
+    }
 }

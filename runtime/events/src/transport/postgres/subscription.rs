@@ -147,4 +147,8 @@ impl Subscription for PostgresSubscription {
     fn acknowledge(&mut self) -> BoxFuture<'_, Result<(), TransportError>> {
         Box::pin(self.acknowledge_all())
     }
+
+    fn stands_by(&self) -> bool {
+        self.position.is_none()
+    }
 }

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use apigen_test_servers::{PATIENCE, eventually};
 
-use super::{Outcome, Silent, World, message};
-use crate::{ConsumerName, Message, Replay};
+use super::{Outcome, STREAM, Silent, World, message};
+use crate::{ConsumerName, Health, Message, Replay, StreamAddress};
 
 #[tokio::test]
 async fn who_is_handed_nothing_of_its_own_for_long_still_leads() -> Outcome {
@@ -32,5 +32,32 @@ async fn who_is_handed_nothing_of_its_own_for_long_still_leads() -> Outcome {
     tokio::time::timeout(PATIENCE, consumer.settled()).await?;
     let told = consumer.metrics();
     assert_eq!((told.not_ours, told.stored, told.database_failures), (sequence.unsigned_abs(), 0, 0));
+    Ok(())
+}
+
+#[tokio::test]
+async fn who_stands_by_at_the_broker_is_not_at_rest() -> Outcome {
+    let world = World::new().await?;
+    let (address, name) = (StreamAddress::new(STREAM.address)?, ConsumerName::new("readers")?);
+    let mut other = world.transport.subscribe(&address, &name).await?;
+    world.publish(&[message(1)]).await?;
+    assert_eq!(other.next(10, PATIENCE).await?.len(), 1);
+    let consumer = world.consumer_with(Silent, |it| it.poll = Duration::from_millis(1)).await?;
+    let mut health = consumer.health_changes();
+    {
+        let mut settled = std::pin::pin!(consumer.settled());
+        // Many rounds, each of which is told.
+        for _ in 0..50 {
+            tokio::select! {
+                biased;
+                () = &mut settled => panic!("it is at rest, and what is there is not handled"),
+                changed = health.changed() => changed?,
+            }
+        }
+        assert_eq!(*health.borrow(), Health::StandingBy);
+        drop(other);
+        tokio::time::timeout(PATIENCE, settled).await?;
+    }
+    assert_eq!((consumer.metrics().handled, consumer.health()), (1, Health::Working));
     Ok(())
 }
