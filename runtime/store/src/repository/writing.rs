@@ -2,9 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::Repository;
+use super::{On, Repository};
 use crate::statement::{self, Expected, with_hash};
 use crate::{Mapping, StoreError, Stored, Value};
+
+/// How often an upsert is tried again that met a rival: PostgreSQL looks for rows of the same key first, and when one is
+/// committed right behind that look, another unique index refuses the row.
+const RIVALS: usize = 3;
 
 /// What became of a write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,8 +50,19 @@ impl<M: Mapping> Repository<'_, '_, M> {
     /// with the same key the last one counts.
     ///
     /// # Errors
-    /// What the table refuses, as for one row; nothing is written then.
+    /// What the table refuses, as for one row; nothing is written then. In a transaction of the caller's that may also be
+    /// [`StoreError::AlreadyExists`] for a row that another writer inserts just so at this moment.
     pub async fn upsert_all(&mut self, rows: &[M::Model]) -> Result<u64, StoreError> {
+        for _ in 0..RIVALS {
+            match self.upsert_once(rows).await {
+                Err(StoreError::AlreadyExists(_)) if matches!(self.on, On::Database(_)) => {}
+                done => return done,
+            }
+        }
+        self.upsert_once(rows).await
+    }
+
+    async fn upsert_once(&mut self, rows: &[M::Model]) -> Result<u64, StoreError> {
         let (engine, table) = (self.on.engine(), M::table());
         let mut rows = statement::last_of_each(table, Self::values(rows)?);
         if statement::asks_first(engine, table, rows.len()) {

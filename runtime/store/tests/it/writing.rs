@@ -1,10 +1,11 @@
 //! Repositories write: what is new, what is the same, what somebody else has changed.
 
 use apigen_store::{Engine, StoreError, Written};
+use apigen_test_servers::eventually;
 use apigen_types::{DateTime, Json};
 
 use crate::sample::{Note, Notes, databases, key, note, notes};
-use crate::support::number;
+use crate::support::{number, script};
 
 #[tokio::test]
 async fn what_is_inserted_is_found_by_its_key() {
@@ -177,6 +178,30 @@ async fn rivals_that_upsert_the_same_key_all_succeed() {
         }
         assert_eq!(number(&database, "select count(*) from changes").await, 20, "{engine}");
     }
+}
+
+#[tokio::test]
+async fn a_rival_that_comes_right_behind_the_look_for_the_key_is_none() {
+    let database = notes(Engine::Postgres).await;
+    // An upsert stops behind its look for the key, where the index of titles is asked first.
+    let stop = "alter table notes drop constraint notes_pkey; drop index notes_title_key; \
+                create function stop(text) returns text immutable language plpgsql as \
+                'begin perform pg_advisory_xact_lock_shared(7); return $1; end'; \
+                create unique index notes_title_key on notes (stop(title)); \
+                alter table notes add primary key (shelf, id)";
+    script(&database, stop).await;
+    let mut rival = database.begin().await.unwrap();
+    rival.query("select pg_advisory_xact_lock(7)", &[]).await.unwrap();
+    let upsert = tokio::spawn({
+        let database = database.clone();
+        async move { Notes::of(&database).upsert(&Note { rank: Some(2), ..note(1) }).await }
+    });
+    let stopped = "select count(*) from pg_locks where locktype = 'advisory' and not granted";
+    eventually("it stops", async || (number(&database, stopped).await == 1).then_some(())).await;
+    Notes::of(&mut rival).insert(&note(1)).await.unwrap();
+    rival.commit().await.unwrap();
+    assert_eq!(upsert.await.unwrap().unwrap(), Written::Changed);
+    assert_eq!(Notes::of(&database).get(key(1)).await.unwrap().unwrap().rank, Some(2));
 }
 
 #[tokio::test]
