@@ -26,6 +26,8 @@ pub(super) struct Reader {
     name: String,
     /// The server numbers what it hands out, so that a loss on the way shows.
     handed_out: u64,
+    /// How many messages were there when it began.
+    there: u64,
 }
 
 /// Why reading has to begin anew: something was lost on the way, or nothing comes any more.
@@ -54,10 +56,10 @@ impl Reader {
         };
         let consumer = context.create_consumer_on_stream(config, stream::name(address)).await;
         let consumer: jetstream::consumer::PullConsumer = consumer.map_err(|error| unavailable(&error))?;
-        let name = consumer.cached_info().name.clone();
+        let (name, there) = (consumer.cached_info().name.clone(), consumer.cached_info().num_pending);
         let builder = consumer.stream().max_messages_per_batch(batch).heartbeat(HEARTBEAT).expires(HEARTBEAT * 5);
         let messages = builder.messages().await.map_err(|error| unavailable(&error))?;
-        Ok(Self { messages, name, handed_out: 0 })
+        Ok(Self { messages, name, handed_out: 0, there })
     }
 
     /// Takes it away from the server, which would otherwise forget it a minute later.
@@ -65,6 +67,16 @@ impl Reader {
         if let Ok(context) = connection.context().await {
             let _ = context.delete_consumer_from_stream(self.name, stream::name(address)).await;
         }
+    }
+
+    /// Whether there were more messages when it began than have come.
+    pub(super) fn expects(&self) -> bool {
+        self.handed_out < self.there
+    }
+
+    /// Expects no more than what has come: what was there may have been dropped since.
+    pub(super) fn expect_nothing(&mut self) {
+        self.there = 0;
     }
 
     /// The next message, whenever it comes.

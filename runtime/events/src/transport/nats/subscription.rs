@@ -18,6 +18,9 @@ use crate::{ConsumerName, StreamAddress};
 /// How often a subscription that stands by looks whether it may work.
 const STAND_BY: Duration = Duration::from_millis(200);
 
+/// For how long what is known to be there may be on its way, however short the caller's wait: it would look like nothing.
+const ON_ITS_WAY: Duration = Duration::from_secs(2);
+
 #[derive(Debug)]
 pub(super) struct NatsSubscription {
     connection: Arc<Connection>,
@@ -90,12 +93,15 @@ impl NatsSubscription {
     /// The first message before the deadline. A connection that came about anew has lost what was on its way.
     async fn first(&mut self, deadline: Instant) -> Result<Option<Numbered>, Broken> {
         let Some(reader) = &mut self.reader else { return Err(Broken) };
+        let until = if reader.expects() { deadline.max(Instant::now() + ON_ITS_WAY) } else { deadline };
         tokio::select! {
             biased;
-            next = reader.next() => next.map(Some),
-            _ = self.changes.changed() => Err(Broken),
-            () = tokio::time::sleep_until(deadline) => Ok(None),
+            next = reader.next() => return next.map(Some),
+            _ = self.changes.changed() => return Err(Broken),
+            () = tokio::time::sleep_until(until) => {}
         }
+        reader.expect_nothing();
+        Ok(None)
     }
 
     fn nothing(&self) -> Result<Vec<Delivery>, TransportError> {
