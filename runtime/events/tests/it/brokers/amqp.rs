@@ -22,6 +22,7 @@ impl<const CLASSIC: bool> Kind for Queues<CLASSIC> {
 
     const KILLS: usize = 1;
     const KEEPS_A_PAST: bool = false;
+    const TELLS_WHO_STANDS_BY: bool = false;
 
     fn on(_: &Rabbit) -> Self {
         Self

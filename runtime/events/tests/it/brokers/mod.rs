@@ -54,6 +54,11 @@ pub(crate) trait Broker: Send {
         true
     }
 
+    /// Whether a subscription that stands by is told so.
+    fn tells_who_stands_by(&self) -> bool {
+        true
+    }
+
     /// Everything that it holds for readers of the stream, by name.
     fn readers<'a>(&'a self, stream: &'a StreamAddress) -> BoxFuture<'a, Vec<String>>;
 }

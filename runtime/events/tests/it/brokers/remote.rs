@@ -17,6 +17,8 @@ pub(crate) trait Kind: Send + Sync + Sized + 'static {
     const KILLS: usize = 2;
     /// See [`Broker::keeps_a_past`].
     const KEEPS_A_PAST: bool = true;
+    /// See [`Broker::tells_who_stands_by`].
+    const TELLS_WHO_STANDS_BY: bool = true;
 
     /// What this broker has on a server besides, such as a database.
     fn on(server: &Self::Server) -> Self;
@@ -125,6 +127,10 @@ impl<K: Kind> Broker for Remote<K> {
 
     fn keeps_a_past(&self) -> bool {
         K::KEEPS_A_PAST
+    }
+
+    fn tells_who_stands_by(&self) -> bool {
+        K::TELLS_WHO_STANDS_BY
     }
 
     fn readers<'a>(&'a self, stream: &'a StreamAddress) -> BoxFuture<'a, Vec<String>> {

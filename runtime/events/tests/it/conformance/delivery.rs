@@ -81,7 +81,9 @@ pub(crate) async fn one_subscription_of_a_consumer_works_and_the_other_stands_by
     publish_all(&mut *producer, &messages(10..20)).await;
     assert_eq!(standing_by.next(100, A_WHILE).await.unwrap(), [], "or it would overtake the other");
     standing_by.acknowledge().await.unwrap();
+    assert_eq!(standing_by.stands_by(), broker.tells_who_stands_by());
     take_exactly(&mut *working, 10, 10).await;
+    assert!(!working.stands_by());
     working.acknowledge().await.unwrap();
 }
 
