@@ -113,11 +113,11 @@ impl AmqpProducer {
         }
         let (sent, unsent) = sending.finish().await;
         let outcome = self.confirm(&line, sent, unsent.map(End::of).or(end), first).await;
-        match &mut self.line {
+        if matches!(outcome.1, Some(End::Failed(PublishError::Unavailable(_)))) {
             // Whatever still comes on the old channel is about messages that are published once more.
-            Some(_) if matches!(outcome.1, Some(End::Failed(PublishError::Unavailable(_)))) => self.line = None,
-            Some(line) => line.is_proven |= outcome.0 > 0,
-            None => {}
+            self.line = None;
+        } else if let Some(line) = &mut self.line {
+            line.is_proven |= outcome.0 > 0;
         }
         outcome
     }
